@@ -1,0 +1,1 @@
+"""Plain values: money, days, words, errors. Pure Python, nothing outside the standard library and stdnum."""

@@ -1,0 +1,84 @@
+"""Who may do what: roles at the desk and the table of rights."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a user is; the value is what stands on screen."""
+
+    SERVICE = "客服"
+    CASHIER = "收银"
+    SUPERVISOR = "主管"
+    FINANCE = "财务"
+    ADMIN = "管理员"
+
+
+class Right(StrEnum):
+    """One thing that may be allowed; the value is stored and named in an approval."""
+
+    ARCHIVES_READ = "archives.read"
+    ARCHIVES_WRITE = "archives.write"
+    ARCHIVES_IMPORT = "archives.import"
+    UNMASK = "archives.unmask"
+    FEES_SETUP = "fees.setup"
+    FEES_BILL = "fees.bill"
+    FEES_ADJUST = "fees.adjust"
+    NOTICES_PRINT = "fees.notices"
+    COLLECT = "cashdesk.collect"
+    VOID = "cashdesk.void"
+    CLOSE = "cashdesk.close"
+    CLOSE_OTHERS = "cashdesk.close_others"
+    FINANCE_CONFIRM = "cashdesk.finance_confirm"
+    REPORTS = "reports.read"
+    SETTINGS = "settings.write"
+    USERS = "users.write"
+
+
+_DESK = frozenset({Right.ARCHIVES_READ, Right.ARCHIVES_WRITE, Right.NOTICES_PRINT})
+_CASH = _DESK | {Right.COLLECT, Right.CLOSE, Right.VOID}
+_LEAD = _CASH | {
+    Right.ARCHIVES_IMPORT,
+    Right.UNMASK,
+    Right.FEES_SETUP,
+    Right.FEES_BILL,
+    Right.FEES_ADJUST,
+    Right.CLOSE_OTHERS,
+    Right.REPORTS,
+}
+
+ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.SERVICE: _DESK,
+    Role.CASHIER: _CASH,
+    Role.SUPERVISOR: _LEAD,
+    Role.FINANCE: frozenset({
+        Right.ARCHIVES_READ, Right.FEES_SETUP, Right.FEES_BILL, Right.FINANCE_CONFIRM, Right.REPORTS,
+        Right.NOTICES_PRINT,
+    }),
+    Role.ADMIN: frozenset(Right),
+}  # fmt: skip
+
+RIGHT_WORDS: dict[Right, str] = {
+    Right.ARCHIVES_READ: "查看档案",
+    Right.ARCHIVES_WRITE: "修改档案",
+    Right.ARCHIVES_IMPORT: "导入档案",
+    Right.UNMASK: "看证件号和电话原文",
+    Right.FEES_SETUP: "设置收费项目和单价",
+    Right.FEES_BILL: "生成应收",
+    Right.FEES_ADJUST: "减免与补收",
+    Right.NOTICES_PRINT: "打印缴费通知单",
+    Right.COLLECT: "收款",
+    Right.VOID: "作废本班收据",
+    Right.CLOSE: "日结",
+    Right.CLOSE_OTHERS: "替别人结班",
+    Right.FINANCE_CONFIRM: "财务签收",
+    Right.REPORTS: "查看报表",
+    Right.SETTINGS: "修改设置",
+    Right.USERS: "管理用户",
+}
+
+
+def may(role: Role, right: Right) -> bool:
+    """Whether somebody of *role* has *right* without asking anybody."""
+    return right in ROLE_RIGHTS[role]
