@@ -1,0 +1,300 @@
+"""What the papers of the cash desk show. A document is stored when it is issued and drawn from that ever after.
+
+Times in documents are the desk's wall clock, without a zone: the same document must give the same paper on a
+machine with another zone (F1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from frontdesk.base.values import codec
+from frontdesk.base.values.money import ZERO, Money, total
+from frontdesk.base.values.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One charge settled, in whole or in part. `how` says how it came about (M2.8)."""
+
+    item: str
+    period: str
+    how: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TenderPart:
+    """One way the payer paid: `微信`, 500.00, reference `尾号 7731` (as it shall stand on the paper, or empty)."""
+
+    kind: str
+    amount: Money
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoidMark:
+    """作废: why, by whom and when."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintMark:
+    """补打: the how-manieth printing after the first, by whom and when (M6.6, T12). `count` starts at 1."""
+
+    count: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """收款收据. The marks are added with `dataclasses.replace` when a stored receipt is printed again or voided."""
+
+    office: str
+    estate: str
+    number: str
+    """`SJ00020331`; the QR code holds it."""
+    unit: str
+    payer: str
+    area: str
+    """`89.60㎡`, or empty."""
+    day: date
+    """Business date."""
+    lines: tuple[ReceiptLine, ...]
+    total: Money
+    tenders: tuple[TenderPart, ...]
+    change: Money
+    cashier: str
+    """Who took the money, also on a reprint by somebody else (T12)."""
+    shift: str
+    """`20261121-早`."""
+    prepaid_balance: Money | None = None
+    """What stands prepaid on the unit afterwards; None: not printed."""
+    paper_number: str | None = None
+    """The number on the bought paper, where the office writes on one (M6.9)."""
+    void: VoidMark | None = None
+    reprint: ReprintMark | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether lines = total = tendered − change (M6.2)."""
+        tendered = total(part.amount for part in self.tenders)
+        return total(line.amount for line in self.lines) == self.total == tendered - self.change
+
+    def to_json(self) -> str:
+        return codec.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return codec.from_json(cls, text)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeRow:
+    """A row of the income table: one amount for each tender of the report (None: an empty cell), and their sum."""
+
+    item: str
+    amounts: tuple[Money | None, ...]
+
+    @property
+    def total(self) -> Money:
+        return total(amount for amount in self.amounts if amount is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintCount:
+    """A receipt printed again during the shift, and how many times."""
+
+    number: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsUsed:
+    """The numbers of one receipt book used in a shift. `first` and `last` are empty when none was used."""
+
+    first: str
+    last: str
+    used: int
+    """Numbers taken, voided ones included."""
+    voided: tuple[str, ...] = ()
+    reprinted: tuple[ReprintCount, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CashAccount:
+    """The drawer's arithmetic, each amount positive: the paper sets the minus before what went out.
+
+    expected = opening + cash_in − change − refunds + put_in − taken_out − handed_in (M7.3).
+    """
+
+    opening: Money
+    cash_in: Money
+    change: Money
+    refunds: Money
+    handed_in: Money
+    expected: Money
+    counted: Money
+    put_in: Money = ZERO
+    taken_out: Money = ZERO
+
+    @property
+    def difference(self) -> Money:
+        """Over (positive) or short (negative)."""
+        return self.counted - self.expected
+
+    @property
+    def adds_up(self) -> bool:
+        came = self.opening + self.cash_in + self.put_in
+        went = self.change + self.refunds + self.taken_out + self.handed_in
+        return came - went == self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class Denomination:
+    """How many notes or coins of one face value."""
+
+    face: Money
+    count: int
+
+    @property
+    def amount(self) -> Money:
+        return self.face * self.count
+
+
+@dataclass(frozen=True, slots=True)
+class TenderCheck:
+    """One line of 核对: what the program expects of a tender, what was counted or stands on the slips, and words."""
+
+    tender: str
+    expected: Money
+    counted: Money
+    words: str
+
+    @property
+    def difference(self) -> Money:
+        return self.counted - self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class DayReport:
+    """收款日报表 of one closed shift."""
+
+    office: str
+    estate: str
+    number: str
+    """`RB-20261121-01`."""
+    day: date
+    """Business date (T24)."""
+    shift: str
+    """`早班`."""
+    desk: str
+    """`一号台`."""
+    cashier: str
+    opened: datetime
+    closed: datetime
+    tenders: tuple[str, ...]
+    """Columns of the income table."""
+    income: tuple[IncomeRow, ...]
+    refunds: tuple[IncomeRow, ...]
+    """Rows between income and net, with negative amounts."""
+    receipts: tuple[ReceiptsUsed, ...]
+    cash: CashAccount
+    denominations: tuple[Denomination, ...]
+    checks: tuple[TenderCheck, ...]
+    by_receipts: Money
+    """Sum of receipts − voided − refunds: must equal the net by item and by tender (M7.5)."""
+    kept_back: Money
+    """Cash left in the drawer as the next float."""
+    handed_in: Money
+    """Cash handed in at this close."""
+    printed_at: datetime
+    printed_by: str = ""
+    printed: int = 1
+    """The how-manieth printing; from 2 on the paper is marked 补打 (the count less one)."""
+    notes: tuple[str, ...] = ()
+    """Further lines under the tables: unsettled points of 关班检查."""
+
+    def net(self) -> IncomeRow:
+        """The sum by tender, over income and refunds."""
+        return _column_sums(tr("净额"), self.income + self.refunds, len(self.tenders))
+
+    def income_total(self) -> IncomeRow:
+        return _column_sums(tr("收入合计"), self.income, len(self.tenders))
+
+    def to_json(self) -> str:
+        return codec.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return codec.from_json(cls, text)
+
+
+def _column_sums(label: str, rows: tuple[IncomeRow, ...], columns: int) -> IncomeRow:
+    """Sums by column; a column without any amount stays empty."""
+    sums: list[Money | None] = []
+    for column in range(columns):
+        cells = [row.amounts[column] for row in rows]
+        amounts = [cell for cell in cells if cell is not None]
+        sums.append(total(amounts) if amounts else None)
+    return IncomeRow(label, tuple(sums))
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierHandIn:
+    """A hand-in of the same day before this one (中途缴款)."""
+
+    number: str
+    at: datetime
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HandInSlip:
+    """缴款单: cash handed to finance, during the day or at the close."""
+
+    office: str
+    estate: str
+    number: str
+    """`JK-20261121-02`; the QR code holds it."""
+    day: date
+    shift: str
+    desk: str
+    cashier: str
+    source: str
+    """款项来源: `早班收款，结班上缴`."""
+    amount: Money
+    denominations: tuple[Denomination, ...]
+    report_number: str = ""
+    """The day report it belongs to; empty for a hand-in during the day."""
+    earlier: tuple[EarlierHandIn, ...] = ()
+    over_short: str = ""
+    """长短款 in words: `短款 5.00，未补，见日报表`; empty: 无."""
+    bank_account: str = ""
+    """The bank account's tail beside 银行: `账号尾 2345`."""
+    reprint: ReprintMark | None = None
+
+    @property
+    def day_total(self) -> Money:
+        """Everything handed in that day, this slip included."""
+        return total(part.amount for part in self.earlier) + self.amount
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether notes and coins make the amount. A slip without any count is not held against it."""
+        counted = total(part.amount for part in self.denominations)
+        return counted == self.amount or not any(part.count for part in self.denominations)
+
+    def to_json(self) -> str:
+        return codec.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return codec.from_json(cls, text)
