@@ -1,0 +1,92 @@
+"""The database: SQLite in the data folder, or PostgreSQL by a URL when several desks share."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.orm import Session
+
+FILE_NAME = "frontdesk.db"
+
+
+class ReadOnlyViolation(RuntimeError):
+    """A query tried to write: a defect."""
+
+
+class Database:
+    """Two engines over one database: one that only reads, one whose transactions take the write lock at once."""
+
+    def __init__(self, where: Path | str | URL) -> None:
+        self.url = make_url(f"sqlite:///{where}") if isinstance(where, Path) else make_url(where)
+        self._reader = self._engine(read_only=True)
+        self._writer = self._engine(read_only=False)
+
+    @property
+    def path(self) -> Path | None:
+        """The file, when it is SQLite."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def writer(self) -> Engine:
+        """For migrations and checks."""
+        return self._writer
+
+    def _engine(self, *, read_only: bool) -> Engine:
+        if not self.is_sqlite:
+            engine = create_engine(self.url, pool_pre_ping=True)
+            if read_only:
+                engine = engine.execution_options(postgresql_readonly=True)
+            return engine
+        # The pool hands connections between the window's thread and the worker, one at a time.
+        engine = create_engine(self.url, connect_args={"check_same_thread": False, "timeout": 30})
+        begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+        @event.listens_for(engine, "connect")
+        def _connect(raw: sqlite3.Connection, _record: object) -> None:
+            raw.isolation_level = None  # SQLAlchemy emits BEGIN itself, below
+            raw.execute("PRAGMA foreign_keys = ON")
+            raw.execute("PRAGMA journal_mode = WAL")
+            raw.execute("PRAGMA synchronous = FULL")
+            raw.execute("PRAGMA cache_size = -32000")
+            raw.execute("PRAGMA temp_store = MEMORY")
+            if read_only:
+                raw.execute("PRAGMA query_only = ON")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that cannot write; it sees one state of the database from its first query on."""
+        with Session(self._reader, autoflush=False) as session:
+            event.listen(session, "before_flush", _refuse)
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Commit if the block ends normally, else roll everything back."""
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            # The lock is taken now, not at the first statement, so that what is read is what is written upon.
+            session.connection()
+            yield session
+
+    def close(self) -> None:
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def _refuse(*_args: Any) -> None:
+    raise ReadOnlyViolation("a read session must not write")

@@ -1,0 +1,61 @@
+"""Triggers that keep what is closed closed, on SQLite and on PostgreSQL, whatever the code above does.
+
+An area lists its guards beside its tables; the migration that makes a table makes its guards; `check` and a
+test compare what stands in the database with the lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Act = Literal["insert", "update", "delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Refuse `act` on `table` with `message`.
+
+    `when` is an SQL condition over OLD and NEW in words both databases know; empty refuses always.
+    """
+
+    table: str
+    act: Act
+    message: str
+    when: str = ""
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        tail = f"_{self.label}" if self.label else ""
+        return f"guard_{self.table}_{self.act}{tail}"
+
+    def create(self, dialect: str) -> list[str]:
+        """The statements that put the guard into a database of that dialect."""
+        if dialect == "sqlite":
+            # A BEFORE trigger's WHEN may hold a sub-query in SQLite.
+            when = f"WHEN {self.when} " if self.when else ""
+            return [
+                f"CREATE TRIGGER {self.name} BEFORE {self.act.upper()} ON {_quoted(self.table)} FOR EACH ROW {when}"
+                f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+            ]
+        condition = self.when or "true"
+        back = "OLD" if self.act == "delete" else "NEW"
+        return [
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {condition} THEN RAISE EXCEPTION '{self.message}'; END IF; RETURN {back}; END $$",
+            f"CREATE TRIGGER {self.name} BEFORE {self.act.upper()} ON {_quoted(self.table)} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        ]
+
+
+def _quoted(table: str) -> str:
+    return f'"{table}"'
+
+
+def final(table: str, what: str) -> tuple[Guard, Guard]:
+    """Neither update nor delete: for documents and for the audit trail."""
+    return (
+        Guard(table, "update", f"{what} is final"),
+        Guard(table, "delete", f"{what} is never deleted"),
+    )
