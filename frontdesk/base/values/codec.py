@@ -67,7 +67,8 @@ def from_json(cls: type[T], text: str) -> T:
 
 @cache
 def _shape(cls: Hashable) -> tuple[tuple[Field[Any], Any], ...]:
-    assert isinstance(cls, type) and is_dataclass(cls)
+    assert isinstance(cls, type)
+    assert is_dataclass(cls)
     hints = get_type_hints(cls)
     return tuple((f, hints[f.name]) for f in fields(cls) if f.init)
 
