@@ -1,0 +1,1 @@
+"""The composition root: puts the areas together; nothing imports it."""

@@ -1,0 +1,1 @@
+"""What every area stands on; knows nothing of property management."""

@@ -1,0 +1,1 @@
+"""Owner archives (业主档案): estate, buildings, units, people and what belongs to them."""

@@ -1,0 +1,1 @@
+"""The cashier's desk: shifts, payments, receipts, the day's close."""

@@ -1,0 +1,1 @@
+"""Fees (收费): items, prices, charges, arrears, notices."""

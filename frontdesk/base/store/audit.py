@@ -106,7 +106,7 @@ def _change(record: object, field: str, before: object, after: object) -> dict[s
     hidden = field in _UNSEEN
     return {
         "table_name": state.mapper.local_table.name,
-        "record_id": ",".join(str(part) for part in state.identity or ()),
+        "record_id": ",".join(str(part) for part in state.mapper.primary_key_from_instance(record)),
         "field": field,
         "before": None if before is None else ("…" if hidden else _plain(before)),
         "after": None if after is None else ("…" if hidden else _plain(after)),

@@ -1,0 +1,21 @@
+"""Imports every area's model, so that the metadata and the list of guards are whole."""
+
+from __future__ import annotations
+
+from frontdesk.areas.archives import model as archives
+from frontdesk.areas.cashdesk import model as cashdesk
+from frontdesk.areas.fees import model as fees
+from frontdesk.base.store import audit, drafts, numbers, papers, settings, users
+from frontdesk.base.store.base import Base
+from frontdesk.base.store.guards import Guard
+
+METADATA = Base.metadata
+TABLE_MODULES = (audit, drafts, numbers, papers, settings, users, archives, fees, cashdesk)
+GUARDS: tuple[Guard, ...] = (
+    *audit.GUARDS,
+    *users.GUARDS,
+    *papers.GUARDS,
+    *archives.GUARDS,
+    *fees.GUARDS,
+    *cashdesk.GUARDS,
+)

@@ -1,0 +1,1 @@
+"""Pure decisions about units, people and the workbooks they come in."""

@@ -1,0 +1,1 @@
+"""Pure decisions about money that is owed: pricing, billing, ages."""

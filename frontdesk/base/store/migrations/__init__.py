@@ -1,0 +1,1 @@
+"""Alembic's migrations, run from the program (`migrate.py`), never from a configuration file."""

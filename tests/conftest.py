@@ -1,0 +1,106 @@
+"""What every test may use: a migrated database, a runner, a clock that stands, somebody who acts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from frontdesk.app import schema
+from frontdesk.base.store.database import Database
+from frontdesk.base.store.migrate import migrate
+from frontdesk.base.store.runner import Runner
+from frontdesk.base.store.users import User, hash_password
+from frontdesk.base.store.work import Actor
+from frontdesk.base.values.clock import FixedClock
+from frontdesk.base.values.rights import Role
+
+assert schema.METADATA.tables
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+PASSWORD = "mima-123"
+
+
+@pytest.fixture(scope="session")
+def empty_database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with one user of each role (ids 1 to 5), made once for each test process."""
+    path = tmp_path_factory.mktemp("database") / "frontdesk.db"
+    db = Database(path)
+    migrate(db)
+    password_hash = hash_password(PASSWORD)
+    with db.write() as session:
+        for login, name, role in (
+            ("admin", "管理员", Role.ADMIN),
+            ("linxiao", "林晓", Role.CASHIER),
+            ("zhoumin", "周敏", Role.SUPERVISOR),
+            ("heqian", "何倩", Role.SERVICE),
+            ("fang", "方怡", Role.FINANCE),
+        ):
+            session.add(
+                User(
+                    login=login,
+                    name=name,
+                    role=role,
+                    active=True,
+                    password_hash=password_hash,
+                    created_at=datetime(2026, 1, 1, tzinfo=SHANGHAI),
+                )
+            )
+            session.flush()
+    db.close()
+    return path
+
+
+@pytest.fixture
+def db(empty_database_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A database of the test's own, on a real file."""
+    path = tmp_path / "frontdesk.db"
+    for tail in ("", "-wal"):
+        source = Path(f"{empty_database_file}{tail}")
+        if source.exists():
+            shutil.copy(source, f"{path}{tail}")
+    database = Database(path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """2026-11-21, nine in the morning."""
+    return FixedClock(datetime(2026, 11, 21, 9, 0, tzinfo=SHANGHAI))
+
+
+@pytest.fixture
+def runner(db: Database, clock: FixedClock) -> Runner:
+    return Runner(db, clock)
+
+
+@pytest.fixture
+def admin() -> Actor:
+    return Actor(1, "管理员", Role.ADMIN)
+
+
+@pytest.fixture
+def cashier() -> Actor:
+    return Actor(2, "林晓", Role.CASHIER)
+
+
+@pytest.fixture
+def supervisor() -> Actor:
+    return Actor(3, "周敏", Role.SUPERVISOR)
+
+
+@pytest.fixture
+def receptionist() -> Actor:
+    return Actor(4, "何倩", Role.SERVICE)
+
+
+@pytest.fixture
+def financier() -> Actor:
+    return Actor(5, "方怡", Role.FINANCE)
