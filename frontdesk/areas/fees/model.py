@@ -107,6 +107,22 @@ class ChargeAdjustment(Base):
     made_by: Mapped[str] = mapped_column(String(60))
 
 
+class ChargeSettlement(Base):
+    """What was paid of a charge on a business day; a void or refund is a further, negative row (M6.5, M8.1).
+
+    `source_kind` and `source_id` name the document of the higher area that moved the money.
+    """
+
+    __tablename__ = "charge_settlement"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charge_id: Mapped[int] = mapped_column(ForeignKey("charge.id"), index=True)
+    amount: Mapped[Money]
+    settled_on: Mapped[date] = mapped_column(index=True)
+    source_kind: Mapped[str] = mapped_column(String(24))
+    source_id: Mapped[int]
+    at: Mapped[datetime]
+
+
 class BillingRun(Base):
     """One billing of a period: how many it made, how many stood, what it could not price (JSON)."""
 
@@ -152,6 +168,7 @@ class NoticeDelivery(Base):
 GUARDS: tuple[Guard, ...] = (
     *final("charge", "a charge"),
     *final("charge_adjustment", "an adjustment"),
+    *final("charge_settlement", "a settlement"),
     *final("price", "a price"),
     *final("notice", "an issued notice"),
     Guard("fee_item", "delete", "a fee item is never deleted"),

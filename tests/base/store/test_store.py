@@ -1,6 +1,6 @@
-from frontdesk.base.store.users import AddUser, add_user, sign_in, users
-from frontdesk.base.values.rights import Role
 from frontdesk.base.store.audit import history
+from frontdesk.base.store.users import AddUser, add_user, sign_in
+from frontdesk.base.values.rights import Role
 
 
 def test_user(runner, admin):

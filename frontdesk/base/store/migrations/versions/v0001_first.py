@@ -31,6 +31,8 @@ GUARDS = (
     Guard("charge", "delete", "a charge is never deleted", "", ""),
     Guard("charge_adjustment", "update", "an adjustment is final", "", ""),
     Guard("charge_adjustment", "delete", "an adjustment is never deleted", "", ""),
+    Guard("charge_settlement", "update", "a settlement is final", "", ""),
+    Guard("charge_settlement", "delete", "a settlement is never deleted", "", ""),
     Guard("price", "update", "a price is final", "", ""),
     Guard("price", "delete", "a price is never deleted", "", ""),
     Guard("notice", "update", "an issued notice is final", "", ""),
@@ -655,6 +657,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_charge_adjustment")),
     )
     op.create_index(op.f("ix_charge_adjustment_charge_id"), "charge_adjustment", ["charge_id"], unique=False)
+    op.create_table(
+        "charge_settlement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("charge_id", sa.Integer(), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=False),
+        sa.Column("source_kind", sa.String(length=24), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["charge_id"], ["charge.id"], name=op.f("fk_charge_settlement_charge_id_charge")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charge_settlement")),
+    )
+    op.create_index(op.f("ix_charge_settlement_charge_id"), "charge_settlement", ["charge_id"], unique=False)
+    op.create_index(
+        op.f("ix_charge_settlement_settled_on"), "charge_settlement", ["settled_on"], unique=False
+    )
     op.create_table(
         "hand_in_reply",
         sa.Column("id", sa.Integer(), nullable=False),
