@@ -1,0 +1,64 @@
+# FrontDesk (物业前台). On a fresh Debian 12 machine: `make run`, `make test`. On Windows: `uv run frontdesk`, `uv run pytest`.
+
+UV_VERSION := 0.13.9
+SYSTEM := libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 \
+	libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 ca-certificates
+
+export QT_LOGGING_RULES ?= qt.text.font.db=false
+UV := .uv/bin/uv
+RUN := $(UV) run --frozen
+
+.PHONY: run test setup system lint types walls pytest pictures bench soak clean
+
+run: setup
+	$(RUN) frontdesk demo --window --out out
+
+test: setup lint types walls pytest
+
+setup: system .venv/.made
+
+# Only what is missing is installed, and only where apt is there; elsewhere the desktop has these libraries.
+system:
+	@if command -v dpkg-query >/dev/null 2>&1; then \
+		missing=""; \
+		for p in $(SYSTEM); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+		[ -d .uv ] || python3 -c 'import ensurepip' 2>/dev/null || missing="$$missing python3-venv"; \
+		if [ -n "$$missing" ]; then \
+			echo "installing$$missing"; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+		fi; \
+	fi
+
+$(UV):
+	python3 -m venv .uv
+	.uv/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.made: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen -q
+	@touch $@
+
+lint: setup
+	$(RUN) ruff check frontdesk tests
+	$(RUN) ruff format --check -q frontdesk tests
+
+types: setup
+	$(RUN) mypy
+
+walls: setup
+	$(RUN) lint-imports --no-cache
+
+pytest: setup
+	$(RUN) pytest
+
+# Every page, dialog and paper on the demo estate, in both themes, into out/pictures.
+pictures: setup
+	$(RUN) python -m tests.tools.pictures out/pictures
+
+bench: setup
+	$(RUN) python -m tests.bench
+
+soak: setup
+	$(RUN) pytest -m soak -n 0
+
+clean:
+	rm -rf .uv .venv out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
