@@ -1,0 +1,16 @@
+"""`python -m frontdesk` and the `frontdesk` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run what the command line asks for; the window when it asks for nothing."""
+    from frontdesk.app.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,13 @@
+"""Every invariant of the whole program, named in words where it is broken."""
+
+from __future__ import annotations
+
+from frontdesk.app.schema import GUARDS
+from frontdesk.areas.cashdesk.queries import broken_invariants
+from frontdesk.base.store.checks import broken_store
+from frontdesk.base.store.runner import Runner
+
+
+def broken(runner: Runner) -> list[str]:
+    """What does not hold: the store's own checks, then the money's. Empty when all is well."""
+    return [*runner.read(broken_store, GUARDS), *runner.read(broken_invariants)]

@@ -1,0 +1,118 @@
+"""The command line: for scheduled work, for the office's own IT, and for tests.
+
+`--data`, `--user` and `--json` may stand anywhere. With `--json` one JSON object goes to standard output and
+nothing else; the exit status is 0, or 1 with `{"error": …}` and a Chinese sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from frontdesk.base.values.errors import DeskError, NeedsApproval, NeedsConfirmation
+from frontdesk.base.values.text import tr
+
+log = logging.getLogger("frontdesk.cli")
+
+
+@dataclass(slots=True)
+class Options:
+    """What stands before and between the commands."""
+
+    data: Path | None = None
+    user: str = "admin"
+    as_json: bool = False
+
+
+def hoist(arguments: Sequence[str]) -> tuple[Options, list[str]]:
+    """Take the common options out of wherever they were written. Raises `ValueError` for one without a value."""
+    options = Options()
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            rest.extend([argument, *waiting])
+        elif argument == "--json":
+            options.as_json = True
+        elif name in ("--data", "--user"):
+            if not equals:
+                value = next(waiting, "")
+            if not value:
+                raise ValueError(tr("{name} 后面要写内容", name=name))
+            if name == "--data":
+                options.data = Path(value)
+            else:
+                options.user = value
+        else:
+            rest.append(argument)
+    return options, rest
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line; returns the exit status. Without a command it opens the window."""
+    for stream in (sys.stdout, sys.stderr):
+        # A redirected stream on Windows would speak the code page; JSON and Chinese words are UTF-8.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        options, rest = hoist(arguments)
+    except ValueError as error:
+        return _fail(str(error), "--json" in arguments)
+    if not rest or rest[0] == "gui":
+        from frontdesk.app.start import open_window
+
+        return open_window(options.data)
+    return _command(options, rest)
+
+
+def _command(options: Options, rest: list[str]) -> int:
+    import typer
+
+    from frontdesk.app.commands import app
+    from frontdesk.app.commands.output import Out
+
+    # Typer carries its own copy of click; its exceptions are told by what they can do.
+    command = typer.main.get_command(app)
+    out = Out(options.as_json)
+    try:
+        result: Any = command.main(rest, prog_name="frontdesk", standalone_mode=False, obj=(options, out))
+    except DeskError as error:
+        return _fail(_words(error), options.as_json, out.failure_details)
+    except (KeyboardInterrupt, EOFError):
+        return _fail(tr("已中断，什么也没有改"), options.as_json)
+    except Exception as error:
+        if hasattr(error, "format_message"):
+            return _fail(tr("命令写得不对：{words}", words=error.format_message()), options.as_json)
+        if type(error).__name__ == "Abort":
+            return _fail(tr("已中断，什么也没有改"), options.as_json)
+        log.exception("a command failed")
+        if os.environ.get("FRONTDESK_DEBUG"):
+            raise
+        return _fail(tr("程序自己出了错，这一步没有存。请把记录文件发给我们"), options.as_json)
+    if isinstance(result, int) and not isinstance(result, bool) and result:
+        return 1
+    out.flush()
+    return out.status
+
+
+def _words(error: DeskError) -> str:
+    if isinstance(error, NeedsConfirmation):
+        return tr("{words}（要确认，请在窗口里办理）", words=error.text)
+    if isinstance(error, NeedsApproval):
+        return tr("{words}，请换有权限的用户", words=error.text)
+    return error.text
+
+
+def _fail(words: str, as_json: bool, details: dict[str, Any] | None = None) -> int:
+    if as_json:
+        print(json.dumps({"error": words, **(details or {})}, ensure_ascii=False))  # noqa: T201
+    else:
+        print(words, file=sys.stderr)  # noqa: T201
+    return 1

@@ -1,0 +1,20 @@
+"""The commands, one file an area."""
+
+from __future__ import annotations
+
+import typer
+
+from frontdesk.app.commands import archives, cashdesk, fees, house
+
+app = typer.Typer(
+    name="frontdesk",
+    help="物业前台：不带命令时打开窗口。",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+house.register(app)
+archives.register(app)
+fees.register(app)
+cashdesk.register(app)

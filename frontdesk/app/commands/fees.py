@@ -1,0 +1,134 @@
+"""Commands of fees: fee-item, bill, arrears, notices."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from frontdesk.app.commands.context import console, write_file
+from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.money import total
+from frontdesk.base.values.periods import Month, parse_day
+from frontdesk.base.values.text import tr
+
+
+def register(app: typer.Typer) -> None:
+    """Put this file's commands onto *app*."""
+    item = typer.Typer(help="收费项目。", rich_markup_mode=None)
+    item.command("add", help="加一个收费项目和它的单价。")(fee_item_add)
+    app.add_typer(item, name="fee-item")
+    app.command("bill", help="生成一个月的应收。")(bill_command)
+    app.command("arrears", help="欠费，任何一天。")(arrears_command)
+    app.command("notices", help="打印缴费通知单。")(notices_command)
+
+
+def fee_item_add(
+    context: typer.Context,
+    name: Annotated[str, typer.Option(help="名称")],
+    category: Annotated[str, typer.Option(help="类别，如 物业服务费")],
+    price: Annotated[str, typer.Option(help="单价，元")],
+    per: Annotated[str, typer.Option(help="area 按面积，unit 按户，space 按车位")],
+    start: Annotated[str, typer.Option("--from", help="从哪天起")],
+    due_day: Annotated[int, typer.Option(help="每月几号到期，31 是月末")] = 31,
+) -> None:
+    from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
+    from frontdesk.areas.fees.service import AddFeeItem, add_fee_item
+
+    if per not in (Pricing.AREA, Pricing.UNIT, Pricing.SPACE):
+        raise Refused(tr("--per 只能是 area、unit 或 space"))
+    try:
+        kind = Category(category)
+    except ValueError as error:
+        raise Refused(tr("没有类别“{name}”，可用：{all}", name=category, all="、".join(Category))) from error
+    try:
+        amount = Decimal(price)
+    except InvalidOperation as error:
+        raise Refused(tr("单价只能是数字，请改成像 2.85 这样")) from error
+    desk = console(context)
+    item_id = desk.run(
+        add_fee_item,
+        AddFeeItem(
+            name=name,
+            category=kind,
+            pricing=Pricing(per),
+            cycle=Cycle.MONTHLY,
+            due_day=due_day,
+            price=amount,
+            price_from=parse_day(start),
+        ),
+    )
+    desk.out.say({"fee_item": item_id}, tr("已加收费项目 {name}", name=name))
+
+
+def bill_command(
+    context: typer.Context,
+    period: Annotated[str, typer.Option(help="账期，如 2026-11")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不存")] = False,
+) -> None:
+    from frontdesk.areas.fees.queries import dry_run as look
+    from frontdesk.areas.fees.service import Bill, bill
+
+    month = Month.parse(period)
+    desk = console(context)
+    result = desk.read(look, month) if dry_run else desk.run(bill, Bill(month))
+    desk.out.say(
+        {
+            "made": result.made,
+            "stood": result.stood,
+            "skipped": [{"unit": s.unit, "item": s.item, "reason": s.reason} for s in result.skipped],
+            "total": result.total.plain,
+        },
+        tr(
+            "{month}：生成 {made} 笔，已有 {stood} 笔，跳过 {skipped} 笔，合计 {total}",
+            month=month,
+            made=result.made,
+            stood=result.stood,
+            skipped=len(result.skipped),
+            total=result.total,
+        ),
+    )
+
+
+def arrears_command(
+    context: typer.Context,
+    on: Annotated[str | None, typer.Option(help="哪一天，默认今天")] = None,
+    unit: Annotated[str | None, typer.Option(help="只看一户")] = None,
+) -> None:
+    from frontdesk.areas.archives.queries import find_unit
+    from frontdesk.areas.fees.queries import arrears
+
+    desk = console(context)
+    day: date = parse_day(on) if on else desk.clock.today()
+    unit_id = None
+    if unit is not None:
+        found = desk.read(find_unit, unit)
+        if found is None:
+            raise Refused(tr("没有 {code} 这户", code=unit))
+        unit_id = found.id
+    rows = desk.read(arrears, day, unit_id)
+    owed = total(r.owed for r in rows)
+    desk.out.say(
+        {"total": owed.plain, "units": [{"unit": r.unit, "owed": r.owed.plain} for r in rows]},
+        "\n".join([*(f"{r.unit}\t{r.owed}" for r in rows), tr("合计 {owed}", owed=owed)]),
+    )
+
+
+def notices_command(
+    context: typer.Context,
+    period: Annotated[str, typer.Option(help="账期，如 2026-11")],
+    out: Annotated[Path, typer.Option(help="PDF 写到哪里")],
+) -> None:
+    from frontdesk.areas.fees.service import IssueNotices, issue_notices
+
+    month = Month.parse(period)
+    desk = console(context)
+    batch = desk.run(issue_notices, IssueNotices(month))
+    write_file(out, batch.pdf)
+    desk.out.say(
+        {"notices": len(batch.numbers), "pages": batch.pages},
+        tr("缴费通知单 {n} 份，{pages} 页，已写到 {out}", n=len(batch.numbers), pages=batch.pages, out=out),
+    )

@@ -1,0 +1,103 @@
+"""The data folder: where the database of one office stands."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+from frontdesk.app import schema
+from frontdesk.base.store.database import FILE_NAME, Database
+from frontdesk.base.store.migrate import migrate
+from frontdesk.base.store.runner import Runner
+from frontdesk.base.store.settings import set_setting
+from frontdesk.base.store.users import AddUser, User, add_user
+from frontdesk.base.store.work import Actor, Work
+from frontdesk.base.values.clock import Clock
+from frontdesk.base.values.errors import Refused, Surroundings
+from frontdesk.base.values.rights import Role
+from frontdesk.base.values.text import tr
+
+SETTINGS_FILE = "frontdesk.toml"
+
+
+def default_folder() -> Path:
+    """`%LOCALAPPDATA%\\FrontDesk` on Windows, the user's data folder elsewhere."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("FrontDesk", appauthor=False))
+
+
+def has_database(folder: Path) -> bool:
+    """Whether an office's data is there, or the folder names a server that has it."""
+    return (folder / FILE_NAME).exists() or _server_url(folder) is not None
+
+
+def open_database(folder: Path) -> Database:
+    """Open and bring it up to date. Raises `Refused` where nothing has been set up yet."""
+    if not has_database(folder):
+        raise Refused(tr("{folder} 里还没有数据库，请先用 init 建立", folder=folder))
+    url = _server_url(folder)
+    if url is None and not os.access(folder / FILE_NAME, os.R_OK | os.W_OK):
+        raise Surroundings(tr("数据文件夹不能写入，请检查 {folder} 的权限", folder=folder))
+    db = Database(url if url is not None else folder / FILE_NAME)
+    migrate(db)
+    return db
+
+
+def create_database(
+    folder: Path, clock: Clock, *, office: str, estate: str, admin_password: str, admin_name: str = "管理员"
+) -> Path:
+    """Set up a new office: tables, office and estate names, the user `admin`. Returns the database's path.
+
+    It is made beside its place and put there whole, so that a power cut leaves either nothing or all of it.
+    Raises `Refused` for a folder that has one, and for an empty name or password.
+    """
+    for value, words, field in (
+        (office, tr("请填物业公司（服务中心）的名称"), "office"),
+        (estate, tr("请填小区的名称"), "estate"),
+        (admin_password, tr("请给管理员设一个密码"), "admin_password"),
+    ):
+        if not value.strip():
+            raise Refused(words, field=field)
+    if has_database(folder):
+        raise Refused(tr("{folder} 里已有数据库，没有改动它", folder=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Surroundings(tr("不能建立文件夹 {folder}，请换一个地方", folder=folder)) from error
+    target = folder / FILE_NAME
+    making = folder / (FILE_NAME + ".new")
+    for tail in ("", "-wal", "-shm"):
+        Path(f"{making}{tail}").unlink(missing_ok=True)
+    db = Database(making)
+    migrate(db)
+
+    def first(work: Work, _command: object) -> None:
+        user_id = add_user(work, AddUser("admin", admin_name, Role.ADMIN, admin_password))
+        assert work.session.get(User, user_id)
+        set_setting(work, "office.name", office.strip())
+        set_setting(work, "estate.name", estate.strip())
+
+    Runner(db, clock).run(first, {"office": office, "estate": estate}, actor=Actor(0, admin_name, Role.ADMIN))
+    with db.writer.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    making.replace(target)
+    return target
+
+
+def _server_url(folder: Path) -> str | None:
+    """The PostgreSQL URL that `frontdesk.toml` names, for several desks."""
+    path = folder / SETTINGS_FILE
+    if not path.exists():
+        return None
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get("database")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Surroundings(tr("{path} 看不懂，请检查里面的写法", path=path)) from error
+    return found if isinstance(found, str) and found else None
+
+
+TABLES = schema.METADATA
