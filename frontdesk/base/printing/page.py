@@ -1,0 +1,154 @@
+"""One page: text, lines and codes at places in millimetres from the top left corner.
+
+What is drawn is gathered and written at the end as one path for each sort of line and one text object, which is
+several times faster than a text object for every string.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from frontdesk.base.printing.codes import Bars, Modules
+from frontdesk.base.printing.fonts import REGULAR, CidFont, Use, font
+from frontdesk.base.printing.paper import BODY_SIZE, INNER_LINE, MM, Paper
+
+Align = Literal["left", "center", "right"]
+Piece = tuple[str, str, float]
+"""Text, font name and size: a part of a line that mixes them."""
+
+
+class Page:
+    """A page, or one of the papers that stand on a sheet together. `y` of a text is its baseline."""
+
+    def __init__(self, document: Any, paper: Paper, sheet_height: float, down: float) -> None:
+        """*document* is ReportLab's; *down* is where this paper begins on a sheet *sheet_height* mm high."""
+        self.paper = paper
+        self.height = paper.height
+        self._document = document
+        self._top = (sheet_height - down) * MM
+        self._uses: dict[str, tuple[CidFont, Use]] = {}
+        self._strokes: dict[tuple[float, float, str], list[str]] = {}
+        self._texts: list[str] = []
+        self._extras: list[str] = []
+        self._font = ""
+        self._tracking = 0.0
+        self._grey = 0.0
+
+    def text(
+        self, x: float, y: float, text: str, *, size: float = BODY_SIZE, face: str = REGULAR,
+        align: Align = "left", tracking: float = 0.0, grey: float = 0.0,
+    ) -> float:  # fmt: skip
+        """Draw one line; gives its width in mm. *tracking* is space in mm after each character but the last."""
+        if not text:
+            return 0.0
+        found, use = self._use(face)
+        width = 0.0
+        if align != "left" or tracking:
+            width = found.width(text, size) / MM + tracking * (len(text) - 1)
+            x -= width if align == "right" else width / 2 if align == "center" else 0.0
+        self._begin(x, y, tracking, grey)
+        self._show(use.encode(text), size)
+        return width or found.width(text, size) / MM
+
+    def pieces(self, x: float, y: float, pieces: Iterable[Piece], align: Align = "left") -> float:
+        """Draw one line of parts in different fonts; gives its width in mm."""
+        parts = [part for part in pieces if part[0]]
+        width = sum(font(face).width(text, size) for text, face, size in parts) / MM
+        x -= width if align == "right" else width / 2 if align == "center" else 0.0
+        for text, face, size in parts:
+            found, use = self._use(face)
+            self._begin(x, y, 0.0, 0.0)
+            self._show(use.encode(text), size)
+            x += found.width(text, size) / MM
+        return width
+
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, width: float = INNER_LINE, grey: float = 0.0,
+        dash: tuple[float, float] | None = None,
+    ) -> None:  # fmt: skip
+        """A straight line; *dash* is the length of stroke and gap in mm, *grey* from 0 (black) to 1."""
+        path = self._path(width, grey, dash)
+        path.append(f"{x1 * MM:.2f} {self._y(y1):.2f} m {x2 * MM:.2f} {self._y(y2):.2f} l")
+
+    def rect(self, x: float, y: float, width: float, height: float, line: float = INNER_LINE) -> None:
+        """An open rectangle; *x*, *y* is its top left corner."""
+        path = self._path(line, 0.0, None)
+        path.append(f"{x * MM:.2f} {self._y(y + height):.2f} {width * MM:.2f} {height * MM:.2f} re")
+
+    def outlined(self, x: float, y: float, text: str, size: float, face: str, degrees: float) -> None:
+        """Large text in outline around a centre, turned anticlockwise: a mark that lies over what it marks.
+
+        Outlines leave the figures below readable, also on a needle printer, which has no grey.
+        """
+        found, use = self._use(face)
+        turn = math.radians(degrees)
+        cos, sin = math.cos(turn), math.sin(turn)
+        half, drop = found.width(text, size) / 2, 0.35 * size
+        left = x * MM - half * cos + drop * sin
+        base = self._y(y) - half * sin - drop * cos
+        runs = " ".join(f"{name} {size:g} Tf <{codes}> Tj" for name, codes in use.encode(text))
+        place = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {left:.2f} {base:.2f} Tm"
+        self._extras.append(f"q 1 Tr {0.3 * MM:.2f} w BT {place} {runs} ET Q")
+
+    def qr(self, x: float, y: float, side: float, modules: Modules) -> None:
+        """A QR code as an image mask of one bit a module; *x*, *y* is its top left corner, *side* in mm."""
+        length = side * MM
+        place = f"{length:.2f} 0 0 {length:.2f} {x * MM:.2f} {self._y(y + side):.2f} cm"
+        image = (
+            f"BI /IM true /W {modules.side} /H {modules.side} /BPC 1 /D [1 0] /F /AHx ID {modules.bits}> EI"
+        )
+        self._extras.append(f"q {place} {image} Q")
+
+    def bars(self, x: float, y: float, width: float, height: float, bars: Bars) -> None:
+        """A linear code as upright rectangles; *x*, *y* is its top left corner."""
+        step = width * MM / bars.modules
+        bottom, tall = self._y(y + height), height * MM
+        path = " ".join(
+            f"{x * MM + start * step:.3f} {bottom:.2f} {length * step:.3f} {tall:.2f} re"
+            for start, length in bars.runs
+        )
+        self._extras.append(f"{path} f")
+
+    def finish(self) -> str:
+        """The drawing as PDF operators."""
+        out = []
+        for (width, grey, dash), path in self._strokes.items():
+            out.append(f"{width * MM:.2f} w {grey:g} G [{dash}] 0 d")
+            out.append("\n".join(path) + " S")
+        if self._texts:
+            out.append("BT\n" + "\n".join(self._texts) + "\nET 0 g")
+        out.extend(self._extras)
+        return "q 0 G 0 g\n" + "\n".join(out) + "\nQ"
+
+    def _y(self, y: float) -> float:
+        return self._top - y * MM
+
+    def _use(self, face: str) -> tuple[CidFont, Use]:
+        found = self._uses.get(face)
+        if found is None:
+            known = font(face)
+            found = self._uses[face] = (known, known.use(self._document))
+        return found
+
+    def _path(self, width: float, grey: float, dash: tuple[float, float] | None) -> list[str]:
+        pattern = f"{dash[0] * MM:.2f} {dash[1] * MM:.2f}" if dash else ""
+        return self._strokes.setdefault((width, grey, pattern), [])
+
+    def _begin(self, x: float, y: float, tracking: float, grey: float) -> None:
+        if grey != self._grey:
+            self._texts.append(f"{grey:g} g")
+            self._grey = grey
+        if tracking != self._tracking:
+            self._texts.append(f"{tracking * MM:.2f} Tc")
+            self._tracking = tracking
+        self._texts.append(f"1 0 0 1 {x * MM:.2f} {self._top - y * MM:.2f} Tm")
+
+    def _show(self, runs: list[tuple[str, str]], size: float) -> None:
+        for name, codes in runs:
+            chosen = f"{name} {size:g} Tf"
+            if chosen != self._font:
+                self._font = chosen
+                self._texts.append(chosen)
+            self._texts.append(f"<{codes}> Tj")

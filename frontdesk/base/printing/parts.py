@@ -1,0 +1,193 @@
+"""Parts that most papers share: the heading, lines to sign on, boxes to tick, copies' names, marks, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from frontdesk.base.printing.fonts import BOLD, REGULAR, TITLE, font
+from frontdesk.base.printing.page import Page
+from frontdesk.base.printing.paper import (
+    BODY_SIZE,
+    CAPITALS_SIZE,
+    HEAD_LINE,
+    INNER_LINE,
+    MM,
+    OUTER_LINE,
+    SIGN_LINE,
+    SMALL_SIZE,
+    SUM_SIZE,
+    TITLE_SIZE,
+    TITLE_TRACKING,
+)
+from frontdesk.base.printing.tables import BASE, LEADING, Table
+from frontdesk.base.printing.wrap import fit
+from frontdesk.base.values.capitals import capitals
+from frontdesk.base.values.money import Money
+from frontdesk.base.values.text import tr
+
+FOOT_GREY = 0.2
+
+
+def long_day(day: date) -> str:
+    """`2026 年 11 月 21 日`."""
+    return tr("{year} 年 {month} 月 {day} 日", year=day.year, month=day.month, day=day.day)
+
+
+def minute(at: datetime) -> str:
+    """`2026-11-21 14:05`."""
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def heading(
+    page: Page, y: float, title: str, *, left: float, right: float, office: str, number: str,
+    size: float = TITLE_SIZE, tracking: float = TITLE_TRACKING, double_rule: bool = False, bold_number: bool = True,
+) -> None:  # fmt: skip
+    """The office at the left, the title in the middle, the number at the right. *y* is the office's baseline."""
+    middle = (left + right) / 2
+    lower = y + (0.0 if double_rule else 1.7)
+    width = page.text(middle, lower, title, size=size, face=TITLE, align="center", tracking=tracking)
+    half = width / 2 + 2.6
+    if double_rule:
+        page.line(middle - half, y + 2.0, middle + half, y + 2.0, OUTER_LINE)
+        page.line(middle - half, y + 2.6, middle + half, y + 2.6, INNER_LINE)
+    room = middle - half - left - 2
+    block(page, left, y, office, room)
+    face = BOLD if bold_number else REGULAR
+    shown = fit(number, room - 7, size=10.0 if bold_number else BODY_SIZE, face=face)
+    page.pieces(right, y, [("No. ", REGULAR, BODY_SIZE), (shown.lines[0], face, shown.size)], "right")
+
+
+def under_heading(page: Page, y: float, words: Sequence[str], x: float) -> None:
+    """Small words under the office's name: the page's number, the number of the bought paper."""
+    page.text(x, y, "　".join(word for word in words if word), size=SMALL_SIZE)
+
+
+def page_of(number: int, of: int) -> str:
+    """`第 1 页，共 2 页`; empty for a single page."""
+    return tr("第 {number} 页，共 {of} 页", number=number, of=of) if of > 1 else ""
+
+
+def block(page: Page, x: float, y: float, text: str, width: float, size: float = BODY_SIZE) -> float:
+    """A text that shrinks, then wraps upwards, its last line at *y*; gives the height of the lines above it."""
+    fitted = fit(text, width, size=size)
+    step = fitted.size * LEADING / MM
+    for number, line in enumerate(fitted.lines):
+        page.text(x, y - step * (len(fitted.lines) - 1 - number), line, size=fitted.size)
+    return step * (len(fitted.lines) - 1)
+
+
+def lines(page: Page, x: float, y: float, texts: Sequence[str], size: float = BODY_SIZE, face: str = REGULAR,
+          leading: float = LEADING) -> float:  # fmt: skip
+    """Lines one under the other from the baseline *y*; gives the baseline after the last."""
+    for text in texts:
+        page.text(x, y, text, size=size, face=face)
+        y += size * leading / MM
+    return y
+
+
+def signature(page: Page, x: float, y: float, label: str, *, right: float | None = None,
+              length: float = SIGN_LINE) -> float:  # fmt: skip
+    """A label and a line to sign on, *length* mm or up to *right*; gives where the line ends."""
+    start = x + page.text(x, y, label) + 0.8
+    end = right if right is not None else start + length
+    page.line(start, y + 0.9, end, y + 0.9, HEAD_LINE)
+    return end
+
+
+def signature_before(page: Page, right: float, y: float, label: str, length: float = SIGN_LINE) -> float:
+    """The same, ending at *right*; gives where the label begins."""
+    start = right - length - 0.8 - font(REGULAR).width(label, BODY_SIZE) / MM
+    signature(page, start, y, label, right=right)
+    return start
+
+
+def tick_box(page: Page, x: float, y: float, label: str) -> float:
+    """A box to tick and its word; gives where the next one begins."""
+    page.rect(x, y - 2.6, 2.8, 2.8, HEAD_LINE)
+    return x + 4.0 + page.text(x + 4.0, y, label) + 3.4
+
+
+def spread(
+    page: Page, y: float, left: float, right: float, parts: Sequence[Sequence[tuple[str, str]]]
+) -> None:
+    """Parts of one line with equal gaps between them. A part is pieces of text and font; all shrink together."""
+    size = BODY_SIZE
+    widths = _widths(parts, size)
+    while sum(widths) + 3 * (len(parts) - 1) > right - left and size > 7:
+        size -= 0.5
+        widths = _widths(parts, size)
+    gap = (right - left - sum(widths)) / max(1, len(parts) - 1)
+    x = left
+    for part, width in zip(parts, widths, strict=True):
+        page.pieces(x, y, [(text, face, size) for text, face in part])
+        x += width + gap
+
+
+def _widths(parts: Sequence[Sequence[tuple[str, str]]], size: float) -> list[float]:
+    return [sum(font(face).width(text, size) for text, face in part) / MM for part in parts]
+
+
+def sum_row(page: Page, table: Table, x: float, y: float, amount: Money, height: float) -> float:
+    """`合计人民币（大写） … ¥…` under a table, in its style; gives the y of the lower edge."""
+    width, last = table.width, table.columns[-1].width
+    middle = y + height / 2
+    figures = f"¥{amount}"
+    ruled = table.style == "ruled"
+    figure_size = 10.0 if ruled else SUM_SIZE
+    figure_width = font(BOLD).width(figures, figure_size) / MM
+    edge = min(x + width - last, x + width - figure_width - 2 * table.pad)
+    if ruled:
+        page.rect(x, y, width, height, OUTER_LINE)
+        page.line(edge, y, edge, y + height, INNER_LINE)
+    else:
+        page.line(x, y + height, x + width, y + height, HEAD_LINE)
+    label = tr("合计人民币（大写）")
+    size = CAPITALS_SIZE if ruled else BODY_SIZE
+    label_width = page.text(x + table.pad, middle + size * BASE / MM, label, size=size) + 1.5
+    words = fit(capitals(amount), edge - x - label_width - 2 * table.pad, size=size, face=BOLD, lines=2)
+    step = words.size * LEADING / MM
+    base = middle - step * (len(words.lines) - 1) / 2 + words.size * BASE / MM
+    lines(page, x + table.pad + label_width, base, words.lines, size=words.size, face=BOLD)
+    page.text(
+        x + width - table.pad, middle + figure_size * BASE / MM, figures,
+        size=figure_size, face=BOLD, align="right",
+    )  # fmt: skip
+    return y + height
+
+
+def upright(page: Page, x: float, y: float, words: Sequence[str], size: float = BODY_SIZE) -> float:
+    """Words written downwards, one character under the other, centred at *x*; gives the y after the last."""
+    step = size * 1.18 / MM
+    for word in words:
+        for character in word:
+            page.text(x, y, character, size=size, align="center")
+            y += step
+        y += step * 0.3
+    return y
+
+
+def void_stamp(page: Page, x: float, y: float, size: float = 88.0) -> None:
+    """作废 large across the paper around a centre."""
+    page.outlined(x, y, tr("作废"), size, BOLD, 18.0)
+
+
+def reprint_words(count: int, by: str, at: datetime) -> str:
+    """`补打 1　王敏　2026-11-21 15:02`."""
+    return tr("补打 {count}　{by}　{at}", count=count, by=by, at=minute(at))
+
+
+def boxed(page: Page, right: float, y: float, text: str, size: float = BODY_SIZE) -> None:
+    """A text in a frame that ends at *right*: marks nobody shall overlook."""
+    width = font(BOLD).width(text, size) / MM
+    page.text(right - 1.2, y, text, size=size, face=BOLD, align="right")
+    page.rect(right - width - 2.4, y - size * 0.95 / MM, width + 2.4, size * 1.3 / MM, OUTER_LINE)
+
+
+def foot(page: Page, left: str, right: str, middle: str = "") -> None:
+    """The last line of a page, in grey."""
+    paper = page.paper
+    y = page.height - paper.bottom + 1.2
+    page.text(paper.left, y, left, size=SMALL_SIZE, grey=FOOT_GREY)
+    page.text((paper.left + paper.right) / 2, y, middle, size=SMALL_SIZE, align="center", grey=FOOT_GREY)
+    page.text(paper.right, y, right, size=SMALL_SIZE, align="right", grey=FOOT_GREY)
