@@ -6,85 +6,34 @@ millimetres. A printer that is gone is told in words (`Surroundings`); the paper
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import errno
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QRect, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from frontdesk.base.values.errors import Surroundings
+from frontdesk.base.values.errors import Cancelled, Surroundings
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.desk import LongWork
+from frontdesk.base.widgets.memory import Memory
+from frontdesk.base.widgets.pdf import MM, open_pdf, page_layout, page_mm, render_tiles
+from frontdesk.base.widgets.tokens import BUSY_SHOWN_MS, PROGRESS_SHOWN_MS
+from frontdesk.base.widgets.worker import Worker, WorkerPort
 
-MM = Decimal("25.4")
+if TYPE_CHECKING:
+    from frontdesk.base.widgets.desk import Desk
+
 RESOLUTION_LIMIT = 600
 """Dots per inch a page is drawn at, at most: above it the spool grows and the eye sees nothing."""
 NEEDLE_RESOLUTION = 240
 """Up to here a printer strikes a dot or none: the page is made black and white by us, not dithered by a driver."""
-INK_BELOW = 150
-"""Grey (0 black … 255 white) below which a dot is struck; a little over half keeps thin strokes on a third copy."""
-BAND_PIXELS = 2_000_000
-TILE = 512
-
-
-class Memory(Protocol):
-    """What this machine remembers: plain values by name."""
-
-    def get(self, key: str, default: Any = None) -> Any: ...
-
-    def set(self, key: str, value: Any) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PaperSize:
-    """A size of paper in millimetres. Height 0 is a roll, cut where the page ends.
-
-    *fixed* paper is fed one way only (continuous, roll, card): it is never turned to suit a page.
-    """
-
-    key: str
-    name: str
-    width: Decimal
-    height: Decimal
-    fixed: bool = False
-
-
-PAPERS: tuple[PaperSize, ...] = (
-    PaperSize("A4", "A4", Decimal(210), Decimal(297)),
-    PaperSize("A5", "A5", Decimal(148), Decimal(210)),
-    PaperSize("A6", "A6", Decimal(105), Decimal(148)),
-    PaperSize("A3", "A3", Decimal(297), Decimal(420)),
-    PaperSize("241x93", "241 × 93.1 毫米三等分连续纸", Decimal(241), Decimal("93.1"), fixed=True),
-    PaperSize("241x140", "241 × 139.7 毫米二等分连续纸", Decimal(241), Decimal("139.7"), fixed=True),
-    PaperSize("roll80", "80 毫米卷纸", Decimal(80), Decimal(0), fixed=True),
-    PaperSize("card", "85.6 × 54 毫米证卡", Decimal("85.6"), Decimal(54), fixed=True),
-)
-_STANDARD = {
-    "A3": QPageSize.PageSizeId.A3,
-    "A4": QPageSize.PageSizeId.A4,
-    "A5": QPageSize.PageSizeId.A5,
-    "A6": QPageSize.PageSizeId.A6,
-}
-
-
-def paper_named(key: str) -> PaperSize | None:
-    """The paper of that key; None for "" (the page's own size) or one that is not known."""
-    return next((p for p in PAPERS if p.key == key), None)
-
-
-def paper_like(width: Decimal, height: Decimal) -> PaperSize | None:
-    """The known paper a page of that size (mm) belongs on, within a millimetre, either way round."""
-    for paper in PAPERS:
-        upright = abs(paper.width - width) < 1 and (not paper.height or abs(paper.height - height) < 1)
-        turned = abs(paper.width - height) < 1 and paper.height and abs(paper.height - width) < 1
-        if upright or (turned and not paper.fixed):
-            return paper
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +47,8 @@ class PrintSetup:
     printer: str = ""
     paper: str = ""
     copies: int = 1
-    right: Decimal = field(default=Decimal(0))
-    down: Decimal = field(default=Decimal(0))
+    right: Decimal = Decimal(0)
+    down: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +100,26 @@ def gone(printer: str) -> Surroundings:
 
 
 class Printing:
-    """Printers of this machine and what is remembered for each paper."""
+    """Printers of this machine and what is remembered for each paper.
 
-    def __init__(self, memory: Memory, port: PrinterPort | None = None) -> None:
+    Printing has a thread of its own: the next person at the desk does not wait for a driver.
+    """
+
+    def __init__(
+        self, memory: Memory, port: PrinterPort | None = None, worker: WorkerPort | None = None
+    ) -> None:
         self.memory = memory
         self.port: PrinterPort = port or QtPrinterPort()
+        self.worker: WorkerPort = worker or Worker()
+
+    def close(self) -> None:
+        """Before the program ends: what is being sent is sent, what has not begun is let go."""
+        self.worker.close()
 
     def setup(self, form_key: str) -> PrintSetup:
         """What is remembered for that paper; the plain setup when nothing is, or when it cannot be read."""
+        kept = self.memory.get(f"printing/{form_key}", {})
         try:
-            kept = json.loads(str(self.memory.get(f"printing/{form_key}", "") or "{}"))
             return PrintSetup(
                 printer=str(kept.get("printer", "")),
                 paper=str(kept.get("paper", "")),
@@ -180,7 +139,8 @@ class Printing:
             "right": str(setup.right),
             "down": str(setup.down),
         }
-        self.memory.set(f"printing/{form_key}", json.dumps(kept, ensure_ascii=False))
+        self.memory.set(f"printing/{form_key}", kept)
+        self.memory.save()
 
     def printers(self) -> tuple[str, ...]:
         return self.port.printers()
@@ -222,49 +182,86 @@ class Printing:
         return printer
 
 
-def open_pdf(pdf: bytes, parent: QObject | None = None) -> QPdfDocument:
-    """The document of these bytes. Raises `Surroundings` when they are no PDF that can be read."""
-    document = QPdfDocument(parent) if parent is not None else QPdfDocument()
-    buffer = QBuffer(document)
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
-    if document.status() != QPdfDocument.Status.Ready or not document.pageCount():
-        raise Surroundings(tr("这份单据的 PDF 打不开，请从记录里重新生成。"))
-    return document
+def print_paper(
+    desk: Desk,
+    form_key: str,
+    pdf: bytes,
+    copies: int | None = None,
+    *,
+    title: str,
+    then: Callable[[str], object] | None = None,
+    failed: Callable[[Exception], object] | None = None,
+) -> None:
+    """Send a paper to the printer remembered for *form_key*, in the background.
 
-
-def page_mm(document: QPdfDocument, page: int) -> tuple[Decimal, Decimal]:
-    """Width and height of a page in millimetres, to a tenth."""
-    size = document.pagePointSize(page)
-    tenth = Decimal("0.1")
-    return (
-        (Decimal(str(size.width())) * MM / 72).quantize(tenth),
-        (Decimal(str(size.height())) * MM / 72).quantize(tenth),
-    )
-
-
-def page_layout(page: tuple[Decimal, Decimal], paper_key: str = "") -> QPageLayout:
-    """The sheet that a page of this size (mm) goes on, without margins.
-
-    Without *paper_key* the page's own size. Known cut sheets are named to the driver as such and turned to suit
-    the page; all else (continuous, roll, card) goes as a size of its own, never turned.
+    *title* is what the paper is called (`收款收据 SJ00020331`), in the printer's queue, in messages, and as the
+    suggested file name. *then* gets the printer's name; *failed* the error after the message bar has told it, with
+    a button that saves the paper as PDF instead. Nothing is ever lost here: the paper is stored before.
     """
-    width, height = page
-    paper = paper_named(paper_key) or paper_like(width, height)
-    portrait = QPageLayout.Orientation.Portrait
-    if paper is not None and paper.key in _STANDARD:
-        orientation = QPageLayout.Orientation.Landscape if width > height else portrait
-        return QPageLayout(QPageSize(_STANDARD[paper.key]), orientation, QMarginsF())
-    if paper is not None:
-        width, height = paper.width, paper.height or height
-    size = QPageSize(
-        QSizeF(float(width), float(height)),
-        QPageSize.Unit.Millimeter,
-        f"{width} × {height} mm",
-        QPageSize.SizeMatchPolicy.ExactMatch,
+    printing: Printing = desk.printing
+    work = LongWork(tr("正在打印 {title}", title=title), printing.worker, desk)
+    QTimer.singleShot(BUSY_SHOWN_MS, work, lambda: None if work.over else desk.messages.show_work(work))
+    QTimer.singleShot(PROGRESS_SHOWN_MS, work, work.become_slow)
+
+    def success(printer: str) -> None:
+        work.finish()
+        work.deleteLater()
+        if then is not None:
+            then(printer)
+
+    def failure(error: Exception) -> None:
+        work.finish()
+        work.deleteLater()
+        if isinstance(error, Surroundings):
+            desk.messages.bad(
+                error.text, action=tr("另存为 PDF"), then=lambda: save_pdf(desk, pdf, f"{title}.pdf")
+            )
+        elif isinstance(error, Cancelled):
+            desk.messages.warn(tr("打印已停下。"), tr("已经送出的页可能还会印出来，单据都在记录里。"))
+        else:
+            desk.tell(error)
+        if failed is not None:
+            failed(error)
+
+    printing.worker.run(
+        lambda: printing.send(form_key, pdf, title=title, copies=copies, progress=work.progress),
+        success,
+        failure,
     )
-    return QPageLayout(size, portrait, QMarginsF())
+
+
+def save_pdf(desk: Desk, pdf: bytes, name: str) -> Path | None:
+    """Ask where, and write the paper there (F3). None when the clerk turned back or it could not be written."""
+    kept = "".join("-" if c in '\\/:*?"<>|' else c for c in name)
+    path = desk.dialogs.choose_save_file(tr("另存为 PDF"), kept, tr("PDF 文件 (*.pdf)"))
+    if path is None:
+        return None
+    try:
+        path.write_bytes(pdf)
+    except OSError as error:
+        desk.tell(
+            Surroundings(
+                tr(
+                    "没有存下“{name}”：{reason}。单据还在记录里，请换一个文件夹再存。",
+                    name=path.name,
+                    reason=_reason(error),
+                )
+            )
+        )
+        return None
+    desk.messages.ok(tr("已存为 PDF。"), str(path))
+    return path
+
+
+def _reason(error: OSError) -> str:
+    """Why a file could not be written, in words a clerk knows."""
+    if isinstance(error, PermissionError):
+        return tr("这里不许写，或文件正开着")
+    if isinstance(error, FileNotFoundError):
+        return tr("文件夹不在了")
+    if error.errno == errno.ENOSPC:
+        return tr("磁盘满了")
+    return tr("磁盘没有写成")
 
 
 def paint_pages(printer: QPrinter, job: PrintJob, progress: Progress) -> None:
@@ -334,58 +331,3 @@ def _draw_page(
             where.height() * scale,
         )
         painter.drawImage(target, image)
-
-
-def render_tiles(
-    document: QPdfDocument, page: int, size: QSize, *, black_only: bool = False
-) -> Iterator[tuple[QRect, QImage]]:
-    """The inked parts of a page drawn *size* pixels large: where they stand, and their picture.
-
-    A whole A4 page at 600 dpi is 140 MB in a spool; most of it is white, which is left out here.
-    """
-    rows = max(TILE // 4, min(TILE, BAND_PIXELS // max(1, size.width())))
-    for top in range(0, size.height(), rows):
-        height = min(rows, size.height() - top)
-        band = _render_band(document, page, size, top, height)
-        grey = band.convertToFormat(QImage.Format.Format_Grayscale8)
-        for left, width in _inked_runs(grey, size.width(), height):
-            where = QRect(left, top, width, height)
-            part = QRect(left, 0, width, height)
-            yield where, _black_and_white(grey.copy(part)) if black_only else band.copy(part)
-
-
-def _render_band(document: QPdfDocument, page: int, size: QSize, top: int, height: int) -> QImage:
-    options = QPdfDocumentRenderOptions()
-    options.setScaledSize(size)
-    # QtPdf takes right() - left() for the width of the clip, one less than it is; one more makes it exact.
-    options.setScaledClipRect(QRect(0, top, size.width() + 1, height + 1))
-    return document.render(
-        page, QSize(size.width(), height), options, QImage.Format.Format_RGB32, QColor("white")
-    )
-
-
-def _inked_runs(grey: QImage, width: int, height: int) -> Iterator[tuple[int, int]]:
-    """Left edge and width of each run of tiles that are not all white."""
-    start: int | None = None
-    for left in range(0, width, TILE):
-        tile = grey.copy(left, 0, min(TILE, width - left), height)
-        line = tile.bytesPerLine()
-        data = bytes(tile.constBits())
-        white = all(
-            data.count(255, y * line, y * line + tile.width()) == tile.width() for y in range(tile.height())
-        )
-        if not white and start is None:
-            start = left
-        if white and start is not None:
-            yield start, left - start
-            start = None
-    if start is not None:
-        yield start, width - start
-
-
-def _black_and_white(grey: QImage) -> QImage:
-    # The same bytes read as numbers of a table that knows only black and white.
-    grey.reinterpretAsFormat(QImage.Format.Format_Indexed8)
-    black, white = 0xFF000000, 0xFFFFFFFF
-    grey.setColorTable([black if level < INK_BELOW else white for level in range(256)])
-    return grey.convertToFormat(QImage.Format.Format_Mono)

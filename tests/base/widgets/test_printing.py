@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, QThread
 from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
 
+from frontdesk.base.store.runner import Runner
+from frontdesk.base.store.work import Actor
+from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.errors import Cancelled, Surroundings
 from frontdesk.base.values.progress import Progress
+from frontdesk.base.widgets.desk import Desk, QuietMessages
+from frontdesk.base.widgets.memory import Memory
+from frontdesk.base.widgets.pdf import open_pdf, page_layout, page_mm, render_tiles
 from frontdesk.base.widgets.printing import (
     PrinterPort,
     Printing,
     PrintJob,
     PrintSetup,
     QtPrinterPort,
-    open_pdf,
-    page_layout,
-    page_mm,
     paint_pages,
-    render_tiles,
+    print_paper,
+    save_pdf,
 )
+from frontdesk.base.widgets.worker import SameThreadWorker
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-class Kept(dict[str, Any]):
-    def set(self, key: str, value: Any) -> None:
-        self[key] = value
 
 
 class FilePort:
@@ -130,6 +132,58 @@ def square(image: QImage, dpi: int = 300) -> tuple[float, float]:
     raise AssertionError("no square on the page")
 
 
+def plain(port: FilePort, file: str = "window.ini") -> Printing:
+    """Printing that has only what the file beside the port remembers; jobs run at once."""
+    return Printing(Memory(port.folder / file), port, SameThreadWorker())
+
+
+class Answers:
+    """Dialogs that answer as told."""
+
+    def __init__(self, save: Path | None) -> None:
+        self.save = save
+        self.suggested = ""
+
+    def choose_save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
+        self.suggested = suggested
+        return self.save
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"{name} was not expected")
+
+
+class Bar(QuietMessages):
+    """Remembers the button of the last bad message too."""
+
+    pressed: Callable[[], object] | None = None
+
+    def bad(
+        self, text: str, detail: str = "", *, action: str = "", then: Callable[[], object] | None = None
+    ) -> None:
+        super().bad(text, detail)
+        self.pressed = then
+
+
+@pytest.fixture
+def bar() -> Bar:
+    return Bar()
+
+
+@pytest.fixture
+def desk(runner: Runner, clock: FixedClock, cashier: Actor, port: FilePort, bar: Bar, tmp_path: Path) -> Desk:
+    printing = plain(port)
+    return Desk(
+        runner,
+        clock,
+        cashier,
+        memory=printing.memory,
+        dialogs=Answers(tmp_path / "另存.pdf"),
+        messages=bar,
+        worker=SameThreadWorker(),
+        printing=printing,
+    )
+
+
 @pytest.fixture
 def port(tmp_path: Path) -> FilePort:
     return FilePort(tmp_path)
@@ -138,7 +192,7 @@ def port(tmp_path: Path) -> FilePort:
 @pytest.mark.parametrize("size", [(241, 93.1), (241, 139.7), (80, 190), (148, 210), (210, 148), (85.6, 54)])
 def test_f3_what_is_printed_equals_the_page(port: FilePort, size: tuple[float, float]) -> None:
     pdf = paper(*size, pages=2)
-    Printing(Kept(), port).send("receipt", pdf, title="收款收据")
+    plain(port).send("receipt", pdf, title="收款收据")
     printed = port.printed()
     assert open_pdf(printed).pageCount() == 2
     width, height = page_mm(open_pdf(printed), 0)
@@ -156,7 +210,7 @@ def test_f3_pages_that_differ_are_told_apart(port: FilePort) -> None:
 
 
 def test_f2_offset_moves_the_print_in_millimetres(port: FilePort) -> None:
-    printing = Printing(Kept(), port)
+    printing = plain(port)
     printing.remember("receipt", PrintSetup(right=Decimal("2.5"), down=Decimal("-3.0")))
     printing.send("receipt", paper(241, 93.1), title="收款收据")
     x, y = square(picture(port.printed()))
@@ -165,28 +219,29 @@ def test_f2_offset_moves_the_print_in_millimetres(port: FilePort) -> None:
 
 
 def test_f2_everything_set_for_a_paper_is_remembered_for_that_paper_only(port: FilePort) -> None:
-    memory = Kept()
     setup = PrintSetup("前台针式", "241x93", 3, Decimal("1.5"), Decimal("-0.5"))
-    Printing(memory, port).remember("receipt", setup)
-    later = Printing(memory, port)
+    plain(port).remember("receipt", setup)
+    later = plain(port)
     assert later.setup("receipt") == setup
     assert later.setup("notice") == PrintSetup()
     assert later.printer_for("receipt") == "前台针式"
     assert later.printer_for("notice") == "办公室激光"
 
 
-@pytest.mark.parametrize("kept", ["{", "[]", '{"copies": "x"}', '{"right": "abc"}', 7])
+@pytest.mark.parametrize("kept", ["{", [], {"copies": "x"}, {"right": "abc"}, 7])
 def test_f2_a_memory_that_cannot_be_read_is_the_plain_setup(port: FilePort, kept: Any) -> None:
-    assert Printing(Kept({"printing/receipt": kept}), port).setup("receipt") == PrintSetup()
+    printing = plain(port)
+    printing.memory.set("printing/receipt", kept)
+    assert printing.setup("receipt") == PrintSetup()
 
 
 def test_f2_copies_are_printed(port: FilePort) -> None:
-    Printing(Kept(), port).send("receipt", paper(148, 210, pages=2), title="收据", copies=2)
+    plain(port).send("receipt", paper(148, 210, pages=2), title="收据", copies=2)
     assert open_pdf(port.printed()).pageCount() == 4
 
 
 def test_f2_paper_of_another_size_keeps_true_size_from_the_corner(port: FilePort) -> None:
-    printing = Printing(Kept(), port)
+    printing = plain(port)
     printing.remember("notice", PrintSetup(paper="A4"))
     printing.send("notice", paper(148, 210), title="通知单")
     assert page_mm(open_pdf(port.printed()), 0)[0].quantize(Decimal(1)) == 210
@@ -197,12 +252,12 @@ def test_f2_paper_of_another_size_keeps_true_size_from_the_corner(port: FilePort
 def test_no_printer_is_told_in_words(port: FilePort) -> None:
     port.names = ()
     with pytest.raises(Surroundings, match="另存为 PDF"):
-        Printing(Kept(), port).send("receipt", paper(148, 210), title="收据")
+        plain(port).send("receipt", paper(148, 210), title="收据")
     assert port.jobs == []
 
 
 def test_a_printer_that_is_gone_is_not_replaced_silently(port: FilePort) -> None:
-    printing = Printing(Kept(), port)
+    printing = plain(port)
     printing.remember("receipt", PrintSetup(printer="前台针式"))
     port.names = ("办公室激光",)
     with pytest.raises(Surroundings, match="前台针式"):
@@ -219,7 +274,7 @@ def test_the_machines_own_port_knows_a_printer_that_is_gone() -> None:
 def test_a_file_that_cannot_be_printed_to_is_told_in_words(port: FilePort) -> None:
     port.folder = port.folder / "gone"
     with pytest.raises(Surroundings, match="没有接下"):
-        Printing(Kept(), port).send("receipt", paper(148, 210), title="收据")
+        plain(port).send("receipt", paper(148, 210), title="收据")
 
 
 def test_f4_printing_can_be_cancelled_between_pages_and_says_how_far(port: FilePort) -> None:
@@ -233,8 +288,56 @@ def test_f4_printing_can_be_cancelled_between_pages_and_says_how_far(port: FileP
 
     progress.report = stop_at_two
     with pytest.raises(Cancelled):
-        Printing(Kept(), port).send("notice", paper(148, 210, pages=4), title="通知单", progress=progress)
+        plain(port).send("notice", paper(148, 210, pages=4), title="通知单", progress=progress)
     assert told == [(0, 4), (1, 4)]
+
+
+def test_f3_a_paper_goes_to_the_printer_and_says_where(desk: Desk, port: FilePort, bar: Bar) -> None:
+    went: list[str] = []
+    print_paper(desk, "receipt", paper(148, 210), 2, title="收款收据 SJ00020331", then=went.append)
+    assert went == ["办公室激光"]
+    assert (port.jobs[0].title, port.jobs[0].setup.copies) == ("收款收据 SJ00020331", 2)
+    assert bar.said == []
+
+
+def test_a_paper_that_no_printer_takes_can_be_saved_as_pdf(desk: Desk, port: FilePort, bar: Bar) -> None:
+    port.names = ()
+    failed: list[Exception] = []
+    pdf = paper(148, 210)
+    print_paper(desk, "receipt", pdf, title="收款收据 SJ/0331", failed=failed.append)
+    assert isinstance(failed[0], Surroundings)
+    assert bar.said[0][0] == "bad"
+    assert bar.pressed is not None
+    bar.pressed()
+    assert isinstance(desk.dialogs, Answers)
+    assert desk.dialogs.save is not None
+    assert desk.dialogs.save.read_bytes() == pdf
+    assert desk.dialogs.suggested == "收款收据 SJ-0331.pdf"
+
+
+def test_a_pdf_that_cannot_be_written_is_told_in_words(desk: Desk, bar: Bar, tmp_path: Path) -> None:
+    desk.dialogs = Answers(tmp_path / "没有" / "收据.pdf")  # type: ignore[assignment]
+    assert save_pdf(desk, b"%PDF", "收据.pdf") is None
+    assert "文件夹不在了" in bar.said[0][1]
+
+
+def test_turning_back_from_saving_writes_nothing(desk: Desk, bar: Bar) -> None:
+    desk.dialogs = Answers(None)  # type: ignore[assignment]
+    assert save_pdf(desk, b"%PDF", "收据.pdf") is None
+    assert bar.said == []
+
+
+def test_printing_on_its_own_thread_comes_back_on_the_windows(
+    desk: Desk, port: FilePort, qtbot: QtBot
+) -> None:
+    desk.printing = Printing(desk.memory, port)
+    went: list[object] = []
+    print_paper(
+        desk, "receipt", paper(241, 93.1), title="收据", then=lambda _: went.append(QThread.currentThread())
+    )
+    qtbot.waitUntil(lambda: bool(went), timeout=20_000)
+    desk.printing.close()
+    assert went == [desk.thread()]
 
 
 def test_damaged_bytes_are_no_paper() -> None:
