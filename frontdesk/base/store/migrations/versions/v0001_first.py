@@ -27,7 +27,13 @@ GUARDS = (
     Guard("unit_role", "delete", "archives are never deleted", "", ""),
     Guard("vehicle", "delete", "archives are never deleted", "", ""),
     Guard("unit_note", "delete", "archives are never deleted", "", ""),
-    Guard("charge", "update", "a charge is final", "", ""),
+    Guard(
+        "charge",
+        "update",
+        "a charge is final",
+        "NEW.unit_id <> OLD.unit_id OR NEW.item_id <> OLD.item_id OR NEW.period <> OLD.period OR NEW.no <> OLD.no OR NEW.starts_on <> OLD.starts_on OR NEW.ends_on <> OLD.ends_on OR NEW.due_on <> OLD.due_on OR NEW.amount <> OLD.amount OR NEW.how <> OLD.how OR NEW.lines <> OLD.lines OR NEW.payer_name <> OLD.payer_name OR NEW.made_on <> OLD.made_on OR NEW.made_at <> OLD.made_at OR NEW.made_by <> OLD.made_by OR NEW.source_kind <> OLD.source_kind OR COALESCE(NEW.payer_id, 0) <> COALESCE(OLD.payer_id, 0) OR COALESCE(NEW.source_id, 0) <> COALESCE(OLD.source_id, 0)",
+        "",
+    ),
     Guard("charge", "delete", "a charge is never deleted", "", ""),
     Guard("charge_adjustment", "update", "an adjustment is final", "", ""),
     Guard("charge_adjustment", "delete", "an adjustment is never deleted", "", ""),
@@ -35,8 +41,14 @@ GUARDS = (
     Guard("charge_settlement", "delete", "a settlement is never deleted", "", ""),
     Guard("price", "update", "a price is final", "", ""),
     Guard("price", "delete", "a price is never deleted", "", ""),
+    Guard("billing_run", "update", "a billing is final", "", ""),
+    Guard("billing_run", "delete", "a billing is never deleted", "", ""),
     Guard("notice", "update", "an issued notice is final", "", ""),
     Guard("notice", "delete", "an issued notice is never deleted", "", ""),
+    Guard("notice_print", "update", "a print is final", "", ""),
+    Guard("notice_print", "delete", "a print is never deleted", "", ""),
+    Guard("notice_delivery", "update", "a delivery is final", "", ""),
+    Guard("notice_delivery", "delete", "a delivery is never deleted", "", ""),
     Guard("fee_item", "delete", "a fee item is never deleted", "", ""),
     Guard("shift", "delete", "a shift is never deleted", "", ""),
     Guard("shift", "update", "a closed shift is final", "OLD.state = 'closed'", "closed"),
@@ -327,10 +339,11 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("price", ExactType(), nullable=False),
         sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["fee_item.id"], name=op.f("fk_price_item_id_fee_item")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price")),
-        sa.UniqueConstraint("item_id", "starts_on", name=op.f("uq_price_item_id_starts_on")),
     )
+    op.create_index("ix_price_item", "price", ["item_id", "starts_on"], unique=False)
     op.create_table(
         "shift",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -412,6 +425,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("owed", MoneyType(), nullable=False),
         sa.Column("how", sa.String(length=300), nullable=False),
         sa.Column("lines", sa.Text(), nullable=False),
         sa.Column("payer_id", sa.Integer(), nullable=True),
@@ -421,7 +435,9 @@ def upgrade() -> None:
         sa.Column("made_by", sa.String(length=60), nullable=False),
         sa.Column("source_kind", sa.String(length=24), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_charge_positive")),
         sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_charge_span")),
+        sa.CheckConstraint("owed >= 0", name=op.f("ck_charge_owed")),
         sa.ForeignKeyConstraint(["item_id"], ["fee_item.id"], name=op.f("fk_charge_item_id_fee_item")),
         sa.ForeignKeyConstraint(["payer_id"], ["person.id"], name=op.f("fk_charge_payer_id_person")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_charge_unit_id_unit")),
@@ -429,6 +445,15 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "unit_id", "item_id", "period", "no", name=op.f("uq_charge_unit_id_item_id_period_no")
         ),
+    )
+    op.create_index("ix_charge_due", "charge", ["due_on"], unique=False)
+    op.create_index(
+        "ix_charge_owed",
+        "charge",
+        ["unit_id", "due_on", "starts_on", "item_id", "owed"],
+        unique=False,
+        sqlite_where=sa.text("owed <> 0"),
+        postgresql_where=sa.text("owed <> 0"),
     )
     op.create_index("ix_charge_period", "charge", ["period", "item_id"], unique=False)
     op.create_table(
@@ -657,15 +682,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_charge_adjustment")),
     )
     op.create_index(op.f("ix_charge_adjustment_charge_id"), "charge_adjustment", ["charge_id"], unique=False)
+    op.create_index(op.f("ix_charge_adjustment_made_on"), "charge_adjustment", ["made_on"], unique=False)
     op.create_table(
         "charge_settlement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("charge_id", sa.Integer(), nullable=False),
         sa.Column("amount", MoneyType(), nullable=False),
         sa.Column("settled_on", sa.Date(), nullable=False),
+        sa.Column("charge_starts_on", sa.Date(), nullable=False),
         sa.Column("source_kind", sa.String(length=24), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("at", StampType(), nullable=False),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_charge_settlement_amount")),
         sa.ForeignKeyConstraint(
             ["charge_id"], ["charge.id"], name=op.f("fk_charge_settlement_charge_id_charge")
         ),
@@ -673,7 +701,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_charge_settlement_charge_id"), "charge_settlement", ["charge_id"], unique=False)
     op.create_index(
-        op.f("ix_charge_settlement_settled_on"), "charge_settlement", ["settled_on"], unique=False
+        "ix_charge_settlement_later",
+        "charge_settlement",
+        ["settled_on", "charge_starts_on", "charge_id", "amount"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_charge_settlement_source", "charge_settlement", ["source_kind", "source_id"], unique=False
     )
     op.create_table(
         "hand_in_reply",
@@ -704,6 +738,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_delivery")),
     )
     op.create_index(op.f("ix_notice_delivery_notice_id"), "notice_delivery", ["notice_id"], unique=False)
+    op.create_table(
+        "notice_print",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_notice_print_notice_id_notice")),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_notice_print_paper_id_paper")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_print")),
+        sa.UniqueConstraint("notice_id", "times", name=op.f("uq_notice_print_notice_id_times")),
+    )
+    op.create_index(op.f("ix_notice_print_paper_id"), "notice_print", ["paper_id"], unique=False)
     op.create_table(
         "payment_line",
         sa.Column("id", sa.Integer(), nullable=False),
