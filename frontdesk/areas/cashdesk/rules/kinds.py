@@ -51,3 +51,13 @@ CASH_MOVE_WORDS: dict[CashMove, str] = {
 }
 
 DENOMINATIONS: tuple[Money, ...] = tuple(Money(fen) for fen in (10000, 5000, 2000, 1000, 500, 100, 50, 10))
+
+
+class LedgerState(StrEnum):
+    """What became of a number of a receipt book (票据台账, M6.9); the value is what stands on screen."""
+
+    USED = "已用"
+    VOID = "作废"
+    SPOILED = "损毁"
+    MISSING = "缺号"
+    UNUSED = "未用"
