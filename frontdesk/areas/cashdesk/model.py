@@ -142,7 +142,9 @@ class Payment(Base):
     tendered: Mapped[Money]
     change: Mapped[Money]
     # The printed number of the bought receipt paper, where the office writes on such (M6.9).
-    paper_number: Mapped[str | None] = mapped_column(String(20), index=True)
+    paper_number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    # Made when the page loads a unit: the same press twice finds its first receipt here (T23).
+    token: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
 class PaymentLine(Base):
@@ -175,6 +177,17 @@ class PaymentTender(Base):
     kind: Mapped[Tender] = mapped_column(words(Tender))
     amount: Mapped[Money]
     reference: Mapped[str] = mapped_column(String(64), default="", index=True)
+
+
+class TenderReference(Base):
+    """A reference number that came after its tender was stored (M7.7): a row of its own, for the tender is final."""
+
+    __tablename__ = "tender_reference"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tender_id: Mapped[int] = mapped_column(ForeignKey("payment_tender.id"), unique=True)
+    reference: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
 
 
 class PaymentVoid(Base):
@@ -243,7 +256,9 @@ GUARDS: tuple[Guard, ...] = (
     *final("payment", "a receipt"),
     *final("payment_line", "a receipt line"),
     *final("payment_tender", "a tender"),
+    *final("tender_reference", "a reference"),
     *final("payment_void", "a void"),
+    *final("paper_book", "a book of receipt paper"),
     *final("spoiled_paper", "a spoiled paper"),
     Guard("payment", "insert", "the shift is not open", _SHIFT_NOT_OPEN, "shift"),
     Guard("cash_movement", "insert", "the shift is closed", _SHIFT_CLOSED, "shift"),
@@ -259,6 +274,14 @@ GUARDS: tuple[Guard, ...] = (
         "insert",
         "the shift is not open",
         "(SELECT s.state FROM shift s JOIN payment p ON p.shift_id = s.id WHERE p.id = NEW.payment_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "tender_reference",
+        "insert",
+        "the shift is closed",
+        "(SELECT s.state FROM shift s JOIN payment p ON p.shift_id = s.id"
+        " JOIN payment_tender t ON t.payment_id = p.id WHERE t.id = NEW.tender_id) = 'closed'",
         "shift",
     ),
     Guard(

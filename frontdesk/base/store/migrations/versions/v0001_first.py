@@ -80,8 +80,12 @@ GUARDS = (
     Guard("payment_line", "delete", "a receipt line is never deleted", "", ""),
     Guard("payment_tender", "update", "a tender is final", "", ""),
     Guard("payment_tender", "delete", "a tender is never deleted", "", ""),
+    Guard("tender_reference", "update", "a reference is final", "", ""),
+    Guard("tender_reference", "delete", "a reference is never deleted", "", ""),
     Guard("payment_void", "update", "a void is final", "", ""),
     Guard("payment_void", "delete", "a void is never deleted", "", ""),
+    Guard("paper_book", "update", "a book of receipt paper is final", "", ""),
+    Guard("paper_book", "delete", "a book of receipt paper is never deleted", "", ""),
     Guard("spoiled_paper", "update", "a spoiled paper is final", "", ""),
     Guard("spoiled_paper", "delete", "a spoiled paper is never deleted", "", ""),
     Guard(
@@ -110,6 +114,13 @@ GUARDS = (
         "insert",
         "the shift is not open",
         "(SELECT s.state FROM shift s JOIN payment p ON p.shift_id = s.id WHERE p.id = NEW.payment_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "tender_reference",
+        "insert",
+        "the shift is closed",
+        "(SELECT s.state FROM shift s JOIN payment p ON p.shift_id = s.id JOIN payment_tender t ON t.payment_id = p.id WHERE t.id = NEW.tender_id) = 'closed'",
         "shift",
     ),
     Guard(
@@ -502,6 +513,7 @@ def upgrade() -> None:
         sa.Column("tendered", MoneyType(), nullable=False),
         sa.Column("change", MoneyType(), nullable=False),
         sa.Column("paper_number", sa.String(length=20), nullable=True),
+        sa.Column("token", sa.String(length=64), nullable=True),
         sa.CheckConstraint("change >= 0", name=op.f("ck_payment_change")),
         sa.CheckConstraint("settled > 0", name=op.f("ck_payment_positive")),
         sa.CheckConstraint("tendered = settled + change", name=op.f("ck_payment_balance")),
@@ -514,9 +526,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
         sa.UniqueConstraint("book", "serial", name=op.f("uq_payment_book_serial")),
         sa.UniqueConstraint("number", name=op.f("uq_payment_number")),
+        sa.UniqueConstraint("paper_number", name=op.f("uq_payment_paper_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_payment_token")),
     )
     op.create_index("ix_payment_business_on", "payment", ["business_on"], unique=False)
-    op.create_index(op.f("ix_payment_paper_number"), "payment", ["paper_number"], unique=False)
     op.create_index(op.f("ix_payment_shift_id"), "payment", ["shift_id"], unique=False)
     op.create_index("ix_payment_unit", "payment", ["unit_id", "id"], unique=False)
     op.create_table(
@@ -805,6 +818,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_void")),
         sa.UniqueConstraint("payment_id", name=op.f("uq_payment_void_payment_id")),
     )
+    op.create_table(
+        "tender_reference",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tender_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["payment_tender.id"], name=op.f("fk_tender_reference_tender_id_payment_tender")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tender_reference")),
+        sa.UniqueConstraint("tender_id", name=op.f("uq_tender_reference_tender_id")),
+    )
+    op.create_index(op.f("ix_tender_reference_reference"), "tender_reference", ["reference"], unique=False)
     for guard in GUARDS:
         for statement in guard.create(op.get_context().dialect.name):
             op.execute(sa.text(statement.replace(":", "\\:")))
