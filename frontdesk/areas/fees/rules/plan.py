@@ -1,0 +1,167 @@
+"""What a billing makes of one item: the same for the dry run and for the billing itself (M2.5, M2.9). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from frontdesk.areas.archives.rules.kinds import UnitState
+from frontdesk.areas.fees.rules.cycles import period_of
+from frontdesk.areas.fees.rules.facts import ItemFacts, Period, Skip, UnitFacts
+from frontdesk.areas.fees.rules.kinds import Cycle, Pricing
+from frontdesk.areas.fees.rules.lines import Priced
+from frontdesk.areas.fees.rules.pricing import PRICINGS
+from frontdesk.areas.fees.rules.space import span_of
+from frontdesk.areas.fees.rules.terms import Terms
+from frontdesk.base.values.money import Money
+from frontdesk.base.values.periods import Month, Span
+from frontdesk.base.values.text import tr
+
+
+class PlannedCharge(NamedTuple):
+    """A charge that would be made; `stored` is its lines as JSON."""
+
+    unit_id: int
+    unit: str
+    item_id: int
+    item: str
+    period: str
+    starts_on: date
+    ends_on: date
+    due_on: date
+    amount: Money
+    how: str
+    stored: str
+    payer_id: int | None
+    payer_name: str
+
+
+class Skipped(NamedTuple):
+    """A unit that an item could not be priced for, and why."""
+
+    unit_id: int
+    unit: str
+    item_id: int
+    item: str
+    reason: str
+
+
+class ItemPlan(NamedTuple):
+    """One item's billing: what it makes, how many stood already, what it cannot price."""
+
+    charges: list[PlannedCharge]
+    skipped: list[Skipped]
+    stood: int
+
+
+NEVER_STATES: dict[UnitState, str] = {
+    UnitState.UNSOLD: "未售",
+    UnitState.NOT_HANDED_OVER: "未收楼",
+}
+"""States in which a unit's owner owes nothing yet."""
+
+
+def item_period(item: ItemFacts, month: Month) -> Period | None:
+    """What billing *month* covers of this item; None when it does not bill then, or is charged by hand."""
+    if item.pricing is Pricing.HAND:
+        return None
+    return period_of(
+        item.cycle, month, first_month=item.first_month, due_day=item.due_day, prices=item.prices
+    )
+
+
+def plan_item(
+    item: ItemFacts, period: Period, units: Iterable[UnitFacts], standing: Collection[int]
+) -> ItemPlan:
+    """Price *item* for each of *units*, as they are on the last day of the period.
+
+    *standing* are the units that have this item's charge for the period already: counted, never made again.
+    """
+    way = PRICINGS[item.pricing]
+    known: dict[Span, Terms] = {}
+    charges: list[PlannedCharge] = []
+    skipped: list[Skipped] = []
+    stood = 0
+    for unit in units:
+        if not item.scope.holds(unit.id, unit.building_id, unit.kind):
+            continue
+        if unit.id in standing:
+            stood += 1
+            continue
+        if item.pricing is Pricing.SPACE and not _has_space(unit, period.span):
+            if unit.id in item.scope.unit_ids:
+                skipped.append(Skipped(unit.id, unit.code, item.id, item.name, tr("没有车位")))
+            continue
+        cover = covered(item, period, unit)
+        if isinstance(cover, Skip):
+            skipped.append(Skipped(unit.id, unit.code, item.id, item.name, cover.reason))
+            continue
+        terms = known.get(cover)
+        if terms is None:
+            terms = Terms(item.cycle, period, cover, item.prices, by_month=way.by_month)
+            known[cover] = terms
+        priced = _checked(way.price(terms, unit), unit)
+        if isinstance(priced, Skip):
+            skipped.append(Skipped(unit.id, unit.code, item.id, item.name, priced.reason))
+        elif priced is not None:
+            charges.append(
+                PlannedCharge(
+                    unit.id,
+                    unit.code,
+                    item.id,
+                    item.name,
+                    period.month,
+                    cover.start,
+                    cover.end,
+                    period.due_on,
+                    priced.amount,
+                    priced.how,
+                    priced.stored,
+                    unit.payer_id,
+                    unit.payer_name,
+                )
+            )
+    return ItemPlan(charges, skipped, stood)
+
+
+def covered(item: ItemFacts, period: Period, unit: UnitFacts) -> Span | Skip:
+    """The days of the period the unit's payer owes for.
+
+    Handover on a day starts the owner that day, or on the first of the next month where the item says that the
+    builder pays the month of handover; no handover day on record bills in full. A price that starts inside the
+    period starts the charge.
+    """
+    if unit.state in NEVER_STATES:
+        return Skip(tr(NEVER_STATES[unit.state]))
+    start = period.span.start
+    handed = unit.handed_over_on
+    if handed is not None:
+        if handed >= period.span.end:
+            return Skip(tr("账期在收楼之前"))
+        start = max(start, Month.of(handed).plus(1).start if item.builder_pays_first else handed)
+        if start >= period.span.end:
+            return Skip(tr("收楼当月由开发商承担"))
+    if not item.prices:
+        return Skip(tr("没有单价"))
+    if item.cycle is Cycle.ONCE:
+        return period.span
+    first = item.prices[0].starts_on
+    if first >= period.span.end:
+        return Skip(tr("单价从 {day} 起", day=first.isoformat()))
+    return Span(max(start, first), period.span.end)
+
+
+def _checked(priced: Priced | Skip | None, unit: UnitFacts) -> Priced | Skip | None:
+    """A charge needs an amount and somebody to owe it."""
+    if priced is None or isinstance(priced, Skip):
+        return priced
+    if not priced.amount:
+        return Skip(tr("金额为零"))
+    if unit.payer_id is None and not unit.payer_name:
+        return Skip(tr("没有业主"))
+    return priced
+
+
+def _has_space(unit: UnitFacts, span: Span) -> bool:
+    return any(span_of(space).meet(span).days for space in unit.spaces)

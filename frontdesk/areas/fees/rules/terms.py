@@ -1,0 +1,100 @@
+"""The prices that hold in the days covered, each with its part of the period, as an exact fraction (M2.3, M2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from frontdesk.areas.fees.rules.cycles import PER_WORDS
+from frontdesk.areas.fees.rules.facts import Period, PriceFrom
+from frontdesk.areas.fees.rules.kinds import Cycle
+from frontdesk.base.values.periods import Span
+from frontdesk.base.values.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a period. `parts` are (days, of): one for each calendar month, or one for the whole cycle.
+
+    Each whole part counts once, so the share of a quarter that is priced by the month is 3.
+    """
+
+    parts: tuple[tuple[int, int], ...]
+
+    @property
+    def exact(self) -> Fraction:
+        return sum((Fraction(days, of) for days, of in self.parts), Fraction(0))
+
+    @property
+    def days(self) -> int:
+        return sum(days for days, _ in self.parts)
+
+    @property
+    def of(self) -> int:
+        return sum(of for _, of in self.parts)
+
+    @property
+    def words(self) -> str:
+        """` × 14/30`, ` × 3个月`, ` ×（14/30 + 2）个月`; nothing for one whole part."""
+        whole = sum(1 for days, of in self.parts if days == of)
+        broken = [f"{days}/{of}" for days, of in self.parts if days != of]
+        if not broken:
+            return "" if whole == 1 else tr(" × {n}个月", n=whole)
+        if len(self.parts) == 1:
+            return f" × {broken[0]}"
+        terms = " + ".join([*broken, *([str(whole)] if whole else [])])
+        return tr(" ×（{terms}）个月", terms=terms)
+
+
+class Terms:
+    """What an item costs over the days covered.
+
+    `pieces` are a price, the days it holds and their share of the period; `per` is what the price is per, after
+    the unit of quantity: `月`, `季`, nothing. Compared by identity, so that what was worked out for one set of
+    terms is cheaply remembered.
+    """
+
+    __slots__ = ("_by_month", "_narrower", "_period", "_prices", "cover", "cycle", "per", "pieces")
+
+    def __init__(
+        self, cycle: Cycle, period: Period, cover: Span, prices: Sequence[PriceFrom], *, by_month: bool
+    ) -> None:
+        self.cycle = cycle
+        self._period = period
+        self._prices = prices
+        self._by_month = by_month
+        self._narrower: dict[Span, Terms] = {}
+        self.cover = cover
+        self.per = PER_WORDS[Cycle.MONTHLY if by_month and period.months else cycle]
+        self.pieces = self._pieces()
+
+    def within(self, span: Span) -> Terms:
+        """The same over fewer days: for what began or ended inside the period."""
+        cover = self.cover.meet(span)
+        if cover == self.cover:
+            return self
+        found = self._narrower.get(cover)
+        if found is None:
+            found = Terms(self.cycle, self._period, cover, self._prices, by_month=self._by_month)
+            self._narrower[cover] = found
+        return found
+
+    def _pieces(self) -> tuple[tuple[Decimal, Share], ...]:
+        if self.cycle is Cycle.ONCE:
+            # A single charge is whole whenever the unit was handed over, and keeps its first price.
+            return ((self._prices[0].price, Share(((1, 1),))),)
+        found = []
+        for index, price in enumerate(self._prices):
+            later = self._prices[index + 1].starts_on if index + 1 < len(self._prices) else date.max
+            span = self.cover.meet(Span(price.starts_on, later))
+            if span.days:
+                found.append((price.price, self._share(span)))
+        return tuple(found)
+
+    def _share(self, span: Span) -> Share:
+        whole = self._period.months if self._by_month else ()
+        met = [(month.meet(span).days, month.days) for month in whole or (self._period.span,)]
+        return Share(tuple((days, of) for days, of in met if days))
