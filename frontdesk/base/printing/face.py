@@ -20,6 +20,9 @@ _MORE_COMPONENTS = 0x0020
 _SCALE_X_AND_Y = 0x0040
 _TWO_BY_TWO = 0x0080
 
+# Flag 1 of the table head.
+_BEARING_AT_ZERO = 0x0002
+
 # Encodings of the cmap table, the best last: Unicode beyond the first plane is wanted for rare names.
 _ENCODINGS = ((0, 3), (3, 1), (0, 4), (0, 6), (3, 10))
 
@@ -50,6 +53,8 @@ class Face:
         advances = self._array("H", "hmtx", 0, 2 * self._metrics)[0::2]
         advances.extend([advances[-1]] * (count - self._metrics))
         self._advances = advances
+        self._shifts: dict[int, int] = {}
+        self._narrow_dot()
         (long_positions,) = struct.unpack_from(">h", head, 50)
         if long_positions:
             self._positions = self._array("I", "loca", 0, count + 1)
@@ -72,19 +77,29 @@ class Face:
         metrics = array("H")
         for glyph in wanted:
             metrics.append(self._advances[glyph])
-            metrics.append(self._side_bearing(glyph))
+            metrics.append((self._side_bearing(glyph) - self._shifts.get(glyph, 0)) & 0xFFFF)
 
         maker = TTFontMaker()
         for tag in ("cvt ", "fpgm", "prep"):
             if tag in self._tables:
                 maker.add(tag, self._table(tag))
-        maker.add("head", _put_short(self._table("head"), 50, 1))
+        head = _put_short(self._table("head"), 50, 1)
+        # Without this flag of "side bearing at 0" every reader places an outline by its side bearing.
+        flags = struct.unpack_from(">H", head, 16)[0] & ~_BEARING_AT_ZERO
+        maker.add("head", _put_short(head, 16, flags))
         maker.add("hhea", _put_short(self._table("hhea"), 34, len(wanted)))
         maker.add("maxp", _put_short(self._table("maxp"), 4, len(wanted)))
         maker.add("hmtx", _big_endian(metrics))
         maker.add("loca", _big_endian(positions))
         maker.add("glyf", b"".join(outlines))
         return bytes(maker.makeStream())
+
+    def _narrow_dot(self) -> None:
+        """Give `·` half a character's width, as in `元/㎡·月`: a Chinese face has it in the middle of a whole one."""
+        glyph = self.glyphs.get(0xB7)
+        if glyph and self._advances[glyph] == self.units:
+            self._shifts[glyph] = self.units // 4
+            self._advances[glyph] = self.units // 2
 
     def _outlines(self, wanted: list[int]) -> list[bytes]:
         """Outlines of the glyphs in *wanted*; components of composite ones are appended to it and renumbered."""

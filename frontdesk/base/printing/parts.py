@@ -43,16 +43,16 @@ def heading(
     page: Page, y: float, title: str, *, left: float, right: float, office: str, number: str,
     size: float = TITLE_SIZE, tracking: float = TITLE_TRACKING, double_rule: bool = False, bold_number: bool = True,
 ) -> None:  # fmt: skip
-    """The office at the left, the title in the middle, the number at the right. *y* is the office's baseline."""
-    middle = (left + right) / 2
+    """The office at the left, the title in the paper's middle, the number at the right. *y* is the office's baseline."""
+    middle = page.paper.width / 2
     lower = y + (0.0 if double_rule else 1.7)
     width = page.text(middle, lower, title, size=size, face=TITLE, align="center", tracking=tracking)
     half = width / 2 + 2.6
     if double_rule:
         page.line(middle - half, y + 2.0, middle + half, y + 2.0, OUTER_LINE)
         page.line(middle - half, y + 2.6, middle + half, y + 2.6, INNER_LINE)
-    room = middle - half - left - 2
-    block(page, left, y, office, room)
+    block(page, left, y, office, middle - half - left - 2)
+    room = right - middle - half - 2
     face = BOLD if bold_number else REGULAR
     shown = fit(number, room - 7, size=10.0 if bold_number else BODY_SIZE, face=face)
     page.pieces(right, y, [("No. ", REGULAR, BODY_SIZE), (shown.lines[0], face, shown.size)], "right")
@@ -129,7 +129,10 @@ def _widths(parts: Sequence[Sequence[tuple[str, str]]], size: float) -> list[flo
 
 
 def sum_row(page: Page, table: Table, x: float, y: float, amount: Money, height: float) -> float:
-    """`合计人民币（大写） … ¥…` under a table, in its style; gives the y of the lower edge."""
+    """`合计人民币（大写） … ¥…` under a table, in its style; gives the y of the lower edge.
+
+    A ruled table is drawn with a foot of the same height, so that one frame holds both.
+    """
     width, last = table.width, table.columns[-1].width
     middle = y + height / 2
     figures = f"¥{amount}"
@@ -138,7 +141,6 @@ def sum_row(page: Page, table: Table, x: float, y: float, amount: Money, height:
     figure_width = font(BOLD).width(figures, figure_size) / MM
     edge = min(x + width - last, x + width - figure_width - 2 * table.pad)
     if ruled:
-        page.rect(x, y, width, height, OUTER_LINE)
         page.line(edge, y, edge, y + height, INNER_LINE)
     else:
         page.line(x, y + height, x + width, y + height, HEAD_LINE)

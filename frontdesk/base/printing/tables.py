@@ -48,10 +48,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Texts of the cells. `bold` is for sums."""
+    """Texts of the cells. `bold` is for sums; `lead` aligns the first cell, where it is a word among figures."""
 
     cells: tuple[str, ...]
     bold: bool = False
+    lead: Align | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Measured:
     cells: tuple[Fitted, ...]
     height: float
     bold: bool
+    lead: Align | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,16 @@ class Table:
                 )
                 for text, column in zip(row.cells, self.columns, strict=True)
             )  # fmt: skip
-            measured.append(Measured(cells, self._height(cells), row.bold))
+            measured.append(Measured(cells, self._height(cells), row.bold, row.lead))
         return measured
 
-    def draw(self, page: Page, x: float, y: float, rows: Sequence[Measured], *, head: bool = True) -> float:
-        """Draw the head and *rows* with the top left corner at *x*, *y*; gives the y of the lower edge."""
+    def draw(
+        self, page: Page, x: float, y: float, rows: Sequence[Measured], *, head: bool = True, foot: float = 0.0,
+    ) -> float:  # fmt: skip
+        """Draw the head and *rows* with the top left corner at *x*, *y*; gives the y of their lower edge.
+
+        The frame of a ruled table also holds a row *foot* mm high, which the caller fills.
+        """
         all_rows = [self.head(), *rows] if head else list(rows)
         top = y
         for number, row in enumerate(all_rows):
@@ -110,12 +117,14 @@ class Table:
             y += row.height
             if number < len(all_rows) - 1:
                 self._draw_rule(page, x, y, under_head=head and number == 0)
-        self._draw_frame(page, x, top, y)
+        self._draw_frame(page, x, top, y, foot)
         return y
 
     def _draw_cells(self, page: Page, x: float, y: float, row: Measured, *, is_head: bool) -> None:
-        for column, fitted in zip(self.columns, row.cells, strict=True):
+        for number, (column, fitted) in enumerate(zip(self.columns, row.cells, strict=True)):
             align = (column.head_align or column.align) if is_head else column.align
+            if number == 0 and row.lead:
+                align = row.lead
             face = BOLD if row.bold or column.bold else REGULAR
             at = x + self.pad
             if align == "right":
@@ -137,13 +146,15 @@ class Table:
         else:
             page.line(x, y, x + self.width, y, HAIRLINE, grey=GREY)
 
-    def _draw_frame(self, page: Page, x: float, top: float, bottom: float) -> None:
+    def _draw_frame(self, page: Page, x: float, top: float, bottom: float, foot: float) -> None:
         if self.style == "ruled":
             for column in self.columns[:-1]:
                 x += column.width
                 page.line(x, top, x, bottom, INNER_LINE)
             x -= sum(column.width for column in self.columns[:-1])
-            page.rect(x, top, self.width, bottom - top, OUTER_LINE)
+            if foot:
+                page.line(x, bottom, x + self.width, bottom, INNER_LINE)
+            page.rect(x, top, self.width, bottom + foot - top, OUTER_LINE)
         else:
             page.line(x, top, x + self.width, top, HEAD_LINE)
             page.line(x, bottom, x + self.width, bottom, HEAD_LINE)
@@ -151,7 +162,8 @@ class Table:
     def _height(self, cells: tuple[Fitted, ...]) -> float:
         """One line takes the row height; more lines take what they need, clear of the rules."""
         text = max((c.size * (LEADING * (len(c.lines) - 1) + 1.05) / MM for c in cells), default=0.0)
-        return max(self.row_height, text + 1.2)
+        several = any(len(c.lines) > 1 for c in cells)
+        return max(self.row_height, text + (2.2 if several else 1.2))
 
 
 def paginate(rows: Sequence[Measured], first: float, later: float, last: float) -> list[list[Measured]]:

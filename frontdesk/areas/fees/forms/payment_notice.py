@@ -21,8 +21,8 @@ from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 
 # Measures in mm from the upper edge of the paper, or lengths.
-_HEADING = 13.2
-_PERSON = 25.6
+_HEADING = 13.6
+_PERSON = 26.0
 _CALL = 5.6
 _TABLE_BELOW = 2.6
 _ROW_HEIGHTS = (7.0, 6.2, 5.4)
@@ -30,7 +30,7 @@ _SUM_HEIGHT = 7.0
 _QR_SIDE = 15.0
 _TEAR_OFF = 24.0
 _CLEAR = 2.5
-_NAME_SIZE = 10.5
+_NAME_SIZE = 11.0
 _AREA_AT = 0.49  # of the room between the margins
 _PAY_LEADING = 1.55
 
@@ -84,7 +84,7 @@ def _plan(notice: PaymentNotice, paper: Paper) -> _Plan:
 
 
 def _table(paper: Paper, row_height: float) -> Table:
-    fixed = (33.5, 16.5, 26.0, 25.0, 20.5)
+    fixed = (33.5, 17.0, 24.0, 22.0, 20.8)
     item, period, due, amount, late = fixed
     return Table(
         columns=(
@@ -160,7 +160,7 @@ def _draw_tear_off(page: Page, notice: PaymentNotice) -> None:
 def _pay_lines(notice: PaymentNotice, width: float) -> tuple[str, ...]:
     lines: list[str] = []
     if notice.payment_ways:
-        ways = " ".join(f"{number}. {way}" for number, way in enumerate(notice.payment_ways, 1))
+        ways = "".join(f"{number}. {way.rstrip('。')}。" for number, way in enumerate(notice.payment_ways, 1))
         lines += wrap(tr("缴费方式：{ways}", ways=ways), width, size=SMALL_SIZE)
     terms = notice.late_fee_terms and tr(
         "违约金按物业服务合同：{terms}。", terms=notice.late_fee_terms.rstrip("。")

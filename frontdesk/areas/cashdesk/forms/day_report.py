@@ -1,0 +1,342 @@
+"""收款日报表: what one shift took, by item and tender, its receipts, its drawer, and the proof that they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from frontdesk.areas.cashdesk.documents import (
+    CashAccount,
+    DayReport,
+    Denomination,
+    IncomeRow,
+    ReceiptsUsed,
+    ReprintCount,
+    TenderCheck,
+)
+from frontdesk.base.printing import parts
+from frontdesk.base.printing.flow import Flow
+from frontdesk.base.printing.fonts import BOLD, REGULAR
+from frontdesk.base.printing.form import Form
+from frontdesk.base.printing.page import Page
+from frontdesk.base.printing.paper import A4, BODY_SIZE, MM, Paper
+from frontdesk.base.printing.press import Press
+from frontdesk.base.printing.tables import LEADING, Column, Row, Table
+from frontdesk.base.printing.wrap import wrap
+from frontdesk.base.values.money import Money, total
+from frontdesk.base.values.text import tr
+
+_HEADING = 17.4
+_FACTS = 29.2
+_FIRST_TOP = 31.8
+_LATER_TOP = 26.0
+_ROW = 6.4
+_SIZE = 8.5
+_SECTION = 6.4
+"""From the upper edge of a section's name to its table."""
+_BETWEEN = 4.8
+_SIGNATURES = 273.6
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The report while it is being placed."""
+
+    report: DayReport
+    paper: Paper
+    flow: Flow
+
+    def section(self, name: str, rows: int = 2) -> None:
+        """A section's name, kept together with the head and the first rows of its table."""
+        x = self.paper.left
+        self.flow.put(
+            _SECTION, lambda page, y: page.text(x, y + 4.0, name, face=BOLD), keep=_ROW * rows
+        )  # fmt: skip
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        table = Table(tuple(columns), row_height=_ROW, size=_SIZE)
+        self.flow.table(table, table.measure(rows), self.paper.left)
+
+
+def compose(press: Press, report: DayReport, paper: Paper, copy: str) -> None:
+    """Draw the report on as many pages as it needs."""
+    end = paper.height - paper.bottom - 4
+    sheet = _Sheet(report, paper, Flow(first_top=_FIRST_TOP, top=_LATER_TOP, bottom=end))
+    _place_income(sheet)
+    _place_receipts(sheet)
+    _place_cash(sheet)
+    _place_checks(sheet)
+    _place_words(sheet)
+    sheet.flow.at(_SIGNATURES, 5.0, lambda page, y: _draw_signatures(page, y))
+    for number, blocks in enumerate(sheet.flow.pages, 1):
+        page = press.page(paper)
+        _draw_furniture(page, report, number, len(sheet.flow.pages))
+        for y, draw in blocks:
+            draw(page, y)
+
+
+def _place_income(sheet: _Sheet) -> None:
+    report = sheet.report
+    item, amount = 38.0, 24.0
+    # With eight tenders the columns get narrow; the figures then shrink, never below the floor.
+    width = (sheet.paper.room - item - amount) / max(1, len(report.tenders))
+    columns = [
+        Column(tr("收费项目"), item),
+        *(Column(tender, width, align="right", wrap=False) for tender in report.tenders),
+        Column(tr("合计"), amount, align="right", wrap=False, bold=True),
+    ]
+    rows = [
+        *(_income_row(row) for row in report.income),
+        _income_row(report.income_total(), bold=True),
+        *(_income_row(row) for row in report.refunds),
+        _income_row(report.net(), bold=True),
+    ]
+    sheet.section(tr("一、收入"))
+    sheet.table(columns, rows)
+
+
+def _income_row(row: IncomeRow, *, bold: bool = False) -> Row:
+    amounts = ("" if amount is None else str(amount) for amount in row.amounts)
+    return Row((row.item, *amounts, str(row.total)), bold)
+
+
+def _place_receipts(sheet: _Sheet) -> None:
+    columns = [
+        Column(tr("收据起讫"), 62),
+        Column(tr("使用（张）"), 29, align="right"),
+        Column(tr("其中作废"), 30, align="right"),
+        Column(tr("补打（次）"), 30, align="right"),
+        Column(tr("缺号"), sheet.paper.room - 151, align="right"),
+    ]
+    sheet.flow.skip(_BETWEEN)
+    sheet.section(tr("二、票据"))
+    sheet.table(columns, [_receipts_row(used) for used in sheet.report.receipts])
+
+
+def _receipts_row(used: ReceiptsUsed) -> Row:
+    span = f"{used.first} – {used.last}" if used.used else tr("没有使用")
+    again = [f"{r.number} × {r.times}" if r.times > 1 else r.number for r in used.reprinted]
+    return Row((
+        span, str(used.used), _counted(len(used.voided), used.voided),
+        _counted(sum(r.times for r in used.reprinted), again), _counted(len(used.missing), used.missing),
+    ))  # fmt: skip
+
+
+def _counted(count: int, numbers: Sequence[str]) -> str:
+    """`1（SJ00020326）`; `0`."""
+    return tr("{count}（{numbers}）", count=count, numbers="、".join(numbers)) if numbers else str(count)
+
+
+def _place_cash(sheet: _Sheet) -> None:
+    cash = sheet.report.cash
+    shown = [
+        (tr("期初备用金"), cash.opening, False),
+        (tr("现金收入"), cash.cash_in, False),
+        (tr("找零"), -cash.change, False),
+        (tr("退款"), -cash.refunds, False),
+        *([(tr("备用金补入"), cash.put_in, False)] if cash.put_in else []),
+        *([(tr("零星支出"), -cash.taken_out, False)] if cash.taken_out else []),
+        (tr("中途缴款"), -cash.handed_in, False),
+        (tr("应有"), cash.expected, True),
+        (tr("实点"), cash.counted, True),
+        (tr("长短款"), cash.difference, True),
+    ]
+    width = sheet.paper.room / len(shown)
+    columns = [Column(name, width, align="right", wrap=False, bold=bold) for name, _, bold in shown]
+    sheet.flow.skip(_BETWEEN)
+    sheet.section(tr("三、现金"))
+    sheet.table(columns, [Row(tuple(str(amount) for _, amount, _ in shown))])
+    if sheet.report.denominations:
+        sheet.flow.skip(2.8)
+        _place_denominations(sheet, sheet.report.denominations)
+
+
+def _place_denominations(sheet: _Sheet, counts: Sequence[Denomination]) -> None:
+    label = 23.4
+    width = (sheet.paper.room - label) / len(counts)
+    columns = (Column("", label), *(Column("", width, align="center", wrap=False) for _ in counts))
+    table = Table(columns, style="ruled", row_height=_ROW, size=_SIZE)
+    rows = [
+        Row((tr("面额"), *(_face(count.face) for count in counts))),
+        Row((tr("张（枚）"), *(str(count.count) for count in counts))),
+        Row((tr("金额"), *(str(count.amount) for count in counts))),
+    ]
+    measured = table.measure(rows)
+    x = sheet.paper.left
+    height = sum(row.height for row in measured)
+    sheet.flow.put(height, lambda page, y: table.draw(page, x, y, measured, head=False))
+
+
+def _face(face: Money) -> str:
+    """`100`, `0.5`: as people call the note."""
+    return face.plain.rstrip("0").rstrip(".")
+
+
+def _place_checks(sheet: _Sheet) -> None:
+    columns = [
+        Column(tr("收款方式"), 28),
+        Column(tr("应有"), 23, align="right", wrap=False),
+        Column(tr("清点 / 结算单"), 23.5, align="right", wrap=False),
+        Column(tr("差额"), 20, align="right", wrap=False),
+        Column("", 3),
+        Column(tr("说明"), sheet.paper.room - 97.5),
+    ]
+    rows = [
+        Row((check.tender, str(check.expected), str(check.counted), str(check.difference), "", check.words))
+        for check in sheet.report.checks
+    ]
+    sheet.flow.skip(_BETWEEN)
+    sheet.section(tr("四、核对"))
+    sheet.table(columns, rows)
+
+
+def _place_words(sheet: _Sheet) -> None:
+    report = sheet.report
+    by_tender = report.net()
+    words = tr(
+        "按费项净额 {items} = 按收款方式净额 {tenders} = 收据 − 作废 − 退款 {receipts}。"
+        "下班备用金留 {kept}，本次上缴 {handed}。",
+        items=_by_item(report), tenders=by_tender.total, receipts=report.by_receipts,
+        kept=report.kept_back, handed=report.handed_in,
+    )  # fmt: skip
+    texts = [line for text in (words, *report.notes) for line in wrap(text, sheet.paper.room)]
+    step = BODY_SIZE * LEADING / MM
+    x = sheet.paper.left
+    sheet.flow.skip(3.0)
+    for text in texts:
+        sheet.flow.put(step, lambda page, y, t=text: page.text(x, y + 3.4, t))  # type: ignore[misc]
+
+
+def _draw_furniture(page: Page, report: DayReport, number: int, of: int) -> None:
+    """What every page carries: title, number, the mark of a later printing, the foot (T20)."""
+    paper = page.paper
+    parts.heading(
+        page, _HEADING, tr("收款日报表"), left=paper.left, right=paper.right, office=report.office,
+        number=report.number, bold_number=False,
+    )  # fmt: skip
+    if report.printed > 1:
+        words = parts.reprint_words(report.printed - 1, report.printed_by, report.printed_at)
+        parts.boxed(page, paper.right, _HEADING + 5.4, words.replace("　　", "　"))
+    if number == 1:
+        parts.spread(page, _FACTS, paper.left, paper.right, [
+            [(tr("营业日期 "), REGULAR), (report.day.isoformat(), BOLD)],
+            [(tr("班次 {shift}，{desk}", shift=report.shift, desk=report.desk), REGULAR)],
+            [(tr("收款员 {name}", name=report.cashier), REGULAR)],
+            [(_hours(report), REGULAR)],
+            [(tr("单位：元"), REGULAR)],
+        ])  # fmt: skip
+    printed = tr(
+        "物业前台　{at} 打印，第 {count} 次", at=parts.minute(report.printed_at), count=report.printed
+    )
+    parts.foot(page, printed, tr("第 {number} 页，共 {of} 页", number=number, of=of))
+
+
+def _hours(report: DayReport) -> str:
+    """`08:28 开班，14:08 结班`; with its day where one is not the business date (M7.6)."""
+
+    def shown(at: datetime) -> str:
+        return f"{at:%H:%M}" if at.date() == report.day else f"{at:%m-%d %H:%M}"
+
+    return tr("{opened} 开班，{closed} 结班", opened=shown(report.opened), closed=shown(report.closed))
+
+
+def _draw_signatures(page: Page, y: float) -> None:
+    paper = page.paper
+    parts.signature(page, paper.left, y, tr("收款员"), length=32)
+    parts.signature(page, paper.left + 69, y, tr("复核"), length=32)
+    parts.signature_before(page, paper.right, y, tr("财务签收"), 32)
+
+
+def _by_item(report: DayReport) -> Money:
+    return total(row.total for row in report.income + report.refunds)
+
+
+def _fault(report: DayReport) -> str:
+    """The identity of M7.5 and the drawer's arithmetic: figures that do not meet are not printed."""
+    width = len(report.tenders)
+    if any(len(row.amounts) != width for row in report.income + report.refunds):
+        return tr("日报表 {number} 的收入表缺了一列，没有打印", number=report.number)
+    if _by_item(report) != report.by_receipts or report.net().total != report.by_receipts:
+        return tr("日报表 {number} 按费项、按收款方式和按收据的净额不相等，没有打印", number=report.number)
+    if not report.cash.adds_up:
+        return tr("日报表 {number} 的现金应有数算不拢，没有打印", number=report.number)
+    counted = total(part.amount for part in report.denominations)
+    if report.denominations and counted != report.cash.counted:
+        return tr("日报表 {number} 的面额合计和实点现金不一致，没有打印", number=report.number)
+    if report.kept_back + report.handed_in != report.cash.counted:
+        return tr("日报表 {number} 的留存和上缴加起来不等于实点现金，没有打印", number=report.number)
+    return ""
+
+
+def sample() -> DayReport:
+    """A morning shift with a void, a reprint, a refund and a short drawer."""
+
+    def row(item: str, *amounts: int) -> IncomeRow:
+        return IncomeRow(item, tuple(Money(a) if a else None for a in amounts))
+
+    return DayReport(
+        office="翠湖花园物业服务中心", estate="翠湖花园", number="RB-20261121-01", day=date(2026, 11, 21),
+        shift="早班", desk="一号台", cashier="林晓",
+        opened=datetime(2026, 11, 21, 8, 28), closed=datetime(2026, 11, 21, 14, 8),  # noqa: DTZ001
+        tenders=("现金", "微信", "支付宝", "刷卡", "转账", "预存抵扣"),
+        income=(
+            row("物业服务费", 51072, 340872, 83286, 333144, 0, 5000),
+            row("违约金", 268, 0, 0, 0, 0, 0),
+            row("水费", 27000, 46000, 18000, 0, 0, 0),
+            row("公共能耗分摊", 4460, 9696, 2618, 0, 0, 0),
+            row("车位管理费", 16000, 32000, 8000, 0, 0, 0),
+            row("装修垃圾清运费", 0, 35000, 0, 0, 0, 0),
+            row("证件工本费", 1200, 2400, 0, 0, 0, 0),
+            row("有偿服务费", 10000, 8000, 0, 0, 0, 0),
+            row("押金（临时出入证）", 10000, 20000, 0, 0, 0, 0),
+        ),
+        refunds=(row("退押金（临时出入证）", -10000, 0, 0, 0, 0, 0),),
+        receipts=(
+            ReceiptsUsed(
+                "SJ00020318", "SJ00020343", 26, voided=("SJ00020326",),
+                reprinted=(ReprintCount("SJ00020321", 1),),
+            ),
+        ),
+        cash=CashAccount(
+            opening=Money(50000), cash_in=Money(123650), change=Money(3650), refunds=Money(10000),
+            handed_in=Money(80000), expected=Money(80000), counted=Money(79500),
+        ),
+        denominations=tuple(
+            Denomination(Money(face), count)
+            for face, count in (
+                (10000, 5), (5000, 3), (2000, 4), (1000, 3), (500, 5), (100, 8), (50, 3), (10, 5),
+            )
+        ),
+        checks=(
+            TenderCheck(
+                "现金（抽屉）", Money(80000), Money(79500),
+                "找零有误：10:15 收 2-2-0801 水费时可能多找，电话联系未能确认",
+            ),
+            TenderCheck("微信", Money(493968), Money(493968), "相符"),
+            TenderCheck("支付宝", Money(111904), Money(111904), "相符"),
+            TenderCheck("刷卡", Money(333144), Money(333144), "相符"),
+            TenderCheck("转账", Money(0), Money(0), "无"),
+        ),
+        by_receipts=Money(1054016), kept_back=Money(50000), handed_in=Money(29500),
+        printed_at=datetime(2026, 11, 21, 14, 12), printed_by="林晓",  # noqa: DTZ001
+    )  # fmt: skip
+
+
+DAY_REPORT: Form[DayReport] = Form(
+    key="day_report",
+    title="收款日报表",
+    document=DayReport,
+    sizes=(A4,),
+    compose=compose,
+    sample=sample,
+    number=lambda report: report.number,
+    day=lambda report: report.day,
+    fault=_fault,
+    bookmark=lambda report: (report.number,),
+    labels={
+        "office": "物业名称", "shift": "班次", "desk": "柜台", "cashier": "收款员", "item": "收费项目",
+        "tenders": "收款方式", "words": "核对说明", "notes": "附注", "printed_by": "打印人", "number": "编号",
+        "estate": "小区名称",
+    },
+)  # fmt: skip

@@ -1,0 +1,150 @@
+"""收款收据 on an 80 mm roll: one narrow column, as long as it needs to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from frontdesk.areas.cashdesk.documents import Receipt
+from frontdesk.areas.cashdesk.forms import receipt_words as words
+from frontdesk.base.printing import parts
+from frontdesk.base.printing.codes import qr
+from frontdesk.base.printing.fonts import BOLD, REGULAR, TITLE, font
+from frontdesk.base.printing.page import Align, Page
+from frontdesk.base.printing.paper import (
+    BODY_SIZE,
+    CAPITALS_SIZE,
+    INNER_LINE,
+    MM,
+    SMALL_SIZE,
+    SUM_SIZE,
+    Paper,
+)
+from frontdesk.base.printing.press import Press
+from frontdesk.base.printing.tables import LEADING
+from frontdesk.base.printing.wrap import wrap
+from frontdesk.base.values.capitals import capitals
+from frontdesk.base.values.text import tr
+
+_QR_SIDE = 18.0
+_TITLE_SIZE = 15.0
+_DASH = (0.9, 0.7)
+
+
+class _Strip:
+    """A column of lines that is measured while it is written and drawn when its length is known."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self.y = paper.top
+        self._draws: list[Callable[[Page], object]] = []
+
+    def text(self, text: str, *, size: float = BODY_SIZE, face: str = REGULAR, align: Align = "left") -> None:
+        """Lines over the whole width."""
+        paper = self._paper
+        x = {"left": paper.left, "center": paper.width / 2, "right": paper.right}[align]
+        for line in wrap(text, paper.room, size=size, face=face):
+            base = self._next(size)
+            self._draws.append(
+                lambda page, b=base, t=line: page.text(x, b, t, size=size, face=face, align=align)
+            )
+
+    def pair(self, left: str, right: str, *, size: float = BODY_SIZE, face: str = REGULAR) -> None:
+        """Words at the left, a figure at the right of the last of their lines."""
+        paper = self._paper
+        room = paper.room - font(face).width(right, size) / MM - 2
+        for line in wrap(left, room, size=size, face=face):
+            base = self._next(size)
+            self._draws.append(lambda page, b=base, t=line: page.text(paper.left, b, t, size=size, face=face))
+        self._draws.append(
+            lambda page: page.text(paper.right, base, right, size=size, face=face, align="right")
+        )
+
+    def rule(self) -> None:
+        """A dashed line."""
+        paper, y = self._paper, self.y + 1.6
+        self._draws.append(lambda page: page.line(paper.left, y, paper.right, y, INNER_LINE, dash=_DASH))
+        self.y += 2.6
+
+    def space(self, height: float, draw: Callable[[Page, float], object] | None = None) -> None:
+        """Room of *height* mm, drawn into by *draw* from its upper edge."""
+        if draw:
+            top = self.y
+            self._draws.append(lambda page: draw(page, top))
+        self.y += height
+
+    def draw(self, page: Page) -> None:
+        for draw in self._draws:
+            draw(page)
+
+    def _next(self, size: float) -> float:
+        self.y += size * LEADING * 1.06 / MM
+        return self.y
+
+
+def compose_roll(press: Press, receipt: Receipt, paper: Paper, copy: str) -> None:
+    """Draw one copy on a piece of the roll."""
+    strip = _Strip(paper)
+    _write_head(strip, receipt, copy)
+    _write_lines(strip, receipt)
+    _write_foot(strip, receipt, paper)
+    height = max(paper.height, strip.y + paper.bottom)
+    page = press.page(paper, height)
+    strip.draw(page)
+    if receipt.void:
+        parts.void_stamp(page, paper.width / 2, height / 2, size=56)
+
+
+def _write_head(strip: _Strip, receipt: Receipt, copy: str) -> None:
+    strip.text(receipt.office, align="center")
+    strip.space(1.0)
+    strip.text(tr("收款收据"), size=_TITLE_SIZE, face=TITLE, align="center")
+    strip.space(0.6)
+    strip.text(f"No. {receipt.number}", face=BOLD, size=10, align="center")
+    if copy:
+        strip.text(copy, size=SMALL_SIZE, align="center")
+    if receipt.reprint:
+        mark = receipt.reprint
+        strip.text(parts.reprint_words(mark.count, mark.by, mark.at), face=BOLD, align="center")
+    if receipt.void:
+        strip.text(words.void(receipt), face=BOLD)
+    if receipt.paper_number:
+        strip.text(words.paper_number(receipt), size=SMALL_SIZE, align="center")
+    strip.rule()
+    strip.pair(tr("房号：{unit}", unit=receipt.unit), receipt.day.isoformat())
+    strip.text(tr("交款人：{payer}", payer=receipt.payer))
+    if receipt.area:
+        strip.text(tr("建筑面积：{area}", area=receipt.area))
+    strip.rule()
+
+
+def _write_lines(strip: _Strip, receipt: Receipt) -> None:
+    for line in receipt.lines:
+        strip.pair(f"{line.item} {line.period}".rstrip(), str(line.amount))
+        if line.how:
+            strip.text(line.how, size=SMALL_SIZE)
+        strip.space(0.7)
+    strip.rule()
+
+
+def _write_foot(strip: _Strip, receipt: Receipt, paper: Paper) -> None:
+    strip.pair(tr("合计"), f"¥{receipt.total}", size=SUM_SIZE, face=BOLD)
+    strip.text(tr("人民币（大写）"), size=SMALL_SIZE)
+    strip.text(capitals(receipt.total), size=CAPITALS_SIZE, face=BOLD)
+    strip.space(0.8)
+    for part in receipt.tenders:
+        label = f"{part.kind}（{part.reference}）" if part.reference else part.kind
+        strip.pair(label, str(part.amount))
+    if receipt.change:
+        strip.pair(tr("找零"), str(receipt.change))
+    if receipt.prepaid_balance is not None:
+        strip.pair(tr("收款后预存余额"), str(receipt.prepaid_balance))
+    strip.rule()
+    strip.pair(tr("收款人：{name}", name=receipt.cashier), tr("班次：{shift}", shift=receipt.shift))
+    strip.text(tr("收款单位（章）"))
+    strip.space(2.0)
+    code = qr(receipt.number)
+    strip.space(_QR_SIDE, lambda page, y: page.qr(paper.right - _QR_SIDE, y, _QR_SIDE, code))
+    # The line to sign on stands beside the code.
+    base = strip.y - 1.5
+    end = paper.right - _QR_SIDE - 4
+    strip.space(0.0, lambda page, y: parts.signature(page, paper.left, base, tr("交款人签字："), right=end))
