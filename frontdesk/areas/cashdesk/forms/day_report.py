@@ -16,7 +16,7 @@ from frontdesk.areas.cashdesk.documents import (
     TenderCheck,
 )
 from frontdesk.base.printing import parts
-from frontdesk.base.printing.flow import Flow
+from frontdesk.base.printing.flow import Draw, Flow
 from frontdesk.base.printing.fonts import BOLD, REGULAR
 from frontdesk.base.printing.form import Form
 from frontdesk.base.printing.page import Page
@@ -68,7 +68,7 @@ def compose(press: Press, report: DayReport, paper: Paper, copy: str) -> None:
     _place_cash(sheet)
     _place_checks(sheet)
     _place_words(sheet)
-    sheet.flow.at(_SIGNATURES, 5.0, lambda page, y: _draw_signatures(page, y))
+    sheet.flow.at(_SIGNATURES, 5.0, _draw_signatures)
     for number, blocks in enumerate(sheet.flow.pages, 1):
         page = press.page(paper)
         _draw_furniture(page, report, number, len(sheet.flow.pages))
@@ -204,8 +204,12 @@ def _place_words(sheet: _Sheet) -> None:
     step = BODY_SIZE * LEADING / MM
     x = sheet.paper.left
     sheet.flow.skip(3.0)
+
+    def placed(text: str) -> Draw:
+        return lambda page, y: page.text(x, y + 3.4, text)
+
     for text in texts:
-        sheet.flow.put(step, lambda page, y, t=text: page.text(x, y + 3.4, t))  # type: ignore[misc]
+        sheet.flow.put(step, placed(text))
 
 
 def _draw_furniture(page: Page, report: DayReport, number: int, of: int) -> None:

@@ -88,17 +88,14 @@ def _draw_counts(page: Page, slip: HandInSlip) -> None:
         ),
         style="ruled",
         row_height=_ROW,
+        pad=1.7,
     )
     rows = [_count_row(part) for part in slip.denominations]
     pieces = sum(part.count for part in slip.denominations)
     amount = total(part.amount for part in slip.denominations)
     counted = bool(pieces)
-    rows.append(
-        Row(
-            (tr("现金合计"), str(pieces) if counted else "", str(amount if counted else slip.amount)),
-            bold=True,
-        )
-    )
+    shown = str(amount if counted else slip.amount)
+    rows.append(Row((tr("现金合计"), str(pieces) if counted else "", shown), bold=True, lead="left"))
     table.draw(page, page.paper.left, _TOP, table.measure(rows))
 
 
@@ -118,10 +115,10 @@ def _draw_entries(page: Page, slip: HandInSlip) -> float:
         height = max(_ROW, len(fitted.lines) * fitted.size * LEADING / MM + 2)
         if y > top:
             page.line(left, y, left + width, y, INNER_LINE)
-        page.text(left + 1.5, y + height / 2 + BODY_SIZE * BASE / MM, label)
+        page.text(left + 1.7, y + height / 2 + BODY_SIZE * BASE / MM, label)
         step = fitted.size * LEADING / MM
         base = y + height / 2 - step * (len(fitted.lines) - 1) / 2 + fitted.size * BASE / MM
-        parts.lines(page, left + _LABELS + 1.5, base, fitted.lines, size=fitted.size, face=value[0][1])
+        parts.lines(page, left + _LABELS + 1.7, base, fitted.lines, size=fitted.size, face=value[0][1])
         y += height
     y = _draw_destination(page, slip, left, width, y)
     page.rect(left, top, width, y - top, OUTER_LINE)
@@ -162,8 +159,8 @@ def _draw_destination(page: Page, slip: HandInSlip, left: float, width: float, y
     """Where the money goes: ticked by hand."""
     page.line(left, y, left + width, y, INNER_LINE)
     base = y + _ROW / 2 + BODY_SIZE * BASE / MM
-    page.text(left + 1.5, base, tr("缴往"))
-    x = parts.tick_box(page, left + _LABELS + 1.5, base, tr("财务出纳"))
+    page.text(left + 1.7, base, tr("缴往"))
+    x = parts.tick_box(page, left + _LABELS + 1.7, base, tr("财务出纳"))
     x = parts.tick_box(page, x, base, tr("银行"))
     account = fit(slip.bank_account, left + width - x - 1.5)
     page.text(x, base, account.lines[0], size=account.size)
@@ -172,7 +169,7 @@ def _draw_destination(page: Page, slip: HandInSlip, left: float, width: float, y
 
 def _draw_signatures(page: Page) -> None:
     paper = page.paper
-    step = (paper.room - 4) / 4 + 3
+    step = (paper.room - 4) / 4 + 6
     for number, label in enumerate((tr("缴款人"), tr("复核"), tr("出纳签收"))):
         parts.signature(page, paper.left + number * step, _SIGN, label, length=32)
     parts.signature_before(page, paper.right, _SIGN, tr("日期"), 24)

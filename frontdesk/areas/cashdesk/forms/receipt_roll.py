@@ -30,40 +30,40 @@ _TITLE_SIZE = 15.0
 _DASH = (0.9, 0.7)
 
 
+_Draw = Callable[[Page], object]
+
+
 class _Strip:
     """A column of lines that is measured while it is written and drawn when its length is known."""
 
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
         self.y = paper.top
-        self._draws: list[Callable[[Page], object]] = []
+        self._draws: list[_Draw] = []
 
     def text(self, text: str, *, size: float = BODY_SIZE, face: str = REGULAR, align: Align = "left") -> None:
         """Lines over the whole width."""
         paper = self._paper
         x = {"left": paper.left, "center": paper.width / 2, "right": paper.right}[align]
         for line in wrap(text, paper.room, size=size, face=face):
-            base = self._next(size)
-            self._draws.append(
-                lambda page, b=base, t=line: page.text(x, b, t, size=size, face=face, align=align)
-            )
+            self._line(x, line, size, face, align)
 
     def pair(self, left: str, right: str, *, size: float = BODY_SIZE, face: str = REGULAR) -> None:
         """Words at the left, a figure at the right of the last of their lines."""
         paper = self._paper
         room = paper.room - font(face).width(right, size) / MM - 2
         for line in wrap(left, room, size=size, face=face):
-            base = self._next(size)
-            self._draws.append(lambda page, b=base, t=line: page.text(paper.left, b, t, size=size, face=face))
+            self._line(paper.left, line, size, face, "left")
+        base = self.y
         self._draws.append(
             lambda page: page.text(paper.right, base, right, size=size, face=face, align="right")
         )
 
     def rule(self) -> None:
         """A dashed line."""
-        paper, y = self._paper, self.y + 1.6
+        paper, y = self._paper, self.y + 1.9
         self._draws.append(lambda page: page.line(paper.left, y, paper.right, y, INNER_LINE, dash=_DASH))
-        self.y += 2.6
+        self.y += 2.8
 
     def space(self, height: float, draw: Callable[[Page, float], object] | None = None) -> None:
         """Room of *height* mm, drawn into by *draw* from its upper edge."""
@@ -76,9 +76,10 @@ class _Strip:
         for draw in self._draws:
             draw(page)
 
-    def _next(self, size: float) -> float:
+    def _line(self, x: float, line: str, size: float, face: str, align: Align) -> None:
         self.y += size * LEADING * 1.06 / MM
-        return self.y
+        base = self.y
+        self._draws.append(lambda page: page.text(x, base, line, size=size, face=face, align=align))
 
 
 def compose_roll(press: Press, receipt: Receipt, paper: Paper, copy: str) -> None:

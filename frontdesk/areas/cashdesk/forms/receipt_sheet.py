@@ -21,9 +21,9 @@ _SIDE = 17.3
 """The column at the right for the copies' names and the QR code."""
 _QR_SIDE = 12.5
 _TITLE_SIZE = 17.0
-_SIGN = 4.5
+_SIGN = 6.6
 """Room below the last signature line's baseline."""
-_SIGN_GAP = 7.5
+_SIGN_GAP = 6.0
 """Least distance from the words under the table to the signatures."""
 
 
@@ -61,11 +61,11 @@ def compose_sheet(press: Press, receipt: Receipt, paper: Paper, copy: str) -> No
         page = press.page(paper)
         _draw_head(page, receipt, plan, number)
         _draw_side(page, receipt, plan, copy)
-        bottom = plan.table.draw(page, paper.left, plan.measures.table, rows)
-        if number == len(plan.pages):
-            bottom = parts.sum_row(
-                page, plan.table, paper.left, bottom, receipt.total, plan.measures.sum_height
-            )
+        last = number == len(plan.pages)
+        height = plan.measures.sum_height
+        bottom = plan.table.draw(page, paper.left, plan.measures.table, rows, foot=height if last else 0.0)
+        if last:
+            bottom = parts.sum_row(page, plan.table, paper.left, bottom, receipt.total, height)
             _draw_words(page, receipt, plan, bottom)
             _draw_signatures(page, receipt)
         else:
@@ -119,6 +119,7 @@ def _table(room: float, row_height: float, size: float) -> Table:
         style="ruled",
         row_height=row_height,
         size=size,
+        pad=1.7,
     )
 
 
