@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import String, Text, select
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from frontdesk.base.store.base import Base
 from frontdesk.base.store.work import Work
+from frontdesk.base.values.rights import Right
 
 
 class Setting(Base):
@@ -40,3 +43,17 @@ def set_setting(work: Work, key: str, value: Any) -> None:
     elif found.value != told:
         found.value = told
     work.touch("settings")
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSettings:
+    """Several settings at once: key -> what JSON holds."""
+
+    values: Mapping[str, Any]
+
+
+def save_settings(work: Work, command: SaveSettings) -> None:
+    """Set them all or none. Takes the right to change settings."""
+    work.require(Right.SETTINGS)
+    for key, value in command.values.items():
+        set_setting(work, key, value)

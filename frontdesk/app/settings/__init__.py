@@ -1,0 +1,1 @@
+"""Settings: what the office sets for every desk, who may sign in, and how this machine prints."""
