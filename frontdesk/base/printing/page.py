@@ -18,6 +18,10 @@ Align = Literal["left", "center", "right"]
 Piece = tuple[str, str, float]
 """Text, font name and size: a part of a line that mixes them."""
 
+# Distance and width in mm of the lines that fill a large mark.
+_HATCH = 1.7
+_HATCH_LINE = 0.28
+
 
 class Page:
     """A page, or one of the papers that stand on a sheet together. `y` of a text is its baseline."""
@@ -77,20 +81,28 @@ class Page:
         path = self._path(line, 0.0, None)
         path.append(f"{x * MM:.2f} {self._y(y + height):.2f} {width * MM:.2f} {height * MM:.2f} re")
 
-    def outlined(self, x: float, y: float, text: str, size: float, face: str, degrees: float) -> None:
-        """Large text in outline around a centre, turned anticlockwise: a mark that lies over what it marks.
+    def hatched(
+        self, x: float, y: float, text: str, size: float, face: str, degrees: float, tracking: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Large characters filled with thin lines around a centre, turned anticlockwise: a mark over other words.
 
-        Outlines leave the figures below readable, also on a needle printer, which has no grey.
+        The words below stay readable, also from a needle printer, which has no grey.
         """
         found, use = self._use(face)
         turn = math.radians(degrees)
         cos, sin = math.cos(turn), math.sin(turn)
-        half, drop = found.width(text, size) / 2, 0.35 * size
-        left = x * MM - half * cos + drop * sin
-        base = self._y(y) - half * sin - drop * cos
+        half = found.width(text, size) / 2 + tracking * MM * (len(text) - 1) / 2
+        drop, high = 0.36 * size, 0.9 * size
         runs = " ".join(f"{name} {size:g} Tf <{codes}> Tj" for name, codes in use.encode(text))
-        place = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {left:.2f} {base:.2f} Tm"
-        self._extras.append(f"q 1 Tr {0.3 * MM:.2f} w BT {place} {runs} ET Q")
+        place = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x * MM:.2f} {self._y(y):.2f} cm"
+        shape = f"BT 7 Tr {tracking * MM:.2f} Tc 1 0 0 1 {-half:.2f} {-drop:.2f} Tm {runs} ET"
+        hatch = []
+        at = -half - high
+        while at < half + high:
+            hatch.append(f"{at:.2f} {-high:.2f} m {at + 2 * high:.2f} {high:.2f} l")
+            at += _HATCH * MM
+        # Text as a clipping path unites overlapping strokes of a character, which an outline would show.
+        self._extras.append(f"q {place} {shape} {_HATCH_LINE * MM:.2f} w [] 0 d {' '.join(hatch)} S Q")
 
     def qr(self, x: float, y: float, side: float, modules: Modules) -> None:
         """A QR code as an image mask of one bit a module; *x*, *y* is its top left corner, *side* in mm."""

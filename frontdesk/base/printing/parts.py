@@ -10,6 +10,7 @@ from frontdesk.base.printing.page import Page
 from frontdesk.base.printing.paper import (
     BODY_SIZE,
     CAPITALS_SIZE,
+    FLOOR_SIZE,
     HEAD_LINE,
     INNER_LINE,
     MM,
@@ -27,6 +28,7 @@ from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 
 FOOT_GREY = 0.2
+_PART_GAP = 3.0
 
 
 def long_day(day: date) -> str:
@@ -108,15 +110,24 @@ def tick_box(page: Page, x: float, y: float, label: str) -> float:
     return x + 4.0 + page.text(x + 4.0, y, label) + 3.4
 
 
-def spread(
-    page: Page, y: float, left: float, right: float, parts: Sequence[Sequence[tuple[str, str]]]
-) -> None:
-    """Parts of one line with equal gaps between them. A part is pieces of text and font; all shrink together."""
+Part = Sequence[tuple[str, str]]
+"""Pieces of text and font that stay together."""
+
+
+def spread_size(room: float, parts: Sequence[Part]) -> float | None:
+    """The type size at which *parts* stand side by side in *room* mm; None when not even the floor does."""
     size = BODY_SIZE
-    widths = _widths(parts, size)
-    while sum(widths) + 3 * (len(parts) - 1) > right - left and size > 7:
+    while sum(_widths(parts, size)) + _PART_GAP * (len(parts) - 1) > room:
         size -= 0.5
-        widths = _widths(parts, size)
+        if size < FLOOR_SIZE:
+            return None
+    return size
+
+
+def spread(page: Page, y: float, left: float, right: float, parts: Sequence[Part]) -> None:
+    """Parts of one line with equal gaps between them; all shrink together."""
+    size = spread_size(right - left, parts) or FLOOR_SIZE
+    widths = _widths(parts, size)
     gap = (right - left - sum(widths)) / max(1, len(parts) - 1)
     x = left
     for part, width in zip(parts, widths, strict=True):
@@ -124,7 +135,7 @@ def spread(
         x += width + gap
 
 
-def _widths(parts: Sequence[Sequence[tuple[str, str]]], size: float) -> list[float]:
+def _widths(parts: Sequence[Part], size: float) -> list[float]:
     return [sum(font(face).width(text, size) for text, face in part) / MM for part in parts]
 
 
@@ -169,9 +180,9 @@ def upright(page: Page, x: float, y: float, words: Sequence[str], size: float = 
     return y
 
 
-def void_stamp(page: Page, x: float, y: float, size: float = 88.0) -> None:
+def void_stamp(page: Page, x: float, y: float, size: float = 110.0) -> None:
     """作废 large across the paper around a centre."""
-    page.outlined(x, y, tr("作废"), size, BOLD, 18.0)
+    page.hatched(x, y, tr("作废"), size, BOLD, 14.0, tracking=size / 8)
 
 
 def reprint_words(count: int, by: str, at: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from frontdesk.areas.cashdesk.documents import (
@@ -17,7 +17,7 @@ from frontdesk.areas.cashdesk.documents import (
 )
 from frontdesk.base.printing import parts
 from frontdesk.base.printing.flow import Draw, Flow
-from frontdesk.base.printing.fonts import BOLD, REGULAR
+from frontdesk.base.printing.fonts import BOLD, REGULAR, font
 from frontdesk.base.printing.form import Form
 from frontdesk.base.printing.page import Page
 from frontdesk.base.printing.paper import A4, BODY_SIZE, MM, Paper
@@ -37,6 +37,9 @@ _SECTION = 6.4
 """From the upper edge of a section's name to its table."""
 _BETWEEN = 4.8
 _SIGNATURES = 273.6
+_ITEM_LEAST = 28.0
+_FEW = 2
+"""More receipt numbers than this are listed under their table instead of in a cell."""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,19 @@ class _Sheet:
         table = Table(tuple(columns), row_height=_ROW, size=_SIZE)
         self.flow.table(table, table.measure(rows), self.paper.left)
 
+    def words(self, texts: Sequence[str]) -> None:
+        """Sentences over the whole width, below what was placed last."""
+        x, step = self.paper.left, BODY_SIZE * LEADING / MM
+
+        def placed(line: str) -> Draw:
+            return lambda page, y: page.text(x, y + 3.4, line)
+
+        if texts:
+            self.flow.skip(1.4)
+        for text in texts:
+            for line in wrap(text, self.paper.room):
+                self.flow.put(step, placed(line))
+
 
 def compose(press: Press, report: DayReport, paper: Paper, copy: str) -> None:
     """Draw the report on as many pages as it needs."""
@@ -78,22 +94,38 @@ def compose(press: Press, report: DayReport, paper: Paper, copy: str) -> None:
 
 def _place_income(sheet: _Sheet) -> None:
     report = sheet.report
-    item, amount = 38.0, 24.0
-    # With eight tenders the columns get narrow; the figures then shrink, never below the floor.
-    width = (sheet.paper.room - item - amount) / max(1, len(report.tenders))
-    columns = [
-        Column(tr("收费项目"), item),
-        *(Column(tender, width, align="right", wrap=False) for tender in report.tenders),
-        Column(tr("合计"), amount, align="right", wrap=False, bold=True),
-    ]
     rows = [
         *(_income_row(row) for row in report.income),
         _income_row(report.income_total(), bold=True),
         *(_income_row(row) for row in report.refunds),
         _income_row(report.net(), bold=True),
     ]
+    item, *widths = _income_widths(sheet.paper.room, rows)
+    figures = zip((*report.tenders, tr("合计")), widths, strict=True)
+    columns = [
+        Column(tr("收费项目"), item),
+        *(Column(name, width, align="right", wrap=False) for name, width in figures),
+    ]
+    columns[-1] = replace(columns[-1], bold=True)
     sheet.section(tr("一、收入"))
     sheet.table(columns, rows)
+
+
+def _income_widths(room: float, rows: Sequence[Row]) -> list[float]:
+    """Equal columns for the figures; where large ones need more, the item's column and the others give way."""
+    bold = font(BOLD)
+    item, last = 38.0, 24.0
+    count = len(rows[0].cells) - 2
+    widths = [item, *[(room - item - last) / max(1, count)] * count, last]
+    needed = [
+        max(bold.width(row.cells[column], _SIZE) / MM for row in rows) + 3.4 for column in range(1, count + 2)
+    ]
+    if all(need <= width for need, width in zip(needed, widths[1:], strict=True)):
+        return widths
+    item = max(_ITEM_LEAST, min(item, room - sum(needed)))
+    # More than the page holds: every column gives in proportion, and the figures shrink.
+    share = (room - item) / sum(needed)
+    return [item, *(need * share for need in needed)]
 
 
 def _income_row(row: IncomeRow, *, bold: bool = False) -> Row:
@@ -112,6 +144,7 @@ def _place_receipts(sheet: _Sheet) -> None:
     sheet.flow.skip(_BETWEEN)
     sheet.section(tr("二、票据"))
     sheet.table(columns, [_receipts_row(used) for used in sheet.report.receipts])
+    sheet.words([line for used in sheet.report.receipts for line in _listed(used)])
 
 
 def _receipts_row(used: ReceiptsUsed) -> Row:
@@ -123,8 +156,21 @@ def _receipts_row(used: ReceiptsUsed) -> Row:
     ))  # fmt: skip
 
 
+def _listed(used: ReceiptsUsed) -> list[str]:
+    """The numbers that are too many for their cells."""
+    again = [f"{r.number} × {r.times}" if r.times > 1 else r.number for r in used.reprinted]
+    kinds = ((tr("作废"), used.voided), (tr("补打"), again), (tr("缺号"), used.missing))
+    return [
+        tr("{kind}：{numbers}", kind=kind, numbers="、".join(numbers))
+        for kind, numbers in kinds
+        if len(numbers) > _FEW
+    ]
+
+
 def _counted(count: int, numbers: Sequence[str]) -> str:
-    """`1（SJ00020326）`; `0`."""
+    """`1（SJ00020326）`; `0`; `12（见下）`."""
+    if len(numbers) > _FEW:
+        return tr("{count}（见下）", count=count)
     return tr("{count}（{numbers}）", count=count, numbers="、".join(numbers)) if numbers else str(count)
 
 
@@ -200,16 +246,8 @@ def _place_words(sheet: _Sheet) -> None:
         items=_by_item(report), tenders=by_tender.total, receipts=report.by_receipts,
         kept=report.kept_back, handed=report.handed_in,
     )  # fmt: skip
-    texts = [line for text in (words, *report.notes) for line in wrap(text, sheet.paper.room)]
-    step = BODY_SIZE * LEADING / MM
-    x = sheet.paper.left
-    sheet.flow.skip(3.0)
-
-    def placed(text: str) -> Draw:
-        return lambda page, y: page.text(x, y + 3.4, text)
-
-    for text in texts:
-        sheet.flow.put(step, placed(text))
+    sheet.flow.skip(1.6)
+    sheet.words([words, *report.notes])
 
 
 def _draw_furniture(page: Page, report: DayReport, number: int, of: int) -> None:

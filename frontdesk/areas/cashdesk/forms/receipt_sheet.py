@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontdesk.areas.cashdesk.documents import Receipt
@@ -23,6 +22,8 @@ _QR_SIDE = 12.5
 _TITLE_SIZE = 17.0
 _SIGN = 6.6
 """Room below the last signature line's baseline."""
+_FACTS_LEAST = 8.0
+"""Type size below which the payer leaves the line of facts for a line of its own."""
 _SIGN_GAP = 6.0
 """Least distance from the words under the table to the signatures."""
 
@@ -48,6 +49,9 @@ class _Plan:
     """How a receipt stands on its pages."""
 
     measures: _Measures
+    table_top: float
+    payer_lines: tuple[str, ...]
+    """The payer on lines of its own, where the name is too long for the line of facts."""
     table: Table
     pages: list[list[Measured]]
     tender_lines: tuple[str, ...]
@@ -63,7 +67,7 @@ def compose_sheet(press: Press, receipt: Receipt, paper: Paper, copy: str) -> No
         _draw_side(page, receipt, plan, copy)
         last = number == len(plan.pages)
         height = plan.measures.sum_height
-        bottom = plan.table.draw(page, paper.left, plan.measures.table, rows, foot=height if last else 0.0)
+        bottom = plan.table.draw(page, paper.left, plan.table_top, rows, foot=height if last else 0.0)
         if last:
             bottom = parts.sum_row(page, plan.table, paper.left, bottom, receipt.total, height)
             _draw_words(page, receipt, plan, bottom)
@@ -71,8 +75,7 @@ def compose_sheet(press: Press, receipt: Receipt, paper: Paper, copy: str) -> No
         else:
             page.text(_edge(paper), bottom + 4.2, tr("接下页"), size=SMALL_SIZE, align="right")
         if receipt.void:
-            middle = (plan.measures.table + paper.height - paper.bottom) / 2
-            parts.void_stamp(page, (paper.left + _edge(paper)) / 2, middle)
+            parts.void_stamp(page, (paper.left + _edge(paper)) / 2, (plan.table_top + bottom) / 2)
 
 
 def _edge(paper: Paper) -> float:
@@ -83,20 +86,27 @@ def _edge(paper: Paper) -> float:
 def _plan(receipt: Receipt, paper: Paper) -> _Plan:
     measures = _CONTINUOUS if paper.continuous else _SHEET
     room = _edge(paper) - paper.left
+    payer_lines: tuple[str, ...] = ()
+    if (parts.spread_size(room, _facts(receipt, with_payer=True)) or 0.0) < _FACTS_LEAST:
+        payer_lines = wrap(_payer(receipt), room)
+    table_top = measures.table + _line() * len(payer_lines)
     balance = 42.0 if receipt.prepaid_balance is not None else 0.0
     tender_lines = wrap(words.tenders(receipt), room - balance)
     void_lines = wrap(words.void(receipt), room, face=BOLD) if receipt.void else ()
     below = measures.sum_height + _line() * (len(tender_lines) + len(void_lines)) + _SIGN_GAP
-    end = _sign_line(paper)
     rows = [Row((line.item, line.period, line.how, str(line.amount))) for line in receipt.lines]
     for height, size in measures.rows:
         table = _table(room, height, size)
         measured = table.measure(rows)
-        if measures.table + table.head().height + sum(row.height for row in measured) + below <= end:
-            return _Plan(measures, table, [measured], tender_lines, void_lines)
-    space = paper.height - paper.bottom - 5.0 - measures.table - table.head().height
-    pages = paginate(measured, space, space, below - (end - space - measures.table - table.head().height))
-    return _Plan(measures, table, pages, tender_lines, void_lines)
+        space = _sign_line(paper) - table_top - table.head().height
+        if sum(row.height for row in measured) + below <= space:
+            pages = [measured]
+            break
+    else:
+        # Pages before the last have no signatures, so that rows run on to the lower margin.
+        whole = paper.height - paper.bottom - 5.0 - table_top - table.head().height
+        pages = paginate(measured, whole, whole, below + whole - space)
+    return _Plan(measures, table_top, payer_lines, table, pages, tender_lines, void_lines)
 
 
 def _line() -> float:
@@ -134,16 +144,26 @@ def _draw_head(page: Page, receipt: Receipt, plan: _Plan, number: int) -> None:
     parts.under_heading(page, measures.heading + 4.0, small, left)
     if receipt.reprint:
         mark = receipt.reprint
-        parts.boxed(page, right, measures.heading + 4.6, parts.reprint_words(mark.count, mark.by, mark.at))
-    facts: list[Sequence[tuple[str, str]]] = [
-        [(tr("房号："), REGULAR), (receipt.unit, BOLD)],
-        [(tr("交款人：{payer}", payer=receipt.payer), REGULAR)],
-        [(parts.long_day(receipt.day), REGULAR)],
-        [(tr("单位：元"), REGULAR)],
-    ]
+        parts.boxed(
+            page, right, measures.heading + 4.0, parts.reprint_words(mark.count, mark.by, mark.at), 8.0
+        )
+    parts.spread(page, measures.facts, left, right, _facts(receipt, with_payer=not plan.payer_lines))
+    parts.lines(page, left, measures.facts + _line(), plan.payer_lines)
+
+
+def _facts(receipt: Receipt, *, with_payer: bool) -> list[parts.Part]:
+    facts: list[parts.Part] = [[(tr("房号："), REGULAR), (receipt.unit, BOLD)]]
+    if with_payer:
+        facts.append([(_payer(receipt), REGULAR)])
     if receipt.area:
-        facts.insert(2, [(tr("建筑面积：{area}", area=receipt.area), REGULAR)])
-    parts.spread(page, measures.facts, left, right, facts)
+        facts.append([(tr("建筑面积：{area}", area=receipt.area), REGULAR)])
+    facts.append([(parts.long_day(receipt.day), REGULAR)])
+    facts.append([(tr("单位：元"), REGULAR)])
+    return facts
+
+
+def _payer(receipt: Receipt) -> str:
+    return tr("交款人：{payer}", payer=receipt.payer)
 
 
 def _draw_side(page: Page, receipt: Receipt, plan: _Plan, copy: str) -> None:

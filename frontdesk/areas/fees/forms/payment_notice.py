@@ -29,7 +29,9 @@ _ROW_HEIGHTS = (7.0, 6.2, 5.4)
 _SUM_HEIGHT = 7.0
 _QR_SIDE = 15.0
 _TEAR_OFF = 24.0
-_CLEAR = 2.5
+_CLEAR = 3.0
+"""Between the code and the line that is torn: its quiet zone."""
+_QR_BELOW = 3.0
 _NAME_SIZE = 11.0
 _AREA_AT = 0.49  # of the room between the margins
 _PAY_LEADING = 1.55
@@ -61,16 +63,18 @@ def compose(press: Press, notice: PaymentNotice, paper: Paper, copy: str) -> Non
             _draw_pay(page, notice, plan.pay, bottom)
             _draw_tear_off(page, notice)
         else:
-            page.text(paper.right, bottom + 4.5, tr("接下页"), size=SMALL_SIZE, align="right")
-            _draw_qr(page, notice, bottom + 6)
+            page.text(paper.right - _QR_SIDE - 4, bottom + 4.5, tr("接下页"), size=SMALL_SIZE, align="right")
+            _draw_qr(page, notice, bottom + _QR_BELOW)
 
 
 def _plan(notice: PaymentNotice, paper: Paper) -> _Plan:
-    person = fit(_address(notice), paper.room * _AREA_AT - _unit_width(notice) - 8, size=_NAME_SIZE)
+    person = fit(
+        _address(notice), paper.room * _AREA_AT - _unit_width(notice) - 8, size=_NAME_SIZE, floor=BODY_SIZE
+    )
     extra = person.size * LEADING / MM * (len(person.lines) - 1)
     top = _PERSON + extra + _CALL + _TABLE_BELOW
     pay = _pay_lines(notice, paper.room - _QR_SIDE - 8)
-    below = _SUM_HEIGHT + max(_QR_SIDE + 2, _pay_height(pay) + 2.5) + _CLEAR
+    below = _SUM_HEIGHT + max(_QR_SIDE + _QR_BELOW, _pay_height(pay) + 2.5) + _CLEAR
     end = paper.height - _TEAR_OFF
     rows = [_row(line) for line in notice.lines]
     for height in _ROW_HEIGHTS:
@@ -78,8 +82,8 @@ def _plan(notice: PaymentNotice, paper: Paper) -> _Plan:
         measured = table.measure(rows)
         if top + height + sum(row.height for row in measured) + below <= end:
             return _Plan(table, [measured], person.lines, person.size, top, pay)
-    room = paper.height - paper.bottom - top - table.head().height - _QR_SIDE - 6
-    pages = paginate(measured, room, room, max(0.0, below + _TEAR_OFF - paper.bottom - _QR_SIDE - 6))
+    room = paper.height - paper.bottom - top - table.head().height - _QR_SIDE - _QR_BELOW
+    pages = paginate(measured, room, room, max(0.0, below + _TEAR_OFF - paper.bottom - _QR_SIDE - _QR_BELOW))
     return _Plan(table, pages, person.lines, person.size, top, pay)
 
 
@@ -129,7 +133,7 @@ def _draw_head(page: Page, notice: PaymentNotice, plan: _Plan, number: int) -> N
 
 def _draw_pay(page: Page, notice: PaymentNotice, pay: Sequence[str], y: float) -> None:
     parts.lines(page, page.paper.left, y + 5.0, pay, size=SMALL_SIZE, leading=_PAY_LEADING)
-    _draw_qr(page, notice, y + 2.2)
+    _draw_qr(page, notice, y + _QR_BELOW)
 
 
 def _draw_qr(page: Page, notice: PaymentNotice, y: float) -> None:
