@@ -62,17 +62,35 @@ class Messages(Protocol):
     """The message bar as pages use it. The concrete one is `frame.MessageBar`; `QuietMessages` only remembers."""
 
     def ok(
-        self, text: str, detail: str = "", *, action: str = "", then: Callable[[], object] | None = None
+        self,
+        text: str,
+        detail: str = "",
+        *,
+        action: str = "",
+        key: str = "Alt+Enter",
+        then: Callable[[], object] | None = None,
     ) -> None:
-        """It is done: *text* is said in bold, *detail* follows; *action* is a button (Alt+Enter) that calls *then*."""
+        """It is done: *text* is said in bold, *detail* follows; *action* is a button with *key* that calls *then*."""
 
     def warn(
-        self, text: str, detail: str = "", *, action: str = "", then: Callable[[], object] | None = None
+        self,
+        text: str,
+        detail: str = "",
+        *,
+        action: str = "",
+        key: str = "Alt+Enter",
+        then: Callable[[], object] | None = None,
     ) -> None:
         """Look at it. With an *action* it stays until it is answered or closed."""
 
     def bad(
-        self, text: str, detail: str = "", *, action: str = "", then: Callable[[], object] | None = None
+        self,
+        text: str,
+        detail: str = "",
+        *,
+        action: str = "",
+        key: str = "Alt+Enter",
+        then: Callable[[], object] | None = None,
     ) -> None:
         """Refused or failed; stays until closed or the next thing is said."""
 
@@ -103,17 +121,35 @@ class QuietMessages:
         self.works: list[LongWork] = []
 
     def ok(
-        self, text: str, detail: str = "", *, action: str = "", then: Callable[[], object] | None = None
+        self,
+        text: str,
+        detail: str = "",
+        *,
+        action: str = "",
+        key: str = "Alt+Enter",
+        then: Callable[[], object] | None = None,
     ) -> None:
         self.said.append(("ok", text, detail))
 
     def warn(
-        self, text: str, detail: str = "", *, action: str = "", then: Callable[[], object] | None = None
+        self,
+        text: str,
+        detail: str = "",
+        *,
+        action: str = "",
+        key: str = "Alt+Enter",
+        then: Callable[[], object] | None = None,
     ) -> None:
         self.said.append(("warn", text, detail))
 
     def bad(
-        self, text: str, detail: str = "", *, action: str = "", then: Callable[[], object] | None = None
+        self,
+        text: str,
+        detail: str = "",
+        *,
+        action: str = "",
+        key: str = "Alt+Enter",
+        then: Callable[[], object] | None = None,
     ) -> None:
         self.said.append(("bad", text, detail))
 
@@ -433,7 +469,13 @@ class Desk(QObject):
             form.show_errors(error)
             words = form.error_words()
             if words:
-                self.messages.bad(tr("没有保存。"), words, action=tr("到第一处"), then=form.focus_first_error)
+                self.messages.bad(
+                    tr("没有保存。"),
+                    words,
+                    action=tr("到第一处"),
+                    key="Alt+Down",
+                    then=form.focus_first_error,
+                )
             else:
                 self.messages.bad(*_sentences(error.text))
         elif isinstance(error, DeskError):

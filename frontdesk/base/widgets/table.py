@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
@@ -409,6 +408,3 @@ def fixed_height(table: Table, rows: int) -> None:
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     head = 0 if table.horizontalHeader().isHidden() else SIZE.head + 1
     table.setFixedHeight(head + rows * SIZE.row)
-
-
-Opener = Callable[[Any], object]
