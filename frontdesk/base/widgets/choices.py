@@ -251,7 +251,11 @@ class ChoiceField(Field):
             icon("ph.caret-down", "text2" if self.isEnabled() else "disabled").paint(painter, place)
             inner.setRight(place.left() - SPACE.s)
         option = self._options[self._at] if self._at >= 0 else None
-        if option is not None and option.note:
+        wanted = (
+            QFontMetrics(font("body")).horizontalAdvance(option.text) + SPACE.s if option is not None else 0
+        )
+        room = inner.width() - wanted
+        if option is not None and 0 < QFontMetrics(font("small")).horizontalAdvance(option.note) <= room:
             painter.setFont(font("small"))
             painter.setPen(colour("text3"))
             painter.drawText(inner, _RIGHT, option.note)

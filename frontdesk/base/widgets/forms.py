@@ -341,7 +341,7 @@ class FormPage(Page):
         else:
             self.foot_words.setText("")
 
-    def focus_first(self) -> None:
+    def focus_start(self) -> None:
         """Begin with the first field that can be filled."""
         if self.form is None:
             return

@@ -42,6 +42,7 @@ __all__ = ["MenuButton", "MessageBar", "ShiftChip", "Tab", "TabStrip", "TopBar"]
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _SEARCH_AT = 182
+_DOT_GAP = 19
 
 
 class ShiftChip(KeyButton):
@@ -80,7 +81,7 @@ class ShiftChip(KeyButton):
         for number, (text, strong) in enumerate(self._pieces()):
             wide += (bold if strong else body).horizontalAdvance(text)
             if number:
-                wide += SPACE.xs if strong else 24
+                wide += SPACE.xs if strong else _DOT_GAP
         return wide
 
     def sizeHint(self) -> QSize:
@@ -99,8 +100,8 @@ class ShiftChip(KeyButton):
             if number and not strong:
                 painter.setPen(colour("text3"))
                 painter.setFont(font("body"))
-                painter.drawText(QRectF(left, 0, 24, self.height()), Qt.AlignmentFlag.AlignCenter, "·")
-                left += 24
+                painter.drawText(QRectF(left, 0, _DOT_GAP, self.height()), Qt.AlignmentFlag.AlignCenter, "·")
+                left += _DOT_GAP
             elif number:
                 left += SPACE.xs
             painter.setFont(font("bold" if strong else "body"))

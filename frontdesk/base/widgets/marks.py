@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from frontdesk.base.widgets.theme import FontName, colour, font, repolish
-from frontdesk.base.widgets.tokens import SIZE, SPACE
+from frontdesk.base.widgets.tokens import SIZE, SPACE, TYPE
 
 Tone = Literal["ok", "warn", "bad", "info", "neutral"]
 
@@ -50,7 +51,8 @@ def _snap(painter: QPainter, x: float, y: float) -> QPointF:
     to_device = painter.deviceTransform()
     at = to_device.map(QPointF(x, y))
     back, ok = to_device.inverted()
-    return back.map(QPointF(round(at.x()), round(at.y()))) if ok else QPointF(x, y)
+    # Half a device pixel goes up, never to the even one: a line at a widget's edge would be clipped away.
+    return back.map(QPointF(math.floor(at.x() + 0.5), math.floor(at.y() + 0.5))) if ok else QPointF(x, y)
 
 
 def hline(painter: QPainter, left: float, right: float, top: float, ink: QColor) -> None:
@@ -174,6 +176,7 @@ class Words(QLabel):
         self.setFont(font(face))
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
+        self.setMinimumHeight(TYPE[face].line)
         if select:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if right:

@@ -117,6 +117,7 @@ class MessageBar(QWidget):
     ) -> None:
         self._leave_work()
         self._tone, self._stays, self._then = tone, stays, then
+        self._row.setContentsMargins(52 if tone == "bad" else 44, 0, SPACE.m, 0)
         self._text.setText(text)
         self._detail.setText(detail)
         self._detail.setToolTip(detail)
@@ -154,6 +155,7 @@ class MessageBar(QWidget):
         work.progressed.connect(self._show_progress)
         work.slow_now.connect(self._show_slow)
         work.finished.connect(self._work_over)
+        self._row.setContentsMargins(44, 0, SPACE.m, 0)
         self._text.setText(work.title)
         self._detail.setText("")
         self._bar.hide()
@@ -272,5 +274,5 @@ class MessageBar(QWidget):
             mark = icon_pixmap("ph.warning-circle-fill", "bad", SIZE.icon, self.devicePixelRatioF())
             painter.drawPixmap(SPACE.xl, (self.height() - SIZE.icon) // 2, mark)
         else:
-            paint_dot(painter, QPointF(SPACE.xl + 8, self.height() / 2), colour(DOTS[self._tone]))
+            paint_dot(painter, QPointF(SPACE.xl + SIZE.dot / 2, self.height() / 2), colour(DOTS[self._tone]))
         painter.end()

@@ -125,6 +125,12 @@ class FilterRow(QWidget):
         return widget
 
 
+def _paragraph(words: Words) -> Words:
+    # Centred in a layout a wrapping label gets the height of its shortest guess; its width here is known.
+    words.setFixedSize(SIZE.empty, words.heightForWidth(SIZE.empty))
+    return words
+
+
 class EmptyState(QWidget):
     """What would be here and how to begin (L7): icon, title, two lines, buttons, and a last quiet line."""
 
@@ -153,14 +159,16 @@ class EmptyState(QWidget):
         column.addSpacing(SPACE.l + 4)
         column.addWidget(Words(title, "title", parent=block))
         column.addSpacing(SPACE.m)
-        column.addWidget(Words(words, "body", "text2", wrap=True, parent=block))
+        column.addWidget(_paragraph(Words(words, "body", "text2", wrap=True, parent=block)))
         column.addSpacing(SPACE.l)
         shown = list(buttons)
         if shown:
-            column.addWidget(pad(*shown, None, margins=(0, 0, 0, 0)))
+            row = pad(*shown, None, margins=(0, 0, 0, 0))
+            row.setFixedHeight(SIZE.control)
+            column.addWidget(row)
         if hint:
             column.addSpacing(SPACE.l)
-            column.addWidget(Words(hint, "small", "text3", wrap=True, parent=block))
+            column.addWidget(_paragraph(Words(hint, "small", "text3", wrap=True, parent=block)))
         outer = QVBoxLayout(self)
         outer.addStretch(1)
         outer.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -373,6 +381,15 @@ class Page(QWidget):
 
     def open(self, **arguments: object) -> None:
         """Somebody went here with these arguments (`Desk.go`)."""
+
+    def focus_start(self) -> None:
+        """Where typing begins when the window comes here: the first list shown; pages with a better place say so."""
+        from frontdesk.base.widgets.table import Table
+
+        for table in self.findChildren(Table):
+            if table.isVisibleTo(self):
+                table.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def may_leave(self) -> bool:
         """Whether the page may be left now; a form with typing asks."""
