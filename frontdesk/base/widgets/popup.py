@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -80,14 +80,22 @@ class ListModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
+class ItemView(Protocol):
+    """What the delegate asks of the list it paints."""
+
+    def current_row(self) -> int: ...
+
+    def hovered_row(self) -> int: ...
+
+
 class ItemDelegate(QStyledItemDelegate):
     """Ground, bar and heads; what an item shows is painted by `paint_item`."""
 
     row_height = SIZE.row
     padding = SPACE.l
 
-    def __init__(self, view: DropDown) -> None:
-        super().__init__(view)
+    def __init__(self, view: ItemView) -> None:
+        super().__init__(view if isinstance(view, QObject) else None)
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
