@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -48,8 +48,8 @@ class Dialogs(Protocol):
     def approve(self, right: str, text: str) -> Approval | None:
         """A supervisor's leave for *right*, by their own name and password; None when nobody gives it."""
 
-    def ask_reason(self, title: str, text: str = "") -> str | None:
-        """A reason in words, not empty; None when the clerk turns back."""
+    def ask_reason(self, title: str, text: str = "", usual: Sequence[str] = ()) -> str | None:
+        """A reason in words, not empty; None when the clerk turns back. *usual* ones are offered to pick."""
 
     def choose_open_file(self, title: str, pattern: str) -> Path | None:
         """A file there is; *pattern* as `Excel 工作簿 (*.xlsx *.xls)`."""
