@@ -135,6 +135,10 @@ class PaperView(QAbstractScrollArea):
     def page_count(self) -> int:
         return self._sheets.count
 
+    def shape(self, page: int) -> tuple[float, float]:
+        """Width and height of a page in points."""
+        return self._sheets.points(page)
+
     def page(self) -> int:
         """The page that is read now: the first of which a good part shows."""
         return self._top_page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QRect, QSize, QSizeF
@@ -20,51 +19,12 @@ BAND_PIXELS = 2_000_000
 TILE = 512
 
 
-@dataclass(frozen=True, slots=True)
-class PaperSize:
-    """A size of paper in millimetres. Height 0 is a roll, cut where the page ends.
-
-    *fixed* paper is fed one way only (continuous, roll, card): it is never turned to suit a page.
-    """
-
-    key: str
-    name: str
-    width: Decimal
-    height: Decimal
-    fixed: bool = False
-
-
-PAPERS: tuple[PaperSize, ...] = (
-    PaperSize("A4", "A4", Decimal(210), Decimal(297)),
-    PaperSize("A5", "A5", Decimal(148), Decimal(210)),
-    PaperSize("A6", "A6", Decimal(105), Decimal(148)),
-    PaperSize("A3", "A3", Decimal(297), Decimal(420)),
-    PaperSize("241x93", "241 × 93.1 毫米三等分连续纸", Decimal(241), Decimal("93.1"), fixed=True),
-    PaperSize("241x140", "241 × 139.7 毫米二等分连续纸", Decimal(241), Decimal("139.7"), fixed=True),
-    PaperSize("roll80", "80 毫米卷纸", Decimal(80), Decimal(0), fixed=True),
-    PaperSize("card", "85.6 × 54 毫米证卡", Decimal("85.6"), Decimal(54), fixed=True),
-)
-_STANDARD = {
-    "A3": QPageSize.PageSizeId.A3,
-    "A4": QPageSize.PageSizeId.A4,
-    "A5": QPageSize.PageSizeId.A5,
-    "A6": QPageSize.PageSizeId.A6,
+_SHEETS = {
+    (297, 420): QPageSize.PageSizeId.A3,
+    (210, 297): QPageSize.PageSizeId.A4,
+    (148, 210): QPageSize.PageSizeId.A5,
+    (105, 148): QPageSize.PageSizeId.A6,
 }
-
-
-def paper_named(key: str) -> PaperSize | None:
-    """The paper of that key; None for "" (the page's own size) or one that is not known."""
-    return next((p for p in PAPERS if p.key == key), None)
-
-
-def paper_like(width: Decimal, height: Decimal) -> PaperSize | None:
-    """The known paper a page of that size (mm) belongs on, within a millimetre, either way round."""
-    for paper in PAPERS:
-        upright = abs(paper.width - width) < 1 and (not paper.height or abs(paper.height - height) < 1)
-        turned = abs(paper.width - height) < 1 and paper.height and abs(paper.height - width) < 1
-        if upright or (turned and not paper.fixed):
-            return paper
-    return None
 
 
 def open_pdf(pdf: bytes, parent: QObject | None = None) -> QPdfDocument:
@@ -89,27 +49,24 @@ def page_mm(document: QPdfDocument, page: int) -> tuple[Decimal, Decimal]:
     )
 
 
-def page_layout(page: tuple[Decimal, Decimal], paper_key: str = "") -> QPageLayout:
+def page_layout(page: tuple[Decimal, Decimal]) -> QPageLayout:
     """The sheet that a page of this size (mm) goes on, without margins.
 
-    Without *paper_key* the page's own size. Known cut sheets are named to the driver as such and turned to suit
-    the page; all else (continuous, roll, card) goes as a size of its own, never turned.
+    A cut sheet (A3 to A6) is named to the driver as such and turned to suit the page; all else (continuous, roll,
+    card) goes as a size of its own, never turned.
     """
     width, height = page
-    paper = paper_named(paper_key) or paper_like(width, height)
-    portrait = QPageLayout.Orientation.Portrait
-    if paper is not None and paper.key in _STANDARD:
-        orientation = QPageLayout.Orientation.Landscape if width > height else portrait
-        return QPageLayout(QPageSize(_STANDARD[paper.key]), orientation, QMarginsF())
-    if paper is not None:
-        width, height = paper.width, paper.height or height
+    for (short, long), name in _SHEETS.items():
+        if abs(min(page) - short) < 1 and abs(max(page) - long) < 1:
+            turned = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+            return QPageLayout(QPageSize(name), turned, QMarginsF())
     size = QPageSize(
         QSizeF(float(width), float(height)),
         QPageSize.Unit.Millimeter,
         f"{width} × {height} mm",
         QPageSize.SizeMatchPolicy.ExactMatch,
     )
-    return QPageLayout(size, portrait, QMarginsF())
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())
 
 
 def render_tiles(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
@@ -9,12 +11,18 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from frontdesk.base.printing.paper import Paper
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.marks import by_keyboard, paint_box
-from frontdesk.base.widgets.paper_view import Sheets, paint_sheet
+from frontdesk.base.widgets.buttons import IconButton, KeyButton
+from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.marks import HairLine, Words, by_keyboard, ground, paint_box
+from frontdesk.base.widgets.paper_view import PaperView, Sheets, paint_sheet
+from frontdesk.base.widgets.print_settings import PrintSettingsDialog
+from frontdesk.base.widgets.printing import Printing, print_paper, save_pdf
 from frontdesk.base.widgets.theme import colour, font, theme_changed
+from frontdesk.base.widgets.tokens import SIZE, SPACE
 
 
 class PaperPreview(QWidget):
@@ -126,3 +134,159 @@ class PaperPreview(QWidget):
         if self._ring:
             paint_box(painter, where, None, None, focus=colour("accent"), radius=4)
         painter.end()
+
+
+class PreviewDialog(QDialog):
+    """A paper before it is printed, or when it is looked at again: pages, zoom, 打印, 保存为 PDF.
+
+    *papers* are the sizes its form can be drawn on: with them the print settings can be opened. *on_print* is told
+    the printer's name once the paper has been sent. `printed` says whether 打印 was pressed.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        form_key: str,
+        pdf: bytes,
+        title: str,
+        *,
+        papers: Sequence[Paper] = (),
+        copies: int | None = None,
+        on_print: Callable[[str], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._form_key, self._pdf, self._title = desk, form_key, pdf, title
+        self._papers, self._copies, self._on_print = tuple(papers), copies, on_print
+        self.printed = False
+        self.setObjectName("preview_dialog")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.view = PaperView(pdf, self)
+        self._pages = Words("", "body", "text2", parent=self)
+        self._pages.setObjectName("preview_pages")
+        self._zoom = KeyButton("", "Ctrl+0", "flat", name="preview_fit", parent=self)
+        self._zoom.clicked.connect(lambda: self.view.set_zoom(0))
+        self._zoom.setToolTip(tr("按窗口宽度"))
+        smaller = IconButton(
+            "ph.magnifying-glass-minus", tr("缩小"), "Ctrl+-", name="preview_smaller", parent=self
+        )
+        smaller.clicked.connect(lambda: self.view.closer(-1))
+        larger = IconButton(
+            "ph.magnifying-glass-plus", tr("放大"), "Ctrl+=", name="preview_larger", parent=self
+        )
+        larger.clicked.connect(lambda: self.view.closer(1))
+        self._printer = Words("", "body", "text2", parent=self)
+        self._printer.setObjectName("preview_printer")
+        self._settings = KeyButton(tr("打印设置"), "F8", "link", name="preview_settings", parent=self)
+        self._settings.clicked.connect(self._open_settings)
+        self._settings.setVisible(bool(papers))
+        save = KeyButton(tr("保存为 PDF"), "Ctrl+S", name="preview_save", parent=self)
+        save.clicked.connect(self.save)
+        close = KeyButton(tr("关闭"), "Esc", name="preview_close", shortcut=False, parent=self)
+        close.clicked.connect(self.reject)
+        print_it = KeyButton(
+            tr("打印"), "Ctrl+P", "primary", icon="ph.printer", name="preview_print", parent=self
+        )
+        print_it.clicked.connect(self.print_it)
+        print_it.setEnabled(self.view.page_count() > 0)
+        save.setEnabled(self.view.page_count() > 0)
+        head = self._row(
+            SIZE.page_head, Words(title, "lead", parent=self), self._pages, None, smaller, self._zoom, larger
+        )
+        foot = self._row(SIZE.foot, self._printer, self._settings, None, save, close, print_it)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(HairLine(parent=self))
+        column.addWidget(self.view, 1)
+        column.addWidget(HairLine(parent=self))
+        column.addWidget(foot)
+        self.view.moved.connect(lambda _page: self._say())
+        self.view.zoomed.connect(lambda _zoom: self._say())
+        self.resize(self._first_size())
+        self._say()
+        self.view.setFocus()
+
+    def _row(self, height: int, *parts: QWidget | None) -> QWidget:
+        """A strip of widgets; None stands for the room between left and right."""
+        strip = QWidget(self)
+        strip.setFixedHeight(height)
+        ground(strip, "subtle" if height == SIZE.foot and parts[0] is self._printer else "surface")
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(SPACE.xl, 0, SPACE.xl, 0)
+        row.setSpacing(SPACE.s)
+        for part in parts:
+            if part is None:
+                row.addStretch(1)
+            else:
+                row.addWidget(part)
+        return strip
+
+    def _first_size(self) -> QSize:
+        """As large as the first page wants at its real size, within the screen."""
+        room = self.screen().availableGeometry().size() * 0.92
+        shape = (595.0, 420.0) if not self.view.page_count() else self.view.shape(0)
+        wide = max(640, min(1000, round(shape[0] * self.logicalDpiX() / 72) + 2 * SPACE.xl + SPACE.s))
+        tall = (
+            SIZE.page_head + SIZE.foot + 2 * SPACE.l + round((wide - 2 * SPACE.xl) * shape[1] / shape[0]) + 2
+        )
+        return QSize(min(wide, room.width()), max(320, min(tall, room.height())))
+
+    def _say(self) -> None:
+        count = self.view.page_count()
+        self._pages.setText(
+            tr("第 {at} 页，共 {n} 页", at=self.view.page() + 1, n=count) if count > 1 else ""
+        )
+        zoom = self.view.zoom()
+        self._zoom.setText(f"{zoom}%" if zoom else tr("适合宽度"))
+        printing: Printing = self._desk.printing
+        printer = printing.printer_for(self._form_key)
+        copies = self._copies or printing.setup(self._form_key).copies
+        if not printer:
+            self._printer.setText(tr("这台电脑没有装打印机"))
+        elif printer not in printing.printers():
+            self._printer.setText(tr("打印机“{name}”现在不在", name=printer))
+        else:
+            self._printer.setText(tr("{name} · {copies} 份", name=printer, copies=copies))
+
+    def print_it(self) -> None:
+        """Send it and close; what goes wrong is told in the message bar, with a way to save it."""
+        self.printed = True
+        print_paper(
+            self._desk, self._form_key, self._pdf, self._copies, title=self._title, then=self._on_print
+        )
+        self.accept()
+
+    def save(self) -> None:
+        """Save it as PDF; the preview stays."""
+        save_pdf(self._desk, self._pdf, f"{self._title}.pdf")
+
+    def _open_settings(self) -> None:
+        dialog = PrintSettingsDialog(
+            self._desk.printing, self._form_key, self._title, self._papers, parent=self
+        )
+        dialog.exec()
+        dialog.deleteLater()
+        self._say()
+
+
+def show_preview(
+    desk: Desk,
+    form_key: str,
+    pdf: bytes,
+    title: str,
+    *,
+    papers: Sequence[Paper] = (),
+    copies: int | None = None,
+    on_print: Callable[[str], object] | None = None,
+    parent: QWidget | None = None,
+) -> bool:
+    """Open the preview and wait for it; whether 打印 was pressed."""
+    dialog = PreviewDialog(
+        desk, form_key, pdf, title, papers=papers, copies=copies, on_print=on_print, parent=parent
+    )
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.printed

@@ -7,7 +7,7 @@ millimetres. A printer that is gone is told in words (`Surroundings`); the paper
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -18,6 +18,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from frontdesk.base.printing.paper import Paper
 from frontdesk.base.values.errors import Cancelled, Surroundings
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
@@ -40,8 +41,8 @@ NEEDLE_RESOLUTION = 240
 class PrintSetup:
     """How one sort of paper is printed on this machine.
 
-    `printer` "" is the machine's default; `paper` "" is the page's own size; `right` and `down` move the print
-    (mm, negative is left and up).
+    `printer` "" is the machine's default; `paper` is the key of the size the form is drawn on, "" its usual one;
+    `right` and `down` move the print (mm, negative is left and up).
     """
 
     printer: str = ""
@@ -141,6 +142,11 @@ class Printing:
         }
         self.memory.set(f"printing/{form_key}", kept)
         self.memory.save()
+
+    def paper_for(self, form_key: str, papers: Sequence[Paper]) -> Paper:
+        """The one of *papers* (a form's `sizes`) that form is drawn on here: the one set, else the usual first."""
+        kept = self.setup(form_key).paper
+        return next((paper for paper in papers if paper.key == kept), papers[0])
 
     def printers(self) -> tuple[str, ...]:
         return self.port.printers()
@@ -268,7 +274,7 @@ def paint_pages(printer: QPrinter, job: PrintJob, progress: Progress) -> None:
     """Draw the job's pages on *printer*, at true size from the sheet's corner, moved by the setup's offset."""
     document = open_pdf(job.pdf)
     pages = document.pageCount()
-    layouts = [page_layout(page_mm(document, n), job.setup.paper) for n in range(pages)]
+    layouts = [page_layout(page_mm(document, n)) for n in range(pages)]
     printer.setDocName(job.title)
     printer.setFullPage(True)
     printer.setPageLayout(layouts[0])

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainte
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from frontdesk.base.printing.paper import A5, ROLL_80, TRACTOR_93
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import FixedClock
@@ -240,13 +241,13 @@ def test_f2_copies_are_printed(port: FilePort) -> None:
     assert open_pdf(port.printed()).pageCount() == 4
 
 
-def test_f2_paper_of_another_size_keeps_true_size_from_the_corner(port: FilePort) -> None:
+def test_f2_the_paper_set_for_a_form_is_the_one_it_is_drawn_on(port: FilePort) -> None:
     printing = plain(port)
-    printing.remember("notice", PrintSetup(paper="A4"))
-    printing.send("notice", paper(148, 210), title="通知单")
-    assert page_mm(open_pdf(port.printed()), 0)[0].quantize(Decimal(1)) == 210
-    x, y = square(picture(port.printed()))
-    assert (round(x), round(y)) == (30, 20)
+    sizes = (TRACTOR_93, A5, ROLL_80)
+    assert printing.paper_for("receipt", sizes) == TRACTOR_93
+    printing.remember("receipt", PrintSetup(paper="roll80"))
+    assert printing.paper_for("receipt", sizes) == ROLL_80
+    assert printing.paper_for("receipt", (TRACTOR_93, A5)) == TRACTOR_93
 
 
 def test_no_printer_is_told_in_words(port: FilePort) -> None:
@@ -382,7 +383,7 @@ def test_sheets_are_turned_and_continuous_paper_is_not() -> None:
     needle = page_layout((Decimal("241.0"), Decimal("93.1")))
     assert needle.orientation() == QPageLayout.Orientation.Portrait
     assert needle.pageSize().size(QPageSize.Unit.Millimeter) == QSizeF(241, 93.1)
-    roll = page_layout((Decimal("80.0"), Decimal("187.3")), "roll80")
+    roll = page_layout((Decimal("80.0"), Decimal("187.3")))
     assert roll.pageSize().size(QPageSize.Unit.Millimeter) == QSizeF(80, 187.3)
 
 
