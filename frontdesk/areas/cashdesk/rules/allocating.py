@@ -30,7 +30,7 @@ class Part:
 
 
 def oldest_first(dues: Sequence[Due], amount: Money) -> tuple[Part, ...]:
-    """*amount* over what is due, oldest due day first; of one day, the earlier charge first.
+    """*amount* over what is due, oldest due day first; of one day, in the order given.
 
     Raises `Refused` for nothing, and for more than is owed.
     """
@@ -41,7 +41,7 @@ def oldest_first(dues: Sequence[Due], amount: Money) -> tuple[Part, ...]:
         raise Refused(tr("这户只欠 {owed}，不能收 {amount}", owed=owed, amount=amount), field="amount")
     parts = []
     rest = amount
-    for due in sorted(dues, key=lambda d: (d.due_on, d.charge_id)):
+    for due in sorted(dues, key=lambda d: d.due_on):
         if not rest:
             break
         part = min(rest, due.amount)

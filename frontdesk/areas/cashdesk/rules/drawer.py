@@ -44,10 +44,14 @@ def expected_cash(
     )
 
 
-def pieces(counts: Iterable[tuple[Money, int]], *, field: str | None = "counts") -> Pieces:
+Counts = Mapping[Money, int] | Iterable[tuple[Money, int]]
+"""Pieces by face value, as a page or a command line hands them over."""
+
+
+def pieces(counts: Counts, *, field: str | None = "counts") -> Pieces:
     """Counts in the drawer's own order. Raises `Refused` for a face nobody mints, a face twice, or a silly number."""
     found: dict[Money, int] = {}
-    for face, count in counts:
+    for face, count in counts.items() if isinstance(counts, Mapping) else counts:
         if face not in DENOMINATIONS:
             raise Refused(tr("没有 {face} 元这种面额", face=_face(face)), field=field)
         if face in found:

@@ -61,3 +61,15 @@ class LedgerState(StrEnum):
     SPOILED = "损毁"
     MISSING = "缺号"
     UNUSED = "未用"
+
+
+BLIND_SETTING = "cashdesk.blind"
+"""Setting: closing is blind (M7.3); true until somebody sets it otherwise."""
+REFERENCE_LATER_SETTING = "cashdesk.reference_later"
+"""Setting: a reference number may come after the receipt, before the count (M7.7); false until set."""
+COLLECT_DRAFT_PAGE = "collect"
+"""The page under which the collecting page leaves its drafts."""
+CHARGE = "charge"
+"""The source kind of a receipt line that settles a charge of fees."""
+PAYMENT = "payment"
+"""The source kind under which fees knows our receipts."""

@@ -1,0 +1,423 @@
+"""What must always hold of the cashier's money; `check` names what does not, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, cast, func, literal_column, or_, select
+from sqlalchemy import String as Text
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.cashdesk.documents import DayReport
+from frontdesk.areas.cashdesk.model import (
+    CashMovement,
+    Payment,
+    PaymentLine,
+    PaymentTender,
+    PaymentVoid,
+    Shift,
+    ShiftClose,
+    ShiftCount,
+)
+from frontdesk.areas.cashdesk.queries.figures import shift_figures
+from frontdesk.areas.cashdesk.queries.ledger import first_serial
+from frontdesk.areas.cashdesk.queries.receipts import FORM
+from frontdesk.areas.cashdesk.rules.identity import IdentityBroken
+from frontdesk.areas.cashdesk.rules.kinds import CHARGE, PAYMENT, TENDER_WORDS, ShiftState, Tender
+from frontdesk.areas.cashdesk.rules.numbers import ranges, receipt_number
+from frontdesk.areas.fees.model import Charge, ChargeAdjustment, ChargeSettlement
+from frontdesk.base.store.audit import AuditChange, AuditEntry
+from frontdesk.base.store.numbers import NumberSeries, last_number
+from frontdesk.base.store.papers import Paper
+from frontdesk.base.values.money import ZERO, total
+from frontdesk.base.values.text import tr
+
+_MOST = 20
+_DAY_SERIES = ("RB-", "JK-", "LX-")
+# Written out: a bound 0 would be taken for an amount.
+_NOTHING: ColumnElement[Any] = literal_column("0")
+
+
+def broken_invariants(session: Session) -> list[str]:
+    """Every broken invariant of the cash desk in words, at most twenty of each sort; empty when all is well."""
+    return [
+        *_receipts_and_lines(session),
+        *_lines_and_tenders(session),
+        *_change_out_of_cash(session),
+        *_receipt_numbers(session),
+        *_day_numbers(session),
+        *_settlements(session),
+        *_over_settled(session),
+        *_shift_states(session),
+        *_after_the_close(session),
+        *_closed_figures(session),
+        *_receipt_papers(session),
+        *_audit_of_payments(session),
+        *_audit_whole(session),
+    ]
+
+
+def _receipts_and_lines(session: Session) -> list[str]:
+    sums = (
+        select(PaymentLine.payment_id, func.sum(PaymentLine.amount).label("sum"))
+        .group_by(PaymentLine.payment_id)
+        .subquery()
+    )
+    lines = func.coalesce(sums.c.sum, _NOTHING)
+    query = (
+        select(Payment.number, Payment.settled, sums.c.sum)
+        .outerjoin(sums, sums.c.payment_id == Payment.id)
+        .where(Payment.settled != lines)
+    )
+    return [
+        tr("收据 {number}：合计 {a}，明细加起来 {b}", number=number, a=settled, b=found or ZERO)
+        for number, settled, found in _some(session, query)
+    ]
+
+
+def _lines_and_tenders(session: Session) -> list[str]:
+    sums = (
+        select(PaymentTender.payment_id, func.sum(PaymentTender.amount).label("sum"))
+        .group_by(PaymentTender.payment_id)
+        .subquery()
+    )
+    tendered = func.coalesce(sums.c.sum, _NOTHING)
+    query = (
+        select(Payment.number, Payment.settled, Payment.change, sums.c.sum)
+        .outerjoin(sums, sums.c.payment_id == Payment.id)
+        .where(or_(Payment.tendered != tendered, Payment.settled + Payment.change != tendered))
+    )
+    return [
+        tr(
+            "收据 {number}：明细 {a} 加找零 {b}，不等于收款方式合计 {c}",
+            number=number,
+            a=settled,
+            b=change,
+            c=found or ZERO,
+        )
+        for number, settled, change, found in _some(session, query)
+    ]
+
+
+def _change_out_of_cash(session: Session) -> list[str]:
+    cash = (
+        select(PaymentTender.payment_id, func.sum(PaymentTender.amount).label("sum"))
+        .where(PaymentTender.kind == Tender.CASH)
+        .group_by(PaymentTender.payment_id)
+        .subquery()
+    )
+    query = (
+        select(Payment.number, Payment.change)
+        .outerjoin(cash, cash.c.payment_id == Payment.id)
+        .where(Payment.change > func.coalesce(cash.c.sum, _NOTHING))
+    )
+    return [
+        tr("收据 {number}：找零 {change} 比收的现金还多", number=number, change=change)
+        for number, change in _some(session, query)
+    ]
+
+
+def _receipt_numbers(session: Session) -> list[str]:
+    broken = []
+    books = session.execute(
+        select(
+            Payment.book,
+            func.min(Payment.serial),
+            func.max(Payment.serial),
+            func.count(),
+            func.count(Payment.serial.distinct()),
+        )
+        .group_by(Payment.book)
+        .order_by(Payment.book)
+    ).all()
+    for book, low, high, count, distinct in books:
+        first, last = first_serial(session, book), last_number(session, book)
+        if count != distinct:
+            broken.append(tr("收据册 {book} 有重号", book=book))
+        if low < first or high > last:
+            broken.append(
+                tr(
+                    "收据册 {book} 的号码是 {low}–{high}，号码簿记的是 {first}–{last}",
+                    book=book,
+                    low=low,
+                    high=high,
+                    first=first,
+                    last=last,
+                )
+            )
+        elif distinct != last - first + 1:
+            known = set(session.scalars(select(Payment.serial).where(Payment.book == book)))
+            gaps = ranges([n for n in range(first, last + 1) if n not in known])
+            broken += [
+                tr(
+                    "收据册 {book} 缺号 {a} 到 {b}",
+                    book=book,
+                    a=receipt_number(book, a),
+                    b=receipt_number(book, b),
+                )
+                for a, b in gaps[:_MOST]
+            ]
+    used = {book for book, *_ in books}
+    broken += [
+        tr("号码簿记着收据册 {book} 用到 {last}，却没有收据", book=series, last=last)
+        for series, last in session.execute(select(NumberSeries.name, NumberSeries.last))
+        if series.isalnum() and series.isupper() and series not in used
+    ]
+    wrong = (
+        select(Payment.number, Payment.book, Payment.serial)
+        .where(
+            Payment.number
+            != Payment.book + func.substr(cast(Payment.serial + 100_000_000, Text), 2, 8)
+        )
+    )  # fmt: skip
+    broken += [
+        tr(
+            "收据 {number} 的号码和它的序号 {serial} 对不上",
+            number=number,
+            serial=receipt_number(book, serial),
+        )
+        for number, book, serial in _some(session, wrong)
+    ]
+    return broken
+
+
+def _day_numbers(session: Session) -> list[str]:
+    """Day reports, hand-ins and petty cash: as many numbers stand as were given out."""
+    standing: dict[str, int] = defaultdict(int)
+    for number in (
+        *session.scalars(select(ShiftClose.report_number)),
+        *session.scalars(select(CashMovement.number)),
+    ):
+        standing[number.rpartition("-")[0]] += 1
+    given = {
+        name: last
+        for name, last in session.execute(select(NumberSeries.name, NumberSeries.last))
+        if name.startswith(_DAY_SERIES)
+    }
+    return [
+        tr("{series} 发出 {given} 个号，留下 {standing} 个", series=series, given=given.get(series, 0), standing=standing[series])
+        for series in sorted({*standing, *given})
+        if given.get(series, 0) != standing[series]
+    ][:_MOST]  # fmt: skip
+
+
+def _settlements(session: Session) -> list[str]:
+    """Per receipt: what fees knows as settled is the receipt's lines, nothing once it is void (M6.5)."""
+    lines = (
+        select(PaymentLine.payment_id, func.sum(PaymentLine.amount).label("sum"))
+        .where(PaymentLine.source_kind == CHARGE)
+        .group_by(PaymentLine.payment_id)
+        .subquery()
+    )
+    settled = (
+        select(ChargeSettlement.source_id, func.sum(ChargeSettlement.amount).label("sum"))
+        .where(ChargeSettlement.source_kind == PAYMENT)
+        .group_by(ChargeSettlement.source_id)
+        .subquery()
+    )
+    have = func.coalesce(settled.c.sum, _NOTHING)
+    query = (
+        select(Payment.number, PaymentVoid.id, lines.c.sum, settled.c.sum)
+        .outerjoin(lines, lines.c.payment_id == Payment.id)
+        .outerjoin(settled, settled.c.source_id == Payment.id)
+        .outerjoin(PaymentVoid, PaymentVoid.payment_id == Payment.id)
+        .where(
+            or_(
+                and_(PaymentVoid.id.is_(None), have != func.coalesce(lines.c.sum, _NOTHING)),
+                and_(PaymentVoid.id.is_not(None), have != _NOTHING),
+            )
+        )
+    )
+    broken = [
+        tr("收据 {number}：明细 {a}，费用上却记着收 {b}", number=number, a=a or ZERO, b=b or ZERO)
+        if void is None
+        else tr("收据 {number} 已作废，费用上还记着收 {b}", number=number, b=b or ZERO)
+        for number, void, a, b in _some(session, query)
+    ]
+    strays = (
+        select(ChargeSettlement.source_id, func.sum(ChargeSettlement.amount))
+        .outerjoin(Payment, Payment.id == ChargeSettlement.source_id)
+        .where(ChargeSettlement.source_kind == PAYMENT, Payment.id.is_(None))
+        .group_by(ChargeSettlement.source_id)
+    )
+    return broken + [
+        tr("费用上记着收 {amount}，却没有这张收据（{id}）", amount=amount, id=source)
+        for source, amount in session.execute(strays.limit(_MOST))
+    ]
+
+
+def _over_settled(session: Session) -> list[str]:
+    """No charge is paid beyond its amount and adjustments."""
+    paid = (
+        select(ChargeSettlement.charge_id, func.sum(ChargeSettlement.amount).label("sum"))
+        .group_by(ChargeSettlement.charge_id)
+        .subquery()
+    )
+    adjusted = (
+        select(ChargeAdjustment.charge_id, func.sum(ChargeAdjustment.amount).label("sum"))
+        .group_by(ChargeAdjustment.charge_id)
+        .subquery()
+    )
+    query = (
+        select(Charge.id, Charge.amount, paid.c.sum)
+        .join(paid, paid.c.charge_id == Charge.id)
+        .outerjoin(adjusted, adjusted.c.charge_id == Charge.id)
+        .where(
+            or_(paid.c.sum > Charge.amount + func.coalesce(adjusted.c.sum, _NOTHING), paid.c.sum < _NOTHING)
+        )
+        .order_by(Charge.id)
+    )
+    return [
+        tr("应收 {id} 共 {amount}，却收了 {paid}", id=charge_id, amount=amount, paid=found)
+        for charge_id, amount, found in session.execute(query.limit(_MOST))
+    ]
+
+
+def _shift_states(session: Session) -> list[str]:
+    query = (
+        select(Shift.id, Shift.business_on, Shift.name, Shift.state, ShiftCount.id, ShiftClose.id)
+        .outerjoin(ShiftCount, ShiftCount.shift_id == Shift.id)
+        .outerjoin(ShiftClose, ShiftClose.shift_id == Shift.id)
+        .order_by(Shift.id)
+    )
+    broken = []
+    for _, day, name, state, count, close in session.execute(query):
+        should = (state is not ShiftState.OPEN, state is ShiftState.CLOSED)
+        if (count is not None, close is not None) != should:
+            broken.append(tr("{day} {name} 的状态和它的清点、日结对不上", day=day, name=name))
+    return broken[:_MOST]
+
+
+def _after_the_close(session: Session) -> list[str]:
+    broken: list[str] = []
+    for what, column, joined in (
+        (tr("收款"), Payment.at, Payment.shift_id),
+        (tr("缴款或零星收支"), CashMovement.at, CashMovement.shift_id),
+    ):
+        query = (
+            select(ShiftClose.report_number, func.count())
+            .where(joined == ShiftClose.shift_id, column > ShiftClose.closed_at)
+            .group_by(ShiftClose.report_number)
+            .order_by(ShiftClose.report_number)
+        )
+        broken += [
+            tr("{report} 结班以后又多了 {n} 笔{what}", report=report, n=n, what=what)
+            for report, n in session.execute(query.limit(_MOST))
+        ]
+    voids = (
+        select(ShiftClose.report_number, Payment.number)
+        .join(Payment, Payment.shift_id == ShiftClose.shift_id)
+        .join(PaymentVoid, PaymentVoid.payment_id == Payment.id)
+        .where(PaymentVoid.at > ShiftClose.closed_at)
+        .order_by(Payment.id)
+    )
+    return broken + [
+        tr("{report} 结班以后作废了 {number}", report=report, number=number)
+        for report, number in session.execute(voids.limit(_MOST))
+    ]
+
+
+def _closed_figures(session: Session) -> list[str]:
+    """The figures a close stored are those its receipts still add up to (M7.4, M7.5)."""
+    broken = []
+    rows = session.execute(
+        select(ShiftClose, ShiftCount)
+        .join(ShiftCount, ShiftCount.shift_id == ShiftClose.shift_id)
+        .order_by(ShiftClose.id)
+    ).all()
+    for close, count in rows:
+        wrong = _wrong_in_close(session, close, count)
+        if wrong:
+            broken.append(
+                tr(
+                    "日报表 {report} 存的数和流水对不上：{what}",
+                    report=close.report_number,
+                    what="、".join(wrong),
+                )
+            )
+    return broken[:_MOST]
+
+
+def _wrong_in_close(session: Session, close: ShiftClose, count: ShiftCount) -> list[str]:
+    figures = shift_figures(session, close.shift_id)
+    report = DayReport.from_json(close.figures)
+    try:
+        proof = figures.prove()
+    except IdentityBroken:
+        return [tr("费项、收款方式、收据三个合计不等")]
+    stored_tenders = dict(zip(report.tenders, report.net().amounts, strict=True))
+    tenders = {tr(TENDER_WORDS[kind]): amount for kind, amount in figures.by_tender.items() if amount}
+    points = {
+        tr("应有现金"): close.expected == figures.expected_cash == report.cash.expected,
+        tr("实点"): close.counted == count.counted == report.cash.counted,
+        tr("差额"): close.difference == close.counted - close.expected,
+        tr("留存与上缴"): close.kept_back + close.handed_in == close.counted
+        and close.handed_in == total(move.amount for move in figures.moves if move.at_close),
+        tr("费项"): {row.item: row.total for row in report.income} == dict(figures.by_item),
+        tr("收款方式"): {k: v for k, v in stored_tenders.items() if v} == tenders,
+        tr("收据合计"): report.by_receipts == proof.by_receipts,
+    }
+    return [name for name, holds in points.items() if not holds]
+
+
+def _receipt_papers(session: Session) -> list[str]:
+    query = (
+        select(Payment.number)
+        .outerjoin(
+            Paper,
+            and_(Paper.form == FORM, Paper.subject_kind == PAYMENT, Paper.subject_id == Payment.id,
+                 Paper.number == Payment.number),
+        )
+        .where(Paper.id.is_(None))
+    )  # fmt: skip
+    return [tr("收据 {number} 没有留底", number=number) for (number,) in _some(session, query)]
+
+
+def _audit_of_payments(session: Session) -> list[str]:
+    """Every receipt was made by one audited collecting, and every collecting that says so made one."""
+    made = (
+        select(AuditChange.record_id.label("id"), func.count().label("n"))
+        .join(AuditEntry, AuditEntry.id == AuditChange.entry_id)
+        .where(
+            AuditChange.table_name == Payment.__tablename__,
+            AuditChange.field == "*",
+            AuditEntry.action.like("%.collect"),
+        )
+        .group_by(AuditChange.record_id)
+        .subquery()
+    )
+    lost = (
+        select(Payment.number)
+        .outerjoin(made, made.c.id == cast(Payment.id, Text))
+        .where(func.coalesce(made.c.n, _NOTHING) != literal_column("1"))
+    )
+    stray = (
+        select(made.c.id)
+        .outerjoin(Payment, cast(Payment.id, Text) == made.c.id)
+        .where(Payment.id.is_(None))
+        .order_by(made.c.id)
+    )
+    return [
+        *(tr("收据 {number} 没有操作记录", number=number) for (number,) in _some(session, lost)),
+        *(
+            tr("操作记录里收过一笔款（{id}），收据却不见了", id=record)
+            for record in session.scalars(stray.limit(_MOST))
+        ),
+    ]
+
+
+def _audit_whole(session: Session) -> list[str]:
+    """No entry of the trail is missing. PostgreSQL leaves numbers out when a command is rolled back."""
+    if session.get_bind().dialect.name != "sqlite":
+        return []
+    broken = []
+    for what, table in ((tr("操作记录"), AuditEntry), (tr("修改记录"), AuditChange)):
+        last, count = session.execute(select(func.max(table.id), func.count())).one()
+        if count and last != count:
+            broken.append(tr("{what}缺了 {n} 条", what=what, n=last - count))
+    return broken
+
+
+def _some(session: Session, query: Select[*tuple[Any, ...]]) -> list[Any]:
+    return list(session.execute(query.order_by(Payment.id).limit(_MOST)).all())

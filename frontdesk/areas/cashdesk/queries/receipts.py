@@ -1,0 +1,295 @@
+"""Receipts: one with all that stands on it, those of a shift or a unit, and found by what a clerk types (D0.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.archives.model import Unit
+from frontdesk.areas.cashdesk.model import (
+    Payment,
+    PaymentLine,
+    PaymentTender,
+    PaymentVoid,
+    Shift,
+    TenderReference,
+)
+from frontdesk.areas.cashdesk.queries.shifts import as_row, is_blind, open_shifts
+from frontdesk.areas.cashdesk.rules.kinds import PAYMENT, TENDER_WORDS, Tender
+from frontdesk.areas.cashdesk.rules.numbers import read_receipt_number, tidy_number
+from frontdesk.areas.cashdesk.rules.shifts import shift_label
+from frontdesk.base.store.papers import Paper, PaperPrint
+from frontdesk.base.store.settings import get_setting
+from frontdesk.base.store.work import Actor
+from frontdesk.base.values.money import Money
+from frontdesk.base.values.periods import Month
+from frontdesk.base.values.text import tr
+
+FORM = "receipt"
+DEFAULT_BOOK = "SJ"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """A receipt as lists show it. `tenders` in words; `printed` counts every print, the original included."""
+
+    id: int
+    number: str
+    unit_id: int
+    unit: str
+    payer: str
+    business_on: date
+    at: datetime
+    amount: Money
+    tenders: str
+    cashier: str
+    shift_id: int
+    voided: bool
+    printed: int
+    paper_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line of a receipt, as on the day."""
+
+    item: str
+    period: str
+    how: str
+    amount: Money
+    source_kind: str
+    source_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TenderRow:
+    """One way it was paid; the reference that came later stands here too."""
+
+    id: int
+    kind: Tender
+    amount: Money
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDetail:
+    """A receipt with everything stored of it. `can_void` says whether its shift still allows it (M6.5)."""
+
+    row: ReceiptRow
+    lines: tuple[LineRow, ...]
+    tenders: tuple[TenderRow, ...]
+    tendered: Money
+    change: Money
+    shift: str
+    can_void: bool
+    void_reason: str = ""
+    voided_by: str = ""
+    voided_at: datetime | None = None
+
+    @property
+    def number(self) -> str:
+        return self.row.number
+
+    @property
+    def voided(self) -> bool:
+        return self.row.voided
+
+    @property
+    def printed(self) -> int:
+        return self.row.printed
+
+
+@dataclass(frozen=True, slots=True)
+class DayCollected:
+    """What was collected on a business day, all tenders together, voided receipts left out."""
+
+    day: date
+    amount: Money
+    receipts: int
+
+
+def receipt_book(session: Session) -> str:
+    """The prefix of the book that receipts are numbered in."""
+    book: str = get_setting(session, "receipt.book", DEFAULT_BOOK)
+    return book
+
+
+def find_receipt_number(session: Session, text: str) -> str:
+    """The receipt's full number for what was typed or scanned: with or without prefix and zeros."""
+    return read_receipt_number(text, receipt_book(session))
+
+
+def receipt(session: Session, number: str) -> ReceiptDetail | None:
+    """A receipt by its number, however it is written; None when there is none."""
+    found = session.scalar(select(Payment).where(Payment.number == find_receipt_number(session, number)))
+    if found is None:
+        return None
+    void = session.scalar(select(PaymentVoid).where(PaymentVoid.payment_id == found.id))
+    shift = session.get_one(Shift, found.shift_id)
+    lines = session.scalars(
+        select(PaymentLine).where(PaymentLine.payment_id == found.id).order_by(PaymentLine.no)
+    )
+    return ReceiptDetail(
+        row=_rows(session, Payment.id == found.id, 1)[0],
+        lines=tuple(
+            LineRow(line.item, line.period, line.how, line.amount, line.source_kind, line.source_id)
+            for line in lines
+        ),
+        tenders=tenders_of(session, found.id),
+        tendered=found.tendered,
+        change=found.change,
+        shift=shift_label(shift.business_on, shift.name),
+        can_void=void is None and as_row(shift).state == "open",
+        void_reason=void.reason if void else "",
+        voided_by=void.by if void else "",
+        voided_at=void.at if void else None,
+    )
+
+
+def tenders_of(session: Session, payment_id: int) -> tuple[TenderRow, ...]:
+    """The tenders of one payment, in the order they were given."""
+    found = session.execute(
+        select(PaymentTender, TenderReference.reference)
+        .outerjoin(TenderReference, TenderReference.tender_id == PaymentTender.id)
+        .where(PaymentTender.payment_id == payment_id)
+        .order_by(PaymentTender.id)
+    )
+    return tuple(TenderRow(t.id, t.kind, t.amount, t.reference or later or "") for t, later in found)
+
+
+def receipts_of_shift(session: Session, shift_id: int) -> tuple[ReceiptRow, ...]:
+    """A shift's receipts, newest first. Each by itself, never a sum: the count is blind (M7.3)."""
+    return _rows(session, Payment.shift_id == shift_id)
+
+
+def receipts_of_unit(session: Session, unit_id: int, limit: int | None = None) -> tuple[ReceiptRow, ...]:
+    """A unit's receipts, newest first."""
+    return _rows(session, Payment.unit_id == unit_id, limit)
+
+
+def search_receipts(session: Session, text: str, limit: int = 20) -> tuple[ReceiptRow, ...]:
+    """Receipts by number (ours, or the bought paper's, or its last figures), payer or unit code; newest first."""
+    tidy = tidy_number(text)
+    if not tidy:
+        return ()
+    exact = _rows(session, Payment.number == find_receipt_number(session, text), 1)
+    part = _like(tidy)
+    found = _rows(
+        session,
+        or_(
+            Payment.number.like(part, escape="\\"),
+            Payment.paper_number.like(part, escape="\\"),
+            Payment.payer_name.like(_like(text.strip()), escape="\\"),
+            Unit.code == text.strip(),
+        ),
+        limit,
+    )
+    return (*exact, *(row for row in found if row not in exact))[:limit]
+
+
+def collected_by_day(session: Session, month: Month, viewer: Actor | None = None) -> tuple[DayCollected, ...]:
+    """What each business day of *month* brought, days with nothing left out.
+
+    Receipts of shifts that *viewer* must count blind are not in it yet: on a day when everybody paid cash,
+    the day's sum would be the drawer's (M7.3).
+    """
+    unseen = [shift.id for shift in open_shifts(session) if is_blind(session, shift, viewer)]
+    found = session.execute(
+        select(Payment.business_on, func.sum(Payment.settled), func.count())
+        .outerjoin(PaymentVoid, PaymentVoid.payment_id == Payment.id)
+        .where(
+            Payment.business_on >= month.span.start,
+            Payment.business_on < month.span.end,
+            PaymentVoid.id.is_(None),
+            Payment.shift_id.not_in(unseen),
+        )
+        .group_by(Payment.business_on)
+        .order_by(Payment.business_on)
+    )
+    return tuple(DayCollected(day, amount, n) for day, amount, n in found)
+
+
+def unprinted(session: Session, shift_id: int) -> tuple[str, ...]:
+    """Numbers of a shift's receipts that were never printed, voided ones left out (M7.7)."""
+    return tuple(
+        row.number
+        for row in reversed(receipts_of_shift(session, shift_id))
+        if not row.printed and not row.voided
+    )
+
+
+def without_reference(session: Session, shift_id: int) -> tuple[str, ...]:
+    """Numbers of a shift's receipts with a tender whose reference has not come yet (M7.7)."""
+    found = session.scalars(
+        select(Payment.number)
+        .join(PaymentTender, PaymentTender.payment_id == Payment.id)
+        .outerjoin(TenderReference, TenderReference.tender_id == PaymentTender.id)
+        .outerjoin(PaymentVoid, PaymentVoid.payment_id == Payment.id)
+        .where(
+            Payment.shift_id == shift_id,
+            PaymentTender.kind != Tender.CASH,
+            PaymentTender.reference == "",
+            TenderReference.id.is_(None),
+            PaymentVoid.id.is_(None),
+        )
+        .group_by(Payment.id, Payment.number)
+        .order_by(Payment.id)
+    )
+    return tuple(found)
+
+
+def _like(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _rows(
+    session: Session, condition: ColumnElement[bool], limit: int | None = None
+) -> tuple[ReceiptRow, ...]:
+    prints = (
+        select(func.count())
+        .select_from(PaperPrint)
+        .join(Paper, Paper.id == PaperPrint.paper_id)
+        .where(Paper.form == FORM, Paper.subject_kind == PAYMENT, Paper.subject_id == Payment.id)
+        .scalar_subquery()
+    )
+    found = session.execute(
+        select(Payment, Unit.code, PaymentVoid.id, prints)
+        .join(Unit, Unit.id == Payment.unit_id)
+        .outerjoin(PaymentVoid, PaymentVoid.payment_id == Payment.id)
+        .where(condition)
+        .order_by(Payment.id.desc())
+        .limit(limit)
+    ).all()
+    words = _tender_words(session, [payment.id for payment, *_ in found])
+    return tuple(
+        ReceiptRow(
+            p.id, p.number, p.unit_id, code, p.payer_name, p.business_on, p.at, p.settled, words.get(p.id, ""),
+            p.cashier, p.shift_id, void is not None, printed or 0, p.paper_number or "",
+        )
+        for p, code, void, printed in found
+    )  # fmt: skip
+
+
+_CHUNK = 500
+
+
+def _tender_words(session: Session, payment_ids: list[int]) -> dict[int, str]:
+    """`现金、微信` for each payment; how much of each stands on the receipt itself."""
+    kinds: dict[int, list[str]] = {}
+    for start in range(0, len(payment_ids), _CHUNK):
+        rows: Iterable[Any] = session.execute(
+            select(PaymentTender.payment_id, PaymentTender.kind)
+            .where(PaymentTender.payment_id.in_(payment_ids[start : start + _CHUNK]))
+            .order_by(PaymentTender.id)
+        )
+        for payment_id, kind in rows:
+            word = tr(TENDER_WORDS[kind])
+            if word not in kinds.setdefault(payment_id, []):
+                kinds[payment_id].append(word)
+    return {payment_id: "、".join(words) for payment_id, words in kinds.items()}
