@@ -16,11 +16,15 @@ from frontdesk.base.values.text import tr
 MINUS = "\u2212"
 
 
+def divided_half_up(over: int, under: int) -> int:
+    """over ÷ under (positive) to the nearest whole number, halves away from zero: the one rounding (M1.2)."""
+    whole = (2 * abs(over) + under) // (2 * under)
+    return whole if over >= 0 else -whole
+
+
 def round_half_up(value: Fraction | Decimal) -> int:
-    """The nearest whole number, halves away from zero: the one rounding of the program (M1.2)."""
-    exact = Fraction(value)
-    whole = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
-    return whole if exact >= 0 else -whole
+    """The nearest whole number, halves away from zero."""
+    return divided_half_up(*value.as_integer_ratio())
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,7 +71,7 @@ class Money:
 
     def prorate(self, days: int, of: int) -> Money:
         """This amount for *days* out of *of* days, in one rounding (M2.4, T2)."""
-        return Money(round_half_up(Fraction(self.fen * days, of)))
+        return Money(divided_half_up(self.fen * days, of))
 
     def share(self, weights: Sequence[Decimal | int]) -> list[Money]:
         """Split by weights with the largest remainder, so that the parts add up to the fen (M4).
@@ -111,7 +115,9 @@ def total(amounts: Iterable[Money]) -> Money:
 
 def priced(price: Decimal, quantity: Decimal, days: int = 1, of: int = 1) -> Money:
     """price (yuan) × quantity × days ÷ of, rounded once (M1.2, M2.4). Exact whatever the digits (T3)."""
-    return Money(round_half_up(Fraction(price) * Fraction(quantity) * 100 * days / of))
+    price_over, price_under = price.as_integer_ratio()
+    over, under = quantity.as_integer_ratio()
+    return Money(divided_half_up(price_over * over * 100 * days, price_under * under * of))
 
 
 _SHAPE = re.compile(r"[+-]?\d*(\.\d*)?")

@@ -13,21 +13,24 @@ from frontdesk.base.values.text import tr
 
 def price_by_area(terms: Terms, unit: UnitFacts) -> Priced | Skip:
     """A quarter is three months of the price, each part month by its own days, rounded once on the line."""
-    if unit.area is None or unit.area <= 0:
+    area = unit.area
+    if area is None or area <= 0:
         return Skip(tr("没有建筑面积"))
-    return _priced(terms, unit.area)
+    # Homes of one layout have one area: most of an estate is worked out once.
+    found = terms.known.get(area)
+    if found is None:
+        found = terms.known[area] = _priced(terms, area)
+    return found
 
 
-# Homes of one layout have one area: most of an estate is worked out once.
-@lru_cache(maxsize=65536)
 def _priced(terms: Terms, area: Decimal) -> Priced:
+    written = figure(area)
+    return add_up(
+        [line(area, piece, written + cost) for piece, cost in zip(terms.pieces, _costs(terms), strict=True)]
+    )
+
+
+@lru_cache(maxsize=64)
+def _costs(terms: Terms) -> tuple[str, ...]:
     per = f"㎡·{terms.per}" if terms.per else "㎡"
-    return add_up([
-        line(
-            area,
-            price,
-            share,
-            tr("{area}㎡ × {price}元/{per}", area=figure(area), price=figure(price), per=per),
-        )
-        for price, share in terms.pieces
-    ])  # fmt: skip
+    return tuple(tr("㎡ × {price}元/{per}", price=figure(piece.price), per=per) for piece in terms.pieces)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
-from frontdesk.areas.fees.rules.terms import Share
-from frontdesk.base.values.money import Money, priced, total
+from frontdesk.areas.fees.rules.terms import Piece
+from frontdesk.base.values.money import Money, divided_half_up, total
 from frontdesk.base.values.text import tr
 
 LONGEST_HOW = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One part of a charge: one price, one rounding.
 
     `days` of `of` is the part of the period it is for, summed over its months; equal for the whole. `words`
@@ -36,52 +36,46 @@ class Priced(NamedTuple):
 
     amount: Money
     how: str
-    lines: tuple[Line, ...]
     stored: str
 
 
+@lru_cache(maxsize=16384)
 def figure(number: Decimal) -> str:
     """A price, area or quantity as it is written: at least two decimals, separators of thousands."""
-    places = max(2, -int(number.as_tuple().exponent))
+    exponent = number.as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
     text = f"{number:,.{places}f}"
     while places > 2 and text.endswith("0"):
         text, places = text[:-1], places - 1
     return text
 
 
-def line(quantity: Decimal, price: Decimal, share: Share, words: str) -> Line:
-    """quantity × price × share, in one rounding (M2.4, T2)."""
-    part = share.exact
-    amount = priced(price, quantity, part.numerator, part.denominator)
-    return Line(quantity, price, share.days, share.of, amount, words + share.words)
+def line(quantity: Decimal, piece: Piece, words: str) -> Line:
+    """quantity × price × part of the period, in one rounding (M2.4, T2); *words* without the part."""
+    over, under = quantity.as_integer_ratio()
+    amount = Money(divided_half_up(over * piece.over, under * piece.under))
+    return Line(quantity, piece.price, piece.days, piece.of, amount, words + piece.part)
 
 
 def add_up(lines: Sequence[Line]) -> Priced:
     """The charge its lines make: a sum of rounded lines (M1.2)."""
+    if len(lines) == 1:
+        return Priced(lines[0].amount, lines[0].words, stored_lines(lines))
     amount = total(part.amount for part in lines)
     how = " + ".join(part.words for part in lines)
     if len(how) > LONGEST_HOW:
         how = tr("{n}段分别计算，合计 {amount}，逐段见应收明细", n=len(lines), amount=amount)
-    return Priced(amount, how, tuple(lines), stored_lines(lines))
+    return Priced(amount, how, stored_lines(lines))
 
 
 def stored_lines(lines: Sequence[Line]) -> str:
     """Lines as JSON; amounts and quantities are strings, so that no float touches them."""
-    return json.dumps(
-        [
-            {
-                "quantity": str(part.quantity),
-                "price": str(part.price),
-                "days": part.days,
-                "of": part.of,
-                "amount": part.amount.plain,
-                "words": part.words,
-            }
-            for part in lines
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    parts = [
+        f'{{"quantity":"{part.quantity}","price":"{part.price}","days":{part.days},"of":{part.of},'
+        f'"amount":"{part.amount.plain}","words":{encode_basestring(part.words)}}}'
+        for part in lines
+    ]
+    return f"[{','.join(parts)}]"
 
 
 def read_lines(stored: str) -> tuple[Line, ...]:

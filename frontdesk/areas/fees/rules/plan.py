@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from frontdesk.areas.archives.rules.kinds import UnitState
 from frontdesk.areas.fees.rules.cycles import period_of
-from frontdesk.areas.fees.rules.facts import ItemFacts, Period, Skip, UnitFacts
+from frontdesk.areas.fees.rules.facts import ItemFacts, Period, Scope, Skip, UnitFacts
 from frontdesk.areas.fees.rules.kinds import Cycle, Pricing
 from frontdesk.areas.fees.rules.lines import Priced
 from frontdesk.areas.fees.rules.pricing import PRICINGS
@@ -79,12 +79,13 @@ def plan_item(
     *standing* are the units that have this item's charge for the period already: counted, never made again.
     """
     way = PRICINGS[item.pricing]
-    known: dict[Span, Terms] = {}
+    known: dict[date, Terms] = {}
     charges: list[PlannedCharge] = []
     skipped: list[Skipped] = []
     stood = 0
+    narrow = item.scope != Scope()
     for unit in units:
-        if not item.scope.holds(unit.id, unit.building_id, unit.kind):
+        if narrow and not item.scope.holds(unit.id, unit.building_id, unit.kind):
             continue
         if unit.id in standing:
             stood += 1
@@ -93,14 +94,14 @@ def plan_item(
             if unit.id in item.scope.unit_ids:
                 skipped.append(Skipped(unit.id, unit.code, item.id, item.name, tr("没有车位")))
             continue
-        cover = covered(item, period, unit)
-        if isinstance(cover, Skip):
-            skipped.append(Skipped(unit.id, unit.code, item.id, item.name, cover.reason))
+        start = starts_on(item, period, unit)
+        if isinstance(start, Skip):
+            skipped.append(Skipped(unit.id, unit.code, item.id, item.name, start.reason))
             continue
-        terms = known.get(cover)
+        terms = known.get(start)
         if terms is None:
-            terms = Terms(item.cycle, period, cover, item.prices, by_month=way.by_month)
-            known[cover] = terms
+            cover = Span(start, period.span.end)
+            terms = known[start] = Terms(item.cycle, period, cover, item.prices, by_month=way.by_month)
         priced = _checked(way.price(terms, unit), unit)
         if isinstance(priced, Skip):
             skipped.append(Skipped(unit.id, unit.code, item.id, item.name, priced.reason))
@@ -112,8 +113,8 @@ def plan_item(
                     item.id,
                     item.name,
                     period.month,
-                    cover.start,
-                    cover.end,
+                    start,
+                    period.span.end,
                     period.due_on,
                     priced.amount,
                     priced.how,
@@ -125,31 +126,31 @@ def plan_item(
     return ItemPlan(charges, skipped, stood)
 
 
-def covered(item: ItemFacts, period: Period, unit: UnitFacts) -> Span | Skip:
-    """The days of the period the unit's payer owes for.
+def starts_on(item: ItemFacts, period: Period, unit: UnitFacts) -> date | Skip:
+    """The first day of the period the unit's payer owes for; it goes on to the period's end.
 
     Handover on a day starts the owner that day, or on the first of the next month where the item says that the
     builder pays the month of handover; no handover day on record bills in full. A price that starts inside the
-    period starts the charge.
+    period starts the charge. A single charge is whole.
     """
     if unit.state in NEVER_STATES:
         return Skip(tr(NEVER_STATES[unit.state]))
     start = period.span.start
     handed = unit.handed_over_on
     if handed is not None:
-        if handed >= period.span.end:
-            return Skip(tr("账期在收楼之前"))
-        start = max(start, Month.of(handed).plus(1).start if item.builder_pays_first else handed)
-        if start >= period.span.end:
-            return Skip(tr("收楼当月由开发商承担"))
+        begins = Month.of(handed).plus(1).start if item.builder_pays_first else handed
+        if begins >= period.span.end:
+            before = handed >= period.span.end
+            return Skip(tr("账期在收楼之前") if before else tr("收楼当月由开发商承担"))
+        start = max(start, begins)
     if not item.prices:
         return Skip(tr("没有单价"))
     if item.cycle is Cycle.ONCE:
-        return period.span
+        return period.span.start
     first = item.prices[0].starts_on
     if first >= period.span.end:
         return Skip(tr("单价从 {day} 起", day=first.isoformat()))
-    return Span(max(start, first), period.span.end)
+    return max(start, first)
 
 
 def _checked(priced: Priced | Skip | None, unit: UnitFacts) -> Priced | Skip | None:

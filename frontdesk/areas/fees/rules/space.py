@@ -25,13 +25,14 @@ def price_by_space(terms: Terms, unit: UnitFacts) -> Priced | None:
     lines: list[Line] = []
     for cover in sorted(together):
         codes = together[cover]
-        for price, share in terms.within(cover).pieces:
+        for piece in terms.within(cover).pieces:
+            price = figure(piece.price)
             cost = (
-                tr("{price}元/{per}", price=figure(price), per=terms.per)
+                tr("{price}元/{per}", price=price, per=terms.per)
                 if terms.per
-                else f"{figure(price)}元"
+                else tr("{price}元", price=price)
             )
-            lines.append(line(Decimal(len(codes)), price, share, f"{_named(codes)} × {cost}"))
+            lines.append(line(Decimal(len(codes)), piece, f"{_named(codes)} × {cost}"))
     return add_up(lines) if lines else None
 
 

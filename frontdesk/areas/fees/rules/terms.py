@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, NamedTuple
 
 from frontdesk.areas.fees.rules.cycles import PER_WORDS
 from frontdesk.areas.fees.rules.facts import Period, PriceFrom
@@ -29,14 +30,6 @@ class Share:
         return sum((Fraction(days, of) for days, of in self.parts), Fraction(0))
 
     @property
-    def days(self) -> int:
-        return sum(days for days, _ in self.parts)
-
-    @property
-    def of(self) -> int:
-        return sum(of for _, of in self.parts)
-
-    @property
     def words(self) -> str:
         """` × 14/30`, ` × 3个月`, ` ×（14/30 + 2）个月`; nothing for one whole part."""
         whole = sum(1 for days, of in self.parts if days == of)
@@ -49,15 +42,28 @@ class Share:
         return tr(" ×（{terms}）个月", terms=terms)
 
 
+class Piece(NamedTuple):
+    """One price with its part of the period, worked out once for all units.
+
+    A quantity costs quantity × `over` ÷ `under` fen. `days` of `of` are summed over the months of the part.
+    """
+
+    price: Decimal
+    days: int
+    of: int
+    over: int
+    under: int
+    part: str
+
+
 class Terms:
     """What an item costs over the days covered.
 
-    `pieces` are a price, the days it holds and their share of the period; `per` is what the price is per, after
-    the unit of quantity: `月`, `季`, nothing. Compared by identity, so that what was worked out for one set of
-    terms is cheaply remembered.
+    `per` is what the price is per, after the unit of quantity: `月`, `季`, nothing. `known` is for what a way of
+    pricing has worked out for a quantity; it goes with the terms.
     """
 
-    __slots__ = ("_by_month", "_narrower", "_period", "_prices", "cover", "cycle", "per", "pieces")
+    __slots__ = ("_by_month", "_narrower", "_period", "_prices", "cover", "cycle", "known", "per", "pieces")
 
     def __init__(
         self, cycle: Cycle, period: Period, cover: Span, prices: Sequence[PriceFrom], *, by_month: bool
@@ -68,8 +74,9 @@ class Terms:
         self._by_month = by_month
         self._narrower: dict[Span, Terms] = {}
         self.cover = cover
-        self.per = PER_WORDS[Cycle.MONTHLY if by_month and period.months else cycle]
-        self.pieces = self._pieces()
+        self.known: dict[Decimal, Any] = {}
+        self.per = tr(PER_WORDS[Cycle.MONTHLY if by_month and period.months else cycle])
+        self.pieces = tuple(_piece(price, share) for price, share in self._shares())
 
     def within(self, span: Span) -> Terms:
         """The same over fewer days: for what began or ended inside the period."""
@@ -82,19 +89,26 @@ class Terms:
             self._narrower[cover] = found
         return found
 
-    def _pieces(self) -> tuple[tuple[Decimal, Share], ...]:
+    def _shares(self) -> list[tuple[Decimal, Share]]:
         if self.cycle is Cycle.ONCE:
             # A single charge is whole whenever the unit was handed over, and keeps its first price.
-            return ((self._prices[0].price, Share(((1, 1),))),)
+            return [(self._prices[0].price, Share(((1, 1),)))]
         found = []
         for index, price in enumerate(self._prices):
             later = self._prices[index + 1].starts_on if index + 1 < len(self._prices) else date.max
             span = self.cover.meet(Span(price.starts_on, later))
             if span.days:
                 found.append((price.price, self._share(span)))
-        return tuple(found)
+        return found
 
     def _share(self, span: Span) -> Share:
-        whole = self._period.months if self._by_month else ()
-        met = [(month.meet(span).days, month.days) for month in whole or (self._period.span,)]
+        months = self._period.months if self._by_month else ()
+        met = [(month.meet(span).days, month.days) for month in months or (self._period.span,)]
         return Share(tuple((days, of) for days, of in met if days))
+
+
+def _piece(price: Decimal, share: Share) -> Piece:
+    fen = Fraction(price) * 100 * share.exact
+    days = sum(days for days, _ in share.parts)
+    of = sum(of for _, of in share.parts)
+    return Piece(price, days, of, fen.numerator, fen.denominator, share.words)

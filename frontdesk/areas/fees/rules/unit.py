@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
 from frontdesk.areas.fees.rules.facts import UnitFacts
 from frontdesk.areas.fees.rules.lines import Priced, add_up, figure, line
@@ -15,13 +14,10 @@ ONE = Decimal(1)
 
 def price_by_unit(terms: Terms, unit: UnitFacts) -> Priced:
     """The same for every unit over the same days."""
-    return _priced(terms)
-
-
-@lru_cache(maxsize=4096)
-def _priced(terms: Terms) -> Priced:
-    per = tr("户·{cycle}", cycle=terms.per) if terms.per else tr("户")
-    return add_up([
-        line(ONE, price, share, tr("{price}元/{per}", price=figure(price), per=per))
-        for price, share in terms.pieces
-    ])  # fmt: skip
+    found = terms.known.get(ONE)
+    if found is None:
+        per = tr("户·{cycle}", cycle=terms.per) if terms.per else tr("户")
+        found = terms.known[ONE] = add_up([
+            line(ONE, piece, tr("{price}元/{per}", price=figure(piece.price), per=per)) for piece in terms.pieces
+        ])  # fmt: skip
+    return found

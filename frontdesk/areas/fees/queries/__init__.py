@@ -1,0 +1,65 @@
+"""What the fees area answers; frozen rows, never mapped objects."""
+
+from frontdesk.areas.fees.queries.billing import BillingRunRow, DryRun, ItemSum, billing_runs, dry_run
+from frontdesk.areas.fees.queries.charges import (
+    AdjustmentRow,
+    ChargeCard,
+    ChargeFilter,
+    ChargeRow,
+    ChargeTotals,
+    DueRow,
+    MonthDue,
+    SettlementRow,
+    charge_card,
+    charge_totals,
+    charges,
+    month_due,
+    unit_charges,
+)
+from frontdesk.areas.fees.queries.checks import broken_invariants
+from frontdesk.areas.fees.queries.items import FeeItemRow, PriceRow, fee_item, fee_items, prices
+from frontdesk.areas.fees.queries.owed import (
+    AgeRow,
+    ArrearsRow,
+    OwedCharge,
+    UnitArrears,
+    arrears,
+    arrears_by,
+    arrears_by_age,
+    owed_by_unit,
+)
+
+__all__ = [
+    "AdjustmentRow",
+    "AgeRow",
+    "ArrearsRow",
+    "BillingRunRow",
+    "ChargeCard",
+    "ChargeFilter",
+    "ChargeRow",
+    "ChargeTotals",
+    "DryRun",
+    "DueRow",
+    "FeeItemRow",
+    "ItemSum",
+    "MonthDue",
+    "OwedCharge",
+    "PriceRow",
+    "SettlementRow",
+    "UnitArrears",
+    "arrears",
+    "arrears_by",
+    "arrears_by_age",
+    "billing_runs",
+    "broken_invariants",
+    "charge_card",
+    "charge_totals",
+    "charges",
+    "dry_run",
+    "fee_item",
+    "fee_items",
+    "month_due",
+    "owed_by_unit",
+    "prices",
+    "unit_charges",
+]
