@@ -60,8 +60,6 @@ class Paper:
     strip: float = 0.0
     up: int = 1
     roll: bool = False
-    copies: tuple[str, ...] = ()
-    """Names of the copies, printed one sheet after another. Empty: one strike makes all copies (carbonless)."""
 
     @property
     def label(self) -> str:

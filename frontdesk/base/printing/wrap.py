@@ -77,9 +77,11 @@ def _wrap_part(text: str, width: float, size: float, face: str) -> list[str]:
 
 
 def _fitting(text: str, width: float, size: float, face: str) -> int:
-    """How many characters of *text* fit, at least one."""
+    """How many characters of *text* fit, at least one, so that no closing mark begins the next line."""
     measure = font(face)
     count = 1
     while count < len(text) and measure.width(text[: count + 1], size) <= width:
         count += 1
+    while count > 1 and text[count : count + 1] and text[count] in _CLOSING:
+        count -= 1
     return count

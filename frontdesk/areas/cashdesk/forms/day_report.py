@@ -100,8 +100,9 @@ def _place_income(sheet: _Sheet) -> None:
         *(_income_row(row) for row in report.refunds),
         _income_row(report.net(), bold=True),
     ]
-    item, *widths = _income_widths(sheet.paper.room, rows)
-    figures = zip((*report.tenders, tr("合计")), widths, strict=True)
+    names = (*report.tenders, tr("合计"))
+    item, *widths = _income_widths(sheet.paper.room, names, rows)
+    figures = zip(names, widths, strict=True)
     columns = [
         Column(tr("收费项目"), item),
         *(Column(name, width, align="right", wrap=False) for name, width in figures),
@@ -111,14 +112,14 @@ def _place_income(sheet: _Sheet) -> None:
     sheet.table(columns, rows)
 
 
-def _income_widths(room: float, rows: Sequence[Row]) -> list[float]:
+def _income_widths(room: float, names: Sequence[str], rows: Sequence[Row]) -> list[float]:
     """Equal columns for the figures; where large ones need more, the item's column and the others give way."""
     bold = font(BOLD)
     item, last = 38.0, 24.0
-    count = len(rows[0].cells) - 2
-    widths = [item, *[(room - item - last) / max(1, count)] * count, last]
+    widths = [item, *[(room - item - last) / max(1, len(names) - 1)] * (len(names) - 1), last]
     needed = [
-        max(bold.width(row.cells[column], _SIZE) / MM for row in rows) + 3.4 for column in range(1, count + 2)
+        max(bold.width(text, _SIZE) for text in (name, *(row.cells[column] for row in rows))) / MM + 3.4
+        for column, name in enumerate(names, 1)
     ]
     if all(need <= width for need, width in zip(needed, widths[1:], strict=True)):
         return widths
