@@ -92,10 +92,11 @@ def paint_box(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     width = 2.0 if focus is not None else pen_width(painter)
-    path = box_path(painter, rect, radius, width)
+    ink = focus if focus is not None else border
+    # Without a border the fill itself reaches the edge.
+    path = box_path(painter, rect, radius, width if ink is not None else 0.0)
     if fill is not None:
         painter.fillPath(path, fill)
-    ink = focus if focus is not None else border
     if ink is not None:
         pen = QPen(ink, width)
         if dashed:
