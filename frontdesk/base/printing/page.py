@@ -19,7 +19,7 @@ Piece = tuple[str, str, float]
 """Text, font name and size: a part of a line that mixes them."""
 
 # Distance and width in mm of the lines that fill a large mark.
-_HATCH = 1.7
+_HATCH = 1.35
 _HATCH_LINE = 0.28
 
 
