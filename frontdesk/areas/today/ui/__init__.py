@@ -1,0 +1,5 @@
+"""The start page (今日) and the unit card (一户一卡)."""
+
+from frontdesk.areas.today.ui.today_page import TodayPage
+
+__all__ = ["TodayPage"]

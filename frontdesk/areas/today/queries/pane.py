@@ -1,0 +1,47 @@
+"""What the start page's pane shows, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.cashdesk.queries import (
+    DayCollected,
+    ShiftSummary,
+    collected_by_day,
+    current_shift,
+    last_shift,
+    shift_summary,
+)
+from frontdesk.areas.cashdesk.queries.shifts import ClosedShift
+from frontdesk.areas.fees.queries import MonthDue, month_due
+from frontdesk.base.store.work import Actor
+from frontdesk.base.values.periods import Month
+
+
+@dataclass(frozen=True, slots=True)
+class PaneFacts:
+    """Everything the pane shows, read in one go."""
+
+    shift: ShiftSummary | None
+    last: ClosedShift | None
+    due: MonthDue
+    days: tuple[DayCollected, ...]
+    today: date
+
+
+def pane_facts(session: Session, actor: Actor, today: date) -> PaneFacts:
+    """The shift of *actor*, the last one closed, and the month so far."""
+    shift = current_shift(session, actor.id)
+    month = Month.of(today)
+    return PaneFacts(
+        shift_summary(session, shift.id, actor) if shift else None,
+        last_shift(session),
+        month_due(session, month),
+        collected_by_day(session, month, actor),
+        today,
+    )
+
+

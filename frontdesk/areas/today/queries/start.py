@@ -1,0 +1,248 @@
+"""What today asks for (D0.3): worked out from what stands in the records when it is shown, never a stored reminder (T21)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.archives.model import Building, Person, Pet, ReviewFlag, Unit, UnitRole
+from frontdesk.areas.archives.rules.kinds import RoleKind
+from frontdesk.areas.cashdesk.queries.moves import open_hand_ins
+from frontdesk.areas.cashdesk.queries.shifts import open_shifts, stale_shift
+from frontdesk.areas.fees.model import Notice, NoticeDelivery
+from frontdesk.areas.fees.queries import arrears
+from frontdesk.base.store.work import Actor
+from frontdesk.base.values.periods import Month
+from frontdesk.base.values.rights import Right
+from frontdesk.base.values.text import tr
+
+SHOWN = 4
+SOON = timedelta(days=30)
+LONG_OVERDUE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """One thing to do, and where it is done: `target` and `arguments` are what `Desk.go` takes."""
+
+    tone: str
+    when: str
+    unit: str
+    text: str
+    person: str
+    number: str
+    right: str
+    target: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TodayGroup:
+    """Things of one sort; `lines` are the first of `count`, `where` says where the rest is."""
+
+    title: str
+    icon: str
+    count: int
+    lines: tuple[TodayLine, ...]
+    where: str = ""
+
+
+def today_groups(session: Session, actor: Actor, today: date) -> tuple[TodayGroup, ...]:
+    """Every group that has something in it, the most pressing first."""
+    groups = (
+        _open_shifts(session, actor, today),
+        _long_overdue(session, today),
+        _hand_ins(session, actor),
+        _undelivered(session, today),
+        _leases(session, today),
+        _to_verify(session),
+        _pets(session, today),
+        _visas(session, today),
+    )
+    return tuple(group for group in groups if group is not None and group.count)
+
+
+def _open_shifts(session: Session, actor: Actor, today: date) -> TodayGroup | None:
+    own = stale_shift(session, actor.id, today)
+    stale = [s for s in open_shifts(session) if s.business_on < today]
+    if own is None and not actor.may(Right.CLOSE_OTHERS):
+        return None
+    lines = tuple(
+        TodayLine(
+            "bad",
+            tr("没有结班"),
+            "",
+            tr("{day} {name}，{desk}", day=s.business_on.isoformat(), name=s.name, desk=s.desk),
+            s.cashier,
+            "",
+            tr("先结班"),
+            "close",
+        )
+        for s in stale
+        if s.cashier_id == actor.id or actor.may(Right.CLOSE_OTHERS)
+    )
+    return TodayGroup(tr("没有结的班"), "ph.clock", len(lines), lines[:SHOWN])
+
+
+def _long_overdue(session: Session, today: date) -> TodayGroup:
+    late = sorted(
+        (row for row in arrears(session, today) if row.overdue_days > LONG_OVERDUE),
+        key=lambda row: (-row.overdue_days, -row.overdue.fen, row.unit),
+    )
+    lines = tuple(
+        TodayLine(
+            "bad",
+            tr("逾期 {days} 天", days=row.overdue_days),
+            row.unit,
+            tr("{count} 笔没有缴，最早 {day} 到期", count=row.charges, day=row.oldest_due_on.isoformat()),
+            row.payer,
+            "",
+            str(row.overdue),
+            "collect",
+            {"unit_id": row.unit_id},
+        )
+        for row in late[:SHOWN]
+    )
+    return TodayGroup(tr("欠费 3 个月以上"), "ph.wallet", len(late), lines, tr("收费 · 欠费"))
+
+
+def _hand_ins(session: Session, actor: Actor) -> TodayGroup | None:
+    if not actor.may(Right.FINANCE_CONFIRM):
+        return None
+    waiting = open_hand_ins(session)
+    lines = tuple(
+        TodayLine(
+            "warn",
+            f"{row.business_on:%m-%d}",
+            "",
+            tr("{shift} 缴款，待财务签收", shift=row.shift),
+            row.cashier,
+            row.number,
+            str(row.amount),
+            "hand_ins",
+        )
+        for row in waiting[:SHOWN]
+    )
+    return TodayGroup(tr("待签收的缴款"), "ph.receipt", len(waiting), lines, tr("收费 · 日结"))
+
+
+def _undelivered(session: Session, today: date) -> TodayGroup:
+    """Notices of this month and the last that are printed and not said to be delivered, by building."""
+    since = str(Month.of(today).plus(-1))
+    delivered = select(NoticeDelivery.notice_id).where(NoticeDelivery.notice_id == Notice.id).exists()
+    rows = session.execute(
+        select(Notice.period, Building.id, Building.name, func.count())
+        .join(Unit, Unit.id == Notice.unit_id)
+        .join(Building, Building.id == Unit.building_id)
+        .where(Notice.period >= since, ~delivered)
+        .group_by(Notice.period, Building.id, Building.name, Building.sort)
+        .order_by(Notice.period, Building.sort)
+    ).all()
+    lines = tuple(
+        TodayLine(
+            "info",
+            tr("{month} 账期", month=period),
+            name,
+            tr("缴费通知单 {count} 份，待送", count=count),
+            "",
+            "",
+            "",
+            "notices",
+            {"period": period, "building_id": building_id},
+        )
+        for period, building_id, name, count in rows
+    )
+    return TodayGroup(
+        tr("待送通知"),
+        "ph.envelope-simple",
+        sum(r[3] for r in rows),
+        lines[: SHOWN + 1],
+        tr("收费 · 应收账单"),
+    )
+
+
+def _leases(session: Session, today: date) -> TodayGroup:
+    rows = session.execute(
+        select(UnitRole.ends_on, Unit.id, Unit.code, Person.name)
+        .join(Unit, Unit.id == UnitRole.unit_id)
+        .join(Person, Person.id == UnitRole.person_id)
+        .where(UnitRole.kind == RoleKind.TENANT, UnitRole.ends_on > today, UnitRole.ends_on <= today + SOON)
+        .order_by(UnitRole.ends_on, Unit.sort_key)
+    ).all()
+    lines = tuple(
+        TodayLine(
+            "warn", f"{ends - timedelta(days=1):%m-%d}", code, tr("租约到期，问续租或退租"), name, "", "", "unit",
+            {"unit_id": unit_id},
+        )
+        for ends, unit_id, code, name in rows[:SHOWN]
+        if ends is not None
+    )  # fmt: skip
+    return TodayGroup(tr("一个月内到期的租约"), "ph.file-text", len(rows), lines, tr("业主档案"))
+
+
+def _to_verify(session: Session) -> TodayGroup:
+    open_flags = select(ReviewFlag, Unit.code).join(Unit, Unit.id == ReviewFlag.unit_id)
+    open_flags = open_flags.where(ReviewFlag.settled_at.is_(None))
+    count = session.scalar(select(func.count()).select_from(open_flags.subquery())) or 0
+    rows = session.execute(open_flags.order_by(Unit.sort_key).limit(SHOWN)).all()
+    lines = tuple(
+        TodayLine("warn", tr("待核实"), code, flag.reason, "", "", "", "flags", {"unit_id": flag.unit_id})
+        for flag, code in rows
+    )
+    return TodayGroup(tr("待核实的资料"), "ph.clipboard-text", count, lines, tr("业主档案 · 待核实"))
+
+
+def _pets(session: Session, today: date) -> TodayGroup:
+    rows = session.execute(
+        select(Pet, Unit.code)
+        .join(Unit, Unit.id == Pet.unit_id)
+        .where(Pet.withdrawn_on.is_(None), Pet.vaccinated_until <= today + SOON)
+        .order_by(Pet.vaccinated_until, Unit.sort_key)
+    ).all()
+    lines = tuple(
+        TodayLine(
+            "bad" if pet.vaccinated_until and pet.vaccinated_until < today else "warn",
+            f"{pet.vaccinated_until:%m-%d}",
+            code,
+            tr("疫苗到期：{name} {breed}", name=pet.name, breed=pet.breed),
+            "",
+            "",
+            "",
+            "unit",
+            {"unit_id": pet.unit_id},
+        )
+        for pet, code in rows[:SHOWN]
+    )
+    return TodayGroup(tr("疫苗到期"), "ph.paw-print", len(rows), lines, tr("业主档案"))
+
+
+def _visas(session: Session, today: date) -> TodayGroup:
+    rows = session.execute(
+        select(Person.visa_ends_on, Person.name, Unit.id, Unit.code)
+        .join(UnitRole, UnitRole.person_id == Person.id)
+        .join(Unit, Unit.id == UnitRole.unit_id)
+        .where(
+            Person.visa_ends_on <= today + SOON,
+            (UnitRole.ends_on.is_(None)) | (UnitRole.ends_on > today),
+        )
+        .order_by(Person.visa_ends_on, Unit.sort_key)
+    ).all()
+    lines = tuple(
+        TodayLine(
+            "warn",
+            f"{ends:%m-%d}",
+            code,
+            tr("签证到期，提醒办理登记"),
+            name,
+            "",
+            "",
+            "unit",
+            {"unit_id": unit_id},
+        )
+        for ends, name, unit_id, code in rows[:SHOWN]
+    )
+    return TodayGroup(tr("签证到期"), "ph.identification-card", len(rows), lines, tr("业主档案"))
