@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from frontdesk.base.values import codec
@@ -25,8 +25,20 @@ class NoticeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReprintMark:
+    """补打: the how-manieth printing after the first, by whom and when (T12). `count` starts at 1."""
+
+    count: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentNotice:
-    """缴费通知单: what one unit owes on a day, with a tear-off 回执."""
+    """缴费通知单: what one unit owes on a day, with a tear-off 回执.
+
+    The mark is added with `dataclasses.replace` when a stored notice is printed again.
+    """
 
     office: str
     estate: str
@@ -50,6 +62,7 @@ class PaymentNotice:
     phone: str = ""
     late_fee_terms: str = ""
     """How the late fee is worked out, where the office has one: `逾期每日万分之五，单利，不超过本金`."""
+    reprint: ReprintMark | None = None
 
     @property
     def adds_up(self) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from frontdesk.areas.fees.rules.kinds import AdjustKind, Category, Cycle, Pricing, ScopeKind
+from frontdesk.areas.fees.rules.kinds import AdjustKind, Category, Cycle, DeliveryWay, Pricing, ScopeKind
 from frontdesk.base.store.base import Base, words
 from frontdesk.base.store.guards import Guard, final
 from frontdesk.base.values.money import Money
@@ -198,12 +198,12 @@ class NoticePrint(Base):
 
 
 class NoticeDelivery(Base):
-    """How and when a notice reached the door (上门, 门贴, 前台领取)."""
+    """How and when a notice reached its unit, and who brought it (M8.3)."""
 
     __tablename__ = "notice_delivery"
     id: Mapped[int] = mapped_column(primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), index=True)
-    way: Mapped[str] = mapped_column(String(20))
+    way: Mapped[DeliveryWay] = mapped_column(words(DeliveryWay))
     delivered_on: Mapped[date]
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(60))

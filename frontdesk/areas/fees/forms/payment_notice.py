@@ -115,6 +115,9 @@ def _draw_head(page: Page, notice: PaymentNotice, plan: _Plan, number: int) -> N
         office=notice.office, number=notice.number, bold_number=False,
     )  # fmt: skip
     parts.under_heading(page, _HEADING + 4.4, [parts.page_of(number, len(plan.pages))], paper.left)
+    if notice.reprint:
+        mark = notice.reprint
+        parts.boxed(page, paper.right, _HEADING + 5.6, parts.reprint_words(mark.count, mark.by, mark.at))
     page.text(paper.left, _PERSON, notice.unit, size=_NAME_SIZE, face=BOLD)
     parts.lines(page, paper.left + _unit_width(notice) + 4, _PERSON, plan.person, size=plan.person_size)
     if notice.area:

@@ -18,6 +18,15 @@ from frontdesk.areas.fees.queries.charges import (
 )
 from frontdesk.areas.fees.queries.checks import broken_invariants
 from frontdesk.areas.fees.queries.items import FeeItemRow, PriceRow, fee_item, fee_items, prices
+from frontdesk.areas.fees.queries.notices import (
+    NoticeFilter,
+    NoticeRow,
+    WaitingNotices,
+    notice_count,
+    notice_document,
+    notices,
+    waiting_notices,
+)
 from frontdesk.areas.fees.queries.owed import (
     AgeRow,
     ArrearsRow,
@@ -43,10 +52,13 @@ __all__ = [
     "FeeItemRow",
     "ItemSum",
     "MonthDue",
+    "NoticeFilter",
+    "NoticeRow",
     "OwedCharge",
     "PriceRow",
     "SettlementRow",
     "UnitArrears",
+    "WaitingNotices",
     "arrears",
     "arrears_by",
     "arrears_by_age",
@@ -59,7 +71,11 @@ __all__ = [
     "fee_item",
     "fee_items",
     "month_due",
+    "notice_count",
+    "notice_document",
+    "notices",
     "owed_by_unit",
     "prices",
     "unit_charges",
+    "waiting_notices",
 ]

@@ -57,3 +57,14 @@ class AdjustKind(StrEnum):
 
     WAIVE = "减免"
     ADD = "补收"
+
+
+class DeliveryWay(StrEnum):
+    """How a notice reached its unit."""
+
+    AT_HOME = "上门"
+    ON_DOOR = "门贴"
+    AT_DESK = "前台领取"
+    PHONE = "电话"
+    SMS = "短信"
+    WECHAT = "微信"

@@ -11,6 +11,15 @@ from frontdesk.areas.fees.service.items import (
     change_fee_item,
     set_price,
 )
+from frontdesk.areas.fees.service.notices import (
+    IssueNotices,
+    NoticeBatch,
+    RecordDelivery,
+    ReprintNotice,
+    issue_notices,
+    record_delivery,
+    reprint_notice,
+)
 from frontdesk.areas.fees.service.settling import Settled, Source, settle, unsettle
 
 __all__ = [
@@ -20,6 +29,10 @@ __all__ = [
     "Bill",
     "BillResult",
     "ChangeFeeItem",
+    "IssueNotices",
+    "NoticeBatch",
+    "RecordDelivery",
+    "ReprintNotice",
     "SetPrice",
     "Settled",
     "Source",
@@ -28,6 +41,9 @@ __all__ = [
     "adjust_charge",
     "bill",
     "change_fee_item",
+    "issue_notices",
+    "record_delivery",
+    "reprint_notice",
     "set_price",
     "settle",
     "unsettle",

@@ -741,7 +741,7 @@ def upgrade() -> None:
         "notice_delivery",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=False),
-        sa.Column("way", sa.String(length=20), nullable=False),
+        sa.Column("way", sa.String(24), nullable=False),
         sa.Column("delivered_on", sa.Date(), nullable=False),
         sa.Column("at", StampType(), nullable=False),
         sa.Column("by", sa.String(length=60), nullable=False),
