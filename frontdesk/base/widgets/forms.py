@@ -304,8 +304,17 @@ class FormPage(Page):
 
     def keep_draft(self) -> None:
         """Leave the form for the telephone; it waits in the list of drafts (D0.8)."""
-        command = SaveDraft(self.objectName(), self.draft_key(), self.draft_title(), self.draft_data())
-        self.desk.run(save_draft, command, then=self._kept)
+        self.desk.run(save_draft, self._draft(), then=self._kept)
+
+    def _draft(self) -> SaveDraft:
+        return SaveDraft(self.objectName(), self.draft_key(), self.draft_title(), self.draft_data())
+
+    def keep_typing(self) -> bool:
+        if not self.draft_button.isVisibleTo(self) or not self.typed_anything():
+            return False
+        self.desk.runner.run(save_draft, self._draft(), actor=self.desk.actor)
+        self._drafted = True
+        return True
 
     def _kept(self, _none: None) -> None:
         self._drafted = True

@@ -395,6 +395,13 @@ class Page(QWidget):
         """Whether the page may be left now; a form with typing asks."""
         return True
 
+    def keep_typing(self) -> bool:
+        """Keep what is being typed as a draft, without asking and without leaving (D0.8).
+
+        Called for another user, at the end of the program, and after a defect. False where nothing is typed.
+        """
+        return False
+
     def refresh_soon(self) -> None:
         """Read again: now when shown, else when it is."""
         if self.isVisible():
