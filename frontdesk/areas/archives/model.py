@@ -74,6 +74,8 @@ class Person(Base):
     """A person or company. `pinyin` (all readings the search may meet, blank between) is computed on saving."""
 
     __tablename__ = "person"
+    # Narrow indexes that hold all a search looks at, so that it reads them and not the whole rows.
+    __table_args__ = (Index("ix_person_phones", "phone", "phone2"), Index("ix_person_pinyin", "pinyin"))
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), index=True)
     pinyin: Mapped[str] = mapped_column(String(400), default="")
@@ -175,6 +177,18 @@ class ReviewFlag(Base):
     settled_at: Mapped[datetime | None] = mapped_column(index=True)
     settled_by: Mapped[str | None] = mapped_column(String(60))
     settled_words: Mapped[str | None] = mapped_column(String(200))
+
+
+class UnitSource(Base):
+    """What the last workbook said of a unit, as JSON: only what a later workbook says otherwise is a correction.
+
+    Without it, importing last year's workbook again would undo what the desk has changed since (T14).
+    """
+
+    __tablename__ = "unit_source"
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    facts: Mapped[str] = mapped_column(Text)
+    run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"))
 
 
 class ImportRun(Base):

@@ -258,10 +258,12 @@ def phone_digits(text: str) -> str:
 
 
 def read_plate(text: str) -> PlateCheck:
-    """A plate: `京A·12345`, `京a12345`, `粤B D12345`. An unusual one is kept; patterns age (T18)."""
+    """A plate, written `京A·12345` from `京a12345`, `京A 12345` …; an unusual one is kept, patterns age (T18)."""
     key = plate_key(text)
     usual = bool(_PLATE.match(key)) or any(p.match(key) for p in _OTHER_PLATES)
-    return PlateCheck(key if usual else unicodedata.normalize("NFKC", text).strip()[:20], key, usual)
+    if not usual:
+        return PlateCheck(unicodedata.normalize("NFKC", text).strip()[:20], key, usual=False)
+    return PlateCheck(f"{key[:2]}·{key[2:]}" if _PLATE.match(key) else key, key, usual=True)
 
 
 def plate_key(text: str) -> str:

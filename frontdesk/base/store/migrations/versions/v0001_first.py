@@ -272,6 +272,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_person_id_number"), "person", ["id_number"], unique=False)
     op.create_index(op.f("ix_person_initials"), "person", ["initials"], unique=False)
     op.create_index(op.f("ix_person_name"), "person", ["name"], unique=False)
+    op.create_index("ix_person_phones", "person", ["phone", "phone2"], unique=False)
+    op.create_index("ix_person_pinyin", "person", ["pinyin"], unique=False)
     op.create_table(
         "setting",
         sa.Column("key", sa.String(length=60), nullable=False),
@@ -648,6 +650,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_unit_role_person_id"), "unit_role", ["person_id"], unique=False)
     op.create_index("ix_unit_role_unit", "unit_role", ["unit_id", "kind"], unique=False)
+    op.create_table(
+        "unit_source",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["import_run.id"], name=op.f("fk_unit_source_run_id_import_run")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_source_unit_id_unit")),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_unit_source")),
+    )
     op.create_table(
         "unit_state_change",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,497 @@
+"""Where the table stands in a sheet, and which column holds what: by titles, and by what is in the columns (D1.7).
+
+An office's sheet has title lines above, one or two (sometimes three) rows of headings with merged groups, notes
+beside, and columns nobody asked for. The heading is the row, or rows, that name the most of our fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from frontdesk.areas.archives.rules.identity import check_id, read_plate
+from frontdesk.areas.archives.rules.importing.titles import (
+    FIELD_WORDS,
+    Field,
+    clean_title,
+    field_named,
+    is_foreign,
+    match_title,
+)
+from frontdesk.areas.archives.rules.importing.values import Cell, read_area, read_day, text_of, word
+from frontdesk.areas.archives.rules.unit_codes import read_unit_code
+from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.text import tr
+
+_SEARCHED = 60
+_SAMPLED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """A sheet as read: `rows[0]` is Excel's row 1. `merged` holds ((row, column), (row, column)) from 0, inclusive."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatch:
+    """One column of the table: its letter and title, the field it is taken for, and why (名称, 内容, 手工)."""
+
+    index: int
+    letter: str
+    title: str
+    field: Field | None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table in a sheet. `first` is the index of its first row of data; `places` says which column holds what."""
+
+    sheet: SheetCells
+    head: tuple[int, ...]
+    first: int
+    columns: tuple[ColumnMatch, ...]
+    score: float
+    places: Mapping[Field, int] = field(default_factory=dict)
+
+
+def letter_of(index: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def index_of(letters: str) -> int | None:
+    """A → 0; None when it is no column of Excel's."""
+    if not re.fullmatch(r"[A-Za-z]{1,3}", letters.strip()):
+        return None
+    index = 0
+    for c in letters.strip().upper():
+        index = index * 26 + ord(c) - 64
+    return index - 1 if index <= 16_384 else None
+
+
+def find_table(sheet: SheetCells, column_map: Mapping[str, str] | None = None) -> Table | None:
+    """The best table of the sheet, or None when no row looks like a heading of units.
+
+    *column_map* holds field name -> column letter or title (empty: leave the field out), and goes before all
+    else. Raises `Refused` when it names a field or a column that is not there.
+    """
+    best: Table | None = None
+    spans = _heads(sheet)
+    for head in spans:
+        table = _table(sheet, head, column_map or {})
+        if table is not None and (best is None or table.score > best.score):
+            best = table
+    if best is None and column_map:
+        # Say which name was not found, instead of that there is no table.
+        _by_hand(column_map, _titles(sheet, (0,)))
+    return best
+
+
+def _heads(sheet: SheetCells) -> list[tuple[int, ...]]:
+    filled = [i for i, row in enumerate(sheet.rows[:_SEARCHED]) if any(text_of(cell) for cell in row)]
+    heads: list[tuple[int, ...]] = []
+    for i in filled:
+        heads.append((i,))
+        if i + 1 < len(sheet.rows):
+            heads.append((i, i + 1))
+        if i + 2 < len(sheet.rows):
+            heads.append((i, i + 1, i + 2))
+    return heads
+
+
+def _titles(sheet: SheetCells, head: tuple[int, ...]) -> list[tuple[str, str]]:
+    """(group, title) of each column; group heads reach over the columns they are merged over."""
+    width = max((len(row) for row in sheet.rows[head[0] : head[-1] + 1]), default=0)
+    lines = [[text_of(cell) for cell in sheet.rows[i]] + [""] * (width - len(sheet.rows[i])) for i in head]
+    merged_down: set[int] = set()
+    for (top, left), (bottom, right) in sheet.merged:
+        for i, row in enumerate(head):
+            if top <= row <= bottom and right < width:
+                for column in range(left, right + 1):
+                    if row == top:
+                        lines[i][column] = lines[i][left]
+                    elif left == right:
+                        merged_down.add(column)
+    if len(head) > 1 and not any(head[0] in (top, bottom) for (top, _), (bottom, _) in sheet.merged):
+        _spread_groups(lines)
+    titles = []
+    for column in range(width):
+        words = [line[column] for line in lines if line[column]]
+        own = words[-1] if words else ""
+        group = " ".join(words[:-1]) if len(words) > 1 and column not in merged_down else ""
+        titles.append((group, own))
+    return titles
+
+
+def _spread_groups(lines: list[list[str]]) -> None:
+    """A group head without merged cells reaches over the blank cells to its right that have a title below."""
+    for above, below in pairwise(lines):
+        last = ""
+        for column, cell in enumerate(above):
+            if cell:
+                last = cell if below[column] else ""
+            elif last and below[column]:
+                above[column] = last
+            else:
+                last = ""
+
+
+def _table(sheet: SheetCells, head: tuple[int, ...], column_map: Mapping[str, str]) -> Table | None:
+    titles = _titles(sheet, head)
+    named = [match_title(title, group) for group, title in titles]
+    if len(head) > 1:
+        # Each row of a heading must be one: a row of data below a single heading is none.
+        single = sum(match_title(text_of(c)) is not None for c in sheet.rows[head[-1]] if text_of(c))
+        if single < 2 or _data_like(sheet.rows[head[-1]]):
+            return None
+    hits = {found[0] for found in named if found}
+    if len(hits) < 2 and not (column_map and len(head) == 1 and head[0] < 20):
+        return None
+    first = head[-1] + 1
+    try:
+        by_hand = _by_hand(column_map, titles)
+    except Refused:
+        return None
+    columns = _assigned(sheet, first, titles, named, by_hand)
+    places = {c.field: c.index for c in columns if c.field is not None}
+    if Field.ROOM not in places:
+        return None
+    weights = {
+        Field.ROOM: 2.0, Field.BUILDING: 2.0, Field.ENTRANCE: 1.5, Field.OWNER: 3.0, Field.BUILT_AREA: 3.0,
+        Field.ID_NUMBER: 2.0, Field.PHONE: 2.0, Field.LAYOUT: 1.5, Field.STATE: 1.5, Field.HANDED_OVER_ON: 1.5,
+    }  # fmt: skip
+    by_title = sum(weights.get(c.field, 1.0) for c in columns if c.field is not None and c.by != "内容")
+    by_content = sum(0.4 for c in columns if c.field is not None and c.by == "内容")
+    good = sum(1 for text in _sample(sheet, first, places[Field.ROOM]) if re.search(r"\d", text))
+    if not good:
+        return None
+    # A heading nearer the top wins among equals; each row more of it must earn its place.
+    score = by_title + by_content + min(good, 40) / 100 - 0.01 * head[0] - 0.3 * (len(head) - 1)
+    return Table(sheet, head, first, columns, score, places)
+
+
+def _data_like(row: Sequence[Cell]) -> bool:
+    """Whether a row holds values rather than titles: numbers, telephones, days."""
+    filled = [cell for cell in row if text_of(cell)]
+    values = sum(
+        not isinstance(c, str) or bool(re.search(r"\d{3,}|^\d+(\.\d+)?$", c.strip())) for c in filled
+    )
+    return values * 3 > len(filled)
+
+
+def _by_hand(column_map: Mapping[str, str], titles: Sequence[tuple[str, str]]) -> dict[Field, int | None]:
+    found: dict[Field, int | None] = {}
+    for name, place in column_map.items():
+        known = field_named(name)
+        if known is None:
+            raise Refused(
+                tr(
+                    "列对照里的“{name}”不是能导入的内容，请用：{words}",
+                    name=name,
+                    words="、".join(FIELD_WORDS.values()),
+                )
+            )
+        if not place:
+            found[known] = None
+            continue
+        index = next(
+            (i for i, (_, title) in enumerate(titles) if title and title == str(place).strip()), None
+        )
+        if index is None:
+            wanted = clean_title(str(place))
+            index = next(
+                (
+                    i
+                    for i, (group, title) in enumerate(titles)
+                    if title and wanted in (clean_title(title), clean_title(group + title))
+                ),
+                None,
+            )
+        if index is None:
+            index = index_of(str(place))
+        if index is None:
+            raise Refused(
+                tr("表里没有“{place}”这一列，请写列号（如 C）或表头上的字", place=place), field="column_map"
+            )
+        found[known] = index
+    return found
+
+
+def _assigned(
+    sheet: SheetCells,
+    first: int,
+    titles: Sequence[tuple[str, str]],
+    named: Sequence[tuple[Field, int] | None],
+    by_hand: Mapping[Field, int | None],
+) -> tuple[ColumnMatch, ...]:
+    taken: dict[int, tuple[Field, str]] = {}
+    used: set[Field] = set(by_hand)
+    for known, index in by_hand.items():
+        if index is not None:
+            taken[index] = (known, "手工")
+    profiles = {i: _profile(_sample(sheet, first, i), sheet, first, i) for i in range(len(titles))}
+    wanted = sorted(
+        ((-found[1], i, found[0]) for i, found in enumerate(named) if found is not None and i not in taken),
+        key=lambda item: (item[0], not profiles[item[1]].filled, item[1]),
+    )
+    for sure, index, known in wanted:
+        if index in taken:
+            continue
+        said, known = known, _by_contents(known, profiles[index])
+        if known is Field.PHONE and Field.PHONE in used:
+            known = Field.PHONE2
+        if known in used or (sure == -1 and not profiles[index].fits(known)):
+            continue
+        taken[index] = (known, "名称" if known is said else "内容")
+        used.add(known)
+    _unit_column(taken, used, titles, named, profiles, by_hand)
+    _by_profile(taken, used, titles, profiles)
+    return tuple(
+        ColumnMatch(
+            i, letter_of(i), (f"{group} {title}" if group else title).strip(), *taken.get(i, (None, ""))
+        )
+        for i, (group, title) in enumerate(titles)
+        if title or i in taken
+    )
+
+
+def _unit_column(
+    taken: dict[int, tuple[Field, str]],
+    used: set[Field],
+    titles: Sequence[tuple[str, str]],
+    named: Sequence[tuple[Field, int] | None],
+    profiles: Mapping[int, Profile],
+    by_hand: Mapping[Field, int | None],
+) -> None:
+    """Of several columns that may hold the unit (`房屋编号`, `房号`, `地址`), take the one that says the most.
+
+    Without a column for the building that is one with whole codes; beside one, the short room number.
+    """
+    if Field.ROOM in by_hand:
+        return
+    candidates = [
+        i
+        for i, found in enumerate(named)
+        if found
+        and found[0] is Field.ROOM
+        and (i not in taken or taken[i][0] is Field.ROOM)
+        and profiles[i].filled
+    ]
+    if len(candidates) < 2:
+        return
+    building = next((i for i, (known, _) in taken.items() if known is Field.BUILDING), None)
+    if building is not None and profiles[building].filled:
+        best = max(candidates, key=lambda i: (profiles[i].room, (named[i] or (0, 0))[1], -i))
+    else:
+        best = max(
+            candidates, key=lambda i: (profiles[i].whole, profiles[i].room, (named[i] or (0, 0))[1], -i)
+        )
+    for i in candidates:
+        if i in taken and i != best:
+            del taken[i]
+    taken[best] = (Field.ROOM, "名称")
+    used.add(Field.ROOM)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What share (0 to 1) of a column's filled cells looks like what; `filled` is how many were looked at."""
+
+    filled: int
+    density: float
+    phone: float = 0.0
+    person_id: float = 0.0
+    area: float = 0.0
+    day: float = 0.0
+    plate: float = 0.0
+    whole: float = 0.0
+    room: float = 0.0
+    name: float = 0.0
+    layout: float = 0.0
+    state: float = 0.0
+    building: float = 0.0
+
+    def of(self, known: Field) -> float | None:
+        """How much the contents look like the field; None where contents say nothing about it."""
+        match known:
+            case (
+                Field.PHONE | Field.PHONE2 | Field.TENANT_PHONE | Field.EMERGENCY_PHONE | Field.CO_OWNER_PHONE
+            ):
+                return self.phone
+            case Field.ID_NUMBER | Field.TENANT_ID | Field.CO_OWNER_ID:
+                return self.person_id
+            case Field.BUILT_AREA | Field.INNER_AREA:
+                return self.area
+            case Field.HANDED_OVER_ON:
+                return self.day
+            case Field.PLATE:
+                return self.plate
+            case Field.ROOM:
+                return max(self.whole, self.room)
+            case Field.OWNER | Field.TENANT:
+                return self.name
+            case Field.LAYOUT:
+                return self.layout
+            case Field.STATE:
+                return self.state
+        return None
+
+    def fits(self, known: Field) -> bool:
+        share = self.of(known)
+        return share is not None and share >= 0.6 and self.filled >= 1
+
+
+_LAYOUT = re.compile(
+    r"[一二三四五六两1-9]\s*[室房居](?:[一二三四五六两0-9]\s*[厅卫厨阳].*)?$|^(?:loft|复式|跃层|开间|平层)",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"^(?:业主)?(?:自住|出租|空置|空房|装修中?|未售|未收楼|未交房|未入住|已入住|入住|闲置|已租|待租|自用)$"
+)
+_BUILDING = re.compile(r"^(?:[0-9一二三四五六七八九十]{1,3}|[A-Za-z]\d?)\s*(?:栋|幢|号楼|座|#楼?)$")
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝骆路游辛靳欧阳管柴蒙鲍华喻祁房滕屈饶牟艾尤阳穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阎花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+)
+
+
+def _profile(values: Sequence[str], sheet: SheetCells, first: int, index: int) -> Profile:
+    rows = sum(1 for row in sheet.rows[first : first + _SAMPLED] if sum(1 for c in row if text_of(c)) >= 3)
+    n = len(values)
+    if not n:
+        return Profile(0, 0.0)
+    counts = dict.fromkeys(
+        (
+            "phone",
+            "person_id",
+            "area",
+            "day",
+            "plate",
+            "whole",
+            "room",
+            "name",
+            "layout",
+            "state",
+            "building",
+        ),
+        0,
+    )
+    for value in values:
+        bare = re.sub(r"[\s\-—'+]", "", value)
+        head = re.split(r"[、/，,;；\n\s]", value.strip())[0]
+        if re.fullmatch(r"(?:86)?1[3-9]\d{9}", re.split(r"[、/，,;；\n\s(（]", bare)[0]) or re.fullmatch(
+            r"(?:86)?(?:1[3-9]\d{9})+|0\d{9,11}", bare
+        ):
+            counts["phone"] += 1
+        elif re.fullmatch(r"\d{17}[\dXx]|\d{15}", head) or (
+            len(bare) in (15, 17, 18, 19) and check_id(bare).ok and sum(c.isdigit() for c in bare) >= 12
+        ):
+            counts["person_id"] += 1
+        elif _day_like(value):
+            counts["day"] += 1
+        elif re.search(r"㎡|平", value) or re.fullmatch(r"\d{2,4}\.\d{1,4}", value):
+            counts["area"] += read_area(value).value is not None
+        elif read_plate(head).usual and re.match(r"[一-鿿]", head):
+            counts["plate"] += 1
+        elif _LAYOUT.search(value):
+            counts["layout"] += 1
+        elif _STATE.match(value):
+            counts["state"] += 1
+        elif _BUILDING.match(value):
+            counts["building"] += 1
+        elif value[0] in _SURNAMES and re.fullmatch(r"[一-鿿·]{2,4}", head):
+            counts["name"] += 1
+        code = read_unit_code(value)
+        if code is not None and len(value) <= 24 and not re.fullmatch(r"\d{7,}", bare):
+            if code.building and re.search(r"\d{2,}|\d[A-Za-z]", code.room):
+                counts["whole"] += not _day_like(value)
+            elif not code.building and re.fullmatch(r"[A-Z]?-?\d{2,5}[A-Z]?", code.room):
+                counts["room"] += "." not in value
+    return Profile(n, min(1.0, n / max(rows, 1)), **{name: count / n for name, count in counts.items()})
+
+
+def _day_like(value: str) -> bool:
+    if not re.search(r"\d{2,4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}", value):
+        return False
+    return read_day(value).value is not None and bool(re.match(r"(19|20)\d\d", value))
+
+
+def _by_contents(known: Field, profile: Profile) -> Field:
+    """A title may say one thing and the column hold another: telephones under 证件号码, numbers under 联系方式."""
+    share = profile.of(known)
+    if share is None or profile.filled < 3 or share >= 0.2:
+        return known
+    for other in (Field.ID_NUMBER, Field.PHONE, Field.PLATE, Field.HANDED_OVER_ON):
+        if other is not known and (profile.of(other) or 0) >= 0.8:
+            return other
+    return known
+
+
+def _by_profile(
+    taken: dict[int, tuple[Field, str]],
+    used: set[Field],
+    titles: Sequence[tuple[str, str]],
+    profiles: Mapping[int, Profile],
+) -> None:
+    """What no title named is taken by its contents, where they are plain and most of the rows have them."""
+    if Field.ROOM not in used:
+        _take(taken, used, titles, profiles, Field.ROOM, lambda p: p.whole)
+        if Field.ROOM not in used and Field.BUILDING in used:
+            _take(taken, used, titles, profiles, Field.ROOM, lambda p: p.room)
+    plain: tuple[tuple[Field, Callable[[Profile], float]], ...] = (
+        (Field.OWNER, lambda p: p.name),
+        (Field.PHONE, lambda p: p.phone),
+        (Field.ID_NUMBER, lambda p: p.person_id),
+        (Field.BUILT_AREA, lambda p: p.area),
+        (Field.PLATE, lambda p: p.plate),
+        (Field.LAYOUT, lambda p: p.layout),
+        (Field.STATE, lambda p: p.state),
+        (Field.BUILDING, lambda p: p.building),
+    )
+    for known, share in plain:
+        if known not in used:
+            _take(taken, used, titles, profiles, known, share)
+
+
+def _take(
+    taken: dict[int, tuple[Field, str]],
+    used: set[Field],
+    titles: Sequence[tuple[str, str]],
+    profiles: Mapping[int, Profile],
+    known: Field,
+    share: Callable[[Profile], float],
+) -> None:
+    best, most = None, 0.0
+    for index, profile in profiles.items():
+        if index in taken or profile.filled < 3 or profile.density < 0.5:
+            continue
+        group, title = titles[index]
+        # A title that names something we do not hold (配偶电话) is believed; a missing or vague one is not.
+        if is_foreign(title, group):
+            continue
+        if share(profile) >= 0.7 and share(profile) > most:
+            best, most = index, share(profile)
+    if best is not None:
+        taken[best] = (known, "内容")
+        used.add(known)
+
+
+def _sample(sheet: SheetCells, first: int, index: int) -> list[str]:
+    found = []
+    for row in sheet.rows[first : first + _SAMPLED]:
+        value = word(row[index]) if index < len(row) else ""
+        if value and not re.search(r"小计|合计|总计", value):
+            found.append(value)
+    return found
