@@ -50,10 +50,8 @@ def _sqlite_foreign_keys(session: Session) -> list[str]:
 
 
 def _sqlite_guards(session: Session, guards: Sequence[Guard]) -> list[str]:
-    found = {
-        name: sql
-        for name, sql in session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    }
+    rows = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    found = {row.name: row.sql for row in rows}
     expected = {guard.name: guard.create("sqlite")[0] for guard in guards}
     broken = _missing_guards(found.keys(), guards)
     broken += [

