@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, Q
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 
+from frontdesk.base.printing.paper import TRACTOR_93, TRACTOR_140
 from frontdesk.base.values.errors import Surroundings
 from frontdesk.base.values.text import tr
 
@@ -60,6 +61,10 @@ def page_layout(page: tuple[Decimal, Decimal]) -> QPageLayout:
         if abs(min(page) - short) < 1 and abs(max(page) - long) < 1:
             turned = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
             return QPageLayout(QPageSize(name), turned, QMarginsF())
+    for paper in (TRACTOR_93, TRACTOR_140):
+        # Some writers of PDF round to whole points; a driver knows the form by its exact size only.
+        if abs(float(width) - paper.width) < 0.5 and abs(float(height) - paper.height) < 0.5:
+            width, height = Decimal(str(paper.width)), Decimal(str(paper.height))
     size = QPageSize(
         QSizeF(float(width), float(height)),
         QPageSize.Unit.Millimeter,

@@ -25,7 +25,7 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import LongWork
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.pdf import MM, open_pdf, page_layout, page_mm, render_tiles
-from frontdesk.base.widgets.tokens import BUSY_SHOWN_MS, PROGRESS_SHOWN_MS
+from frontdesk.base.widgets.tokens import PROGRESS_SHOWN_MS
 from frontdesk.base.widgets.worker import Worker, WorkerPort
 
 if TYPE_CHECKING:
@@ -206,8 +206,14 @@ def print_paper(
     """
     printing: Printing = desk.printing
     work = LongWork(tr("正在打印 {title}", title=title), printing.worker, desk)
-    QTimer.singleShot(BUSY_SHOWN_MS, work, lambda: None if work.over else desk.messages.show_work(work))
-    QTimer.singleShot(PROGRESS_SHOWN_MS, work, work.become_slow)
+
+    def slow() -> None:
+        # Nobody waits for it: only what takes long is shown, lest it wipes away what was just said of the money.
+        if not work.over:
+            work.become_slow()
+            desk.messages.show_work(work)
+
+    QTimer.singleShot(PROGRESS_SHOWN_MS, work, slow)
 
     def success(printer: str) -> None:
         work.finish()
