@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -120,20 +119,21 @@ def priced(price: Decimal, quantity: Decimal, days: int = 1, of: int = 1) -> Mon
     return Money(divided_half_up(price_over * over * 100 * days, price_under * under * of))
 
 
-_SHAPE = re.compile(r"[+-]?\d*(\.\d*)?")
+_SHAPE = re.compile(r"[+-]?[0-9]*(\.[0-9]*)?")
+# Full-width signs and figures as their plain shapes. Nothing more: ² and ② are not 2, whatever Unicode says.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: ord("¥"), ord(MINUS): ord("-")}
 
 
 def _parse_fen(text: str, field: str | None) -> int:
-    # NFKC turns full-width digits, points, commas and the yen sign into their plain shapes.
-    shown = unicodedata.normalize("NFKC", text).strip()
+    shown = text.translate(_PLAIN)
     if "。" in shown:
         raise Refused(tr("金额里有句号，请改成小数点"), field=field)
-    bare = re.sub(r"[\s¥,，元]", "", shown.replace(MINUS, "-"))
+    bare = re.sub(r"[\s¥,元]", "", shown)
     if not bare:
         raise Refused(tr("请填金额"), field=field)
     if bare.count(".") > 1:
         raise Refused(tr("金额里有两个小数点，请只留一个"), field=field)
-    if not _SHAPE.fullmatch(bare) or not re.search(r"\d", bare):
+    if not _SHAPE.fullmatch(bare) or not re.search(r"[0-9]", bare):
         raise Refused(tr("金额只能是数字，请改成像 100.00 这样"), field=field)
     sign = -1 if bare.startswith("-") else 1
     whole, _, decimals = bare.lstrip("+-").partition(".")
