@@ -16,17 +16,22 @@ from decimal import Decimal
 from frontdesk.areas.archives.queries import buildings, unit_rows
 from frontdesk.areas.archives.queries.units import UnitFilter
 from frontdesk.areas.archives.rules.kinds import UnitState
+from frontdesk.areas.cashdesk.queries import ReceiptRow, current_shift, receipts_of_shift
 from frontdesk.areas.cashdesk.rules.kinds import DENOMINATIONS, Tender
 from frontdesk.areas.cashdesk.service import (
     CloseShift,
     Collect,
     ConfirmCount,
     OpenShift,
+    PrintReceipt,
     TenderInput,
+    VoidReceipt,
     close_shift,
     collect,
     confirm_count,
     open_shift,
+    print_receipt,
+    void_receipt,
 )
 from frontdesk.areas.fees.queries import owed_by_unit
 from frontdesk.areas.fees.rules.kinds import Category, Pricing
@@ -117,7 +122,7 @@ def _items(year: Year) -> None:
 def _households(year: Year) -> Iterator[Household]:
     chance = random.Random(_SEED)
     for unit in year.runner.read(unit_rows, UnitFilter(), 0, 10_000):
-        every = chance.choices((1, 3, 6, 0), (38, 46, 11, 5))[0]
+        every = chance.choices((1, 3, 6, 0), (16, 60, 19, 5))[0]
         tender = chance.choices(
             (Tender.WECHAT, Tender.ALIPAY, Tender.CASH, Tender.CARD, Tender.TRANSFER), (52, 18, 18, 8, 4)
         )[0]
@@ -138,9 +143,9 @@ def _by_hand(year: Year, month: Month) -> None:
             AddHandCharge(
                 found[0].id,
                 items["水费"],
-                month,
-                amount=Money.yuan("225.00"),
-                how="10吨 × 5.00 + 25吨 × 7.00",
+                Money.yuan("225.00"),
+                "10吨 × 5.00 + 25吨 × 7.00",
+                due_on=month.span.last,
             ),
             actor=year.admin,
         )
@@ -205,3 +210,39 @@ def pieces(amount: Money) -> dict[Money, int]:
         if number:
             counts[denomination] = number
     return counts
+
+
+def begin_today(year: Year) -> None:
+    """The morning of today: a shift opened with its float, a dozen visits, one receipt voided, one printed again."""
+    year.at(year.today, 8, 28)
+    year.runner.run(open_shift, OpenShift(FLOAT), actor=year.cashier)
+    year.at(year.today, 8, 40)
+    done = 0
+    for home in _households(year):
+        if done == 14:
+            break
+        if home.every != 1 or home.code == "3-1-1202" or home.day < year.today.day:
+            continue
+        year.clock.forward(minutes=6)
+        if _owes(year, home):
+            visit(year, home)
+            done += 1
+            _print_last(year)
+    numbers = [r.number for r in _todays(year)]
+    if len(numbers) > 5:
+        year.runner.run(void_receipt, VoidReceipt(numbers[-3], "户号选错，重开"), actor=year.cashier)
+        year.runner.run(print_receipt, PrintReceipt(numbers[2]), actor=year.cashier)
+
+
+def _owes(year: Year, home: Household) -> bool:
+    return bool(year.runner.read(owed_by_unit, home.unit_id, year.clock.today()))
+
+
+def _todays(year: Year) -> list[ReceiptRow]:
+    shift = year.runner.read(current_shift, year.cashier.id)
+    assert shift is not None
+    return sorted(year.runner.read(receipts_of_shift, shift.id), key=lambda r: r.number)
+
+
+def _print_last(year: Year) -> None:
+    year.runner.run(print_receipt, PrintReceipt(_todays(year)[-1].number), actor=year.cashier)

@@ -1,0 +1,77 @@
+"""Builds the demo estate: archives, a year of charges and payments, and a morning's work of today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from frontdesk.app.demo import estate
+from frontdesk.app.demo.archives import BuildArchives, build_archives
+from frontdesk.app.demo.money import Year, begin_today, build_money
+from frontdesk.app.folder import create_database, open_database
+from frontdesk.base.store.runner import Runner
+from frontdesk.base.store.settings import set_setting
+from frontdesk.base.store.users import AddUser, add_user
+from frontdesk.base.store.work import Actor, Work
+from frontdesk.base.values.clock import FixedClock, SystemClock
+from frontdesk.base.values.progress import Progress
+from frontdesk.base.values.rights import Role
+from frontdesk.base.values.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who works at the desk: login -> who they are."""
+
+    admin: Actor
+    cashier: Actor
+    supervisor: Actor
+
+
+def build_demo(folder: Path, progress: Progress | None = None, *, today: date | None = None) -> None:
+    """Set the demo estate up in an empty *folder*, a year up to *today* (this machine's day by default).
+
+    Every user's password is `demo`. Raises `Refused` for a folder that has a database.
+    """
+    progress = progress or Progress()
+    day = today or SystemClock().today()
+    clock = FixedClock(datetime(day.year - 1, day.month, 1, 8, 0).astimezone())
+    progress.step(0, 1, tr("演示小区：建立数据库"))
+    create_database(folder, clock, office=estate.OFFICE, estate=estate.ESTATE, admin_password=estate.PASSWORD)
+    db = open_database(folder)
+    try:
+        runner = Runner(db, clock)
+        staff = build_staff(runner)
+        runner.run(build_archives, BuildArchives(day), actor=staff.admin, progress=progress)
+        year = Year(runner, clock, staff.supervisor, staff.cashier, day)
+        build_money(year, progress)
+        begin_today(year)
+        progress.step(1, 1, tr("演示小区已建好"))
+    finally:
+        db.close()
+
+
+def build_staff(runner: Runner) -> Staff:
+    """The office's facts and its people."""
+    admin = Actor(1, "管理员", Role.ADMIN)
+
+    def settings(work: Work, _command: str) -> None:
+        for key, value in (
+            ("office.phone", estate.PHONE),
+            ("office.address", estate.ADDRESS),
+            ("office.payment_ways", list(estate.WAYS)),
+            ("desk.name", "一号台"),
+        ):
+            set_setting(work, key, value)
+
+    runner.run(settings, "demo", actor=admin)
+    made = {
+        login: Actor(
+            runner.run(add_user, AddUser(login, name, Role(role), estate.PASSWORD), actor=admin).value,
+            name,
+            Role(role),
+        )
+        for login, name, role in estate.STAFF
+    }
+    return Staff(admin, made["linxiao"], made["zhoumin"])
