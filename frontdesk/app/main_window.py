@@ -1,0 +1,103 @@
+"""The one window: a calm page while nobody sits here, the desk once somebody does. No business code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from frontdesk.base.values.resources import resource
+from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.memory import Memory
+from frontdesk.base.widgets.tokens import SIZE
+
+FIRST_SIZE = (1366, 736)
+TITLE_BAR = 32
+ICON_SIZES = (16, 20, 24, 32, 48, 64, 128, 256)
+
+
+def application_icon() -> QIcon:
+    """A white building on the accent, drawn for each size."""
+    icon = QIcon()
+    for size in ICON_SIZES:
+        icon.addFile(str(resource("icons", f"frontdesk-{size}.png")), QSize(size, size))
+    return icon
+
+
+class MainWindow(QMainWindow):
+    """Shows one thing at a time; what lies underneath stays as it was. Size and state are remembered."""
+
+    leaving = Signal()
+    """The window is about to close."""
+
+    def __init__(self, memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("main_window")
+        self.setWindowTitle(tr("物业前台"))
+        self.setWindowIcon(application_icon())
+        self.setMinimumSize(*SIZE.window_min)
+        self._memory = memory
+        self._placed = False
+        self.may_close: Callable[[], bool] = lambda: True
+        self._stack = QStackedWidget(self)
+        self.setCentralWidget(self._stack)
+
+    def set_memory(self, memory: Memory) -> None:
+        """Another data folder is open: its own file remembers."""
+        self._memory = memory
+
+    def display(self, widget: QWidget) -> None:
+        """Show *widget* and keep the others underneath."""
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def shown(self) -> QWidget | None:
+        """What is shown now."""
+        return self._stack.currentWidget()
+
+    def drop(self, widget: QWidget) -> None:
+        """Let *widget* go for good."""
+        self._stack.removeWidget(widget)
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._placed:
+            self._placed = True
+            kept = self._memory.get_bytes("window/geometry")
+            if kept.isEmpty() or not self.restoreGeometry(kept):
+                self._first_place()
+        super().showEvent(event)
+
+    def _first_place(self) -> None:
+        room = self.screen().availableGeometry()
+        wide, tall = FIRST_SIZE
+        self.resize(wide, tall)
+        fits = room.width() >= self.minimumWidth() and room.height() >= self.minimumHeight()
+        if fits and (room.width() <= wide or room.height() <= tall + TITLE_BAR):
+            # An office screen of 1366 × 768 has no room to spare.
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        elif fits:
+            self.move(room.center() - self.rect().center())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        self.remember()
+        self.leaving.emit()
+        super().closeEvent(event)
+
+    def remember(self) -> None:
+        """Keep size and state for the next start."""
+        self._memory.set_bytes("window/geometry", self.saveGeometry())
+        self._memory.save()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self.isVisible():
+            self._memory.set_bytes("window/geometry", self.saveGeometry())

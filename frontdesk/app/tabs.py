@@ -1,0 +1,75 @@
+"""TABS: what stands under the top bar, in order, and the pages of each. A page is imported when it is first shown.
+
+The targets of `Desk.go` are listed here, so that where a word leads is seen without importing any page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from frontdesk.base.values.rights import Right
+from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page. `targets` are the words of `Desk.go` that lead to it; the page's `open(**arguments)` takes the rest.
+
+    `word` stands in the tab's strip of pages; a page without one is reached from others and goes back to them.
+    `drafts` are the names under which it leaves drafts: `open(key=…)` takes one up again. `right` is what somebody
+    must have for the page to be in the strip.
+    """
+
+    key: str
+    factory: Callable[[Desk], Page]
+    targets: tuple[str, ...]
+    word: str = ""
+    drafts: tuple[str, ...] = ()
+    right: Right | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TabEntry:
+    """One tab with its pages, the first of which it begins with."""
+
+    key: str
+    word: str
+    icon: str
+    pages: tuple[PageEntry, ...]
+
+
+def _today(desk: Desk) -> Page:
+    from frontdesk.areas.today.ui.today_page import TodayPage
+
+    return TodayPage(desk)
+
+
+def _unit_card(desk: Desk) -> Page:
+    from frontdesk.areas.today.ui.card_page import UnitCardPage
+
+    return UnitCardPage(desk)
+
+
+def _collect(desk: Desk) -> Page:
+    from frontdesk.areas.cashdesk.ui.collect_page import CollectPage
+
+    return CollectPage(desk)
+
+
+TABS: tuple[TabEntry, ...] = (
+    TabEntry("today", "今日", "ph.sun-horizon", (PageEntry("today", _today, ("today",)),)),
+    TabEntry(
+        "archives",
+        "业主档案",
+        "ph.address-book",
+        (PageEntry("unit", _unit_card, ("unit",)),),
+    ),
+    TabEntry(
+        "fees",
+        "收费",
+        "ph.wallet",
+        (PageEntry("collect", _collect, ("collect",), "收款", drafts=("collect",)),),
+    ),
+)
