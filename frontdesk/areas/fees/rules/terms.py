@@ -93,13 +93,17 @@ class Terms:
         if self.cycle is Cycle.ONCE:
             # A single charge is whole whenever the unit was handed over, and keeps its first price.
             return [(self._prices[0].price, Share(((1, 1),)))]
-        found = []
+        found: list[tuple[Decimal, Span]] = []
         for index, price in enumerate(self._prices):
             later = self._prices[index + 1].starts_on if index + 1 < len(self._prices) else date.max
             span = self.cover.meet(Span(price.starts_on, later))
-            if span.days:
-                found.append((price.price, self._share(span)))
-        return found
+            if not span.days:
+                continue
+            if found and found[-1][0] == price.price:
+                # The same price set again is no change of price.
+                span = Span(found.pop()[1].start, span.end)
+            found.append((price.price, span))
+        return [(price, self._share(span)) for price, span in found]
 
     def _share(self, span: Span) -> Share:
         months = self._period.months if self._by_month else ()
