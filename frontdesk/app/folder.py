@@ -9,7 +9,7 @@ from pathlib import Path
 from frontdesk.app import schema
 from frontdesk.base.store.database import FILE_NAME, Database
 from frontdesk.base.store.migrate import migrate
-from frontdesk.base.store.runner import Runner
+from frontdesk.base.store.runner import Runner, told_in_words
 from frontdesk.base.store.settings import set_setting
 from frontdesk.base.store.users import AddUser, User, add_user
 from frontdesk.base.store.work import Actor, Work
@@ -34,14 +34,23 @@ def has_database(folder: Path) -> bool:
 
 
 def open_database(folder: Path) -> Database:
-    """Open and bring it up to date. Raises `Refused` where nothing has been set up yet."""
+    """Open and bring it up to date.
+
+    Raises `Refused` where nothing has been set up yet, `Surroundings` for a database that is damaged, cannot be
+    written, or was written by a newer program.
+    """
     if not has_database(folder):
         raise Refused(tr("{folder} 里还没有数据库，请先用 init 建立", folder=folder))
     url = _server_url(folder)
     if url is None and not os.access(folder / FILE_NAME, os.R_OK | os.W_OK):
         raise Surroundings(tr("数据文件夹不能写入，请检查 {folder} 的权限", folder=folder))
     db = Database(url if url is not None else folder / FILE_NAME)
-    migrate(db)
+    try:
+        with told_in_words():
+            migrate(db)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

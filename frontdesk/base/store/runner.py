@@ -44,7 +44,7 @@ class Runner:
 
         Raises the service's own `DeskError`s, or `Surroundings` when the database could not be written.
         """
-        with _told_in_words(), self.db.write() as session:
+        with told_in_words(), self.db.write() as session:
             recorder = Recorder(session)
             work = Work(session, actor, self.clock, confirmed, approval, progress or Progress())
             value = service(work, command)
@@ -55,12 +55,12 @@ class Runner:
 
     def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What *query* finds, on a session that cannot write."""
-        with _told_in_words(), self.db.read() as session:
+        with told_in_words(), self.db.read() as session:
             return query(session, *args, **kwargs)
 
 
 @contextmanager
-def _told_in_words() -> Iterator[None]:
+def told_in_words() -> Iterator[None]:
     """Turn what the machine does to us (full disk, lock, lost server) into words; leave defects as they are."""
     try:
         yield
