@@ -30,6 +30,8 @@ class Owed(Protocol):
     @property
     def period(self) -> str: ...
     @property
+    def starts_on(self) -> date: ...
+    @property
     def due_on(self) -> date: ...
     @property
     def how(self) -> str: ...
@@ -79,25 +81,30 @@ class Visit:
     given: list[Given] = field(default_factory=lambda: [Given(Tender.CASH)])
     payer: str = ""
     paper_number: str = ""
+    reference_later: bool = False
+    """The office lets a reference come after the receipt (M7.7)."""
     touched: bool = False
     """Somebody typed or ticked something that would be lost."""
+    _last: Tender = Tender.CASH
 
-    def begin(self, charges: Sequence[Owed], payer: str) -> None:
-        """A unit's charges, all ticked, everything in cash (M6.2)."""
+    def begin(self, charges: Sequence[Owed], payer: str, today: date) -> None:
+        """A unit's charges, everything in cash; ticked are those whose period has begun (M6.2)."""
         self.charges = tuple(charges)
-        self.ticked = {c.charge_id for c in charges}
+        self.ticked = {c.charge_id for c in charges if c.starts_on <= today}
         self.parts = {}
         self.given = [Given(Tender.CASH)]
+        self._last = Tender.CASH
         self.payer, self.paper_number = payer, ""
         self.touched = False
         self.refit()
 
-    def renew(self, charges: Sequence[Owed]) -> None:
+    def renew(self, charges: Sequence[Owed], today: date) -> None:
         """The charges as they are now; what was ticked and typed stays where it still fits."""
         before = {c.charge_id for c in self.charges}
         owed = {c.charge_id: c.owed for c in charges}
         self.charges = tuple(charges)
-        self.ticked = {i for i in owed if i in self.ticked or i not in before}
+        new = {c.charge_id for c in charges if c.charge_id not in before and c.starts_on <= today}
+        self.ticked = {i for i in owed if i in self.ticked} | new
         self.parts = {i: part for i, part in self.parts.items() if part < owed.get(i, ZERO)}
         self.refit()
 
@@ -206,8 +213,6 @@ class Visit:
         for given in free:
             given.text = str(left if given is last else ZERO)
 
-    _last: Tender = Tender.CASH
-
     @property
     def tendered(self) -> Money:
         return total(g.readable() for g in self.given)
@@ -255,7 +260,8 @@ class Visit:
             if amount < ZERO:
                 errors[given.kind.value] = tr("{kind}不能是负数", kind=given.word)
             elif amount:
-                if given.kind is not Tender.CASH and not given.reference.strip():
+                asks = given.kind is not Tender.CASH and not self.reference_later
+                if asks and not given.reference.strip():
                     errors[f"{given.kind.value}_reference"] = tr(
                         "{kind}要填交易单号，扫码或照手机、小票上抄", kind=given.word
                     )
