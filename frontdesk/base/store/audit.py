@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from frontdesk.base.values.money import Money
 
 _SECRET = ("password", "secret")
 _LONGEST = 20_000
+_CHANGES = "audit_changes"
 
 
 class AuditEntry(Base):
@@ -63,6 +65,7 @@ class Recorder:
 
     def __init__(self, session: Session) -> None:
         self._changes: list[dict[str, Any]] = []
+        session.info[_CHANGES] = self._changes
         event.listen(session, "after_flush", self._after_flush)
 
     def _after_flush(self, session: Session, _context: object) -> None:
@@ -91,7 +94,8 @@ class Recorder:
             action=action,
             command=_told(command),
         )
-        changes, self._changes = self._changes, []
+        changes = list(self._changes)
+        self._changes.clear()
         work.session.add(entry)
         work.session.flush()
         if changes:
@@ -99,6 +103,14 @@ class Recorder:
                 AuditChange.__table__.insert(),  # type: ignore[attr-defined]
                 [{"entry_id": entry.id, **change} for change in changes],
             )
+
+
+def note_made(session: Session, table: str, ids: Iterable[int]) -> None:
+    """Put records into the trail that were inserted in bulk, past the session: one `*` row for each."""
+    session.info[_CHANGES].extend(
+        {"table_name": table, "record_id": str(made), "field": "*", "before": None, "after": None}
+        for made in ids
+    )
 
 
 def _change(record: object, field: str, before: object, after: object) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What is done to the archives: one function for each thing the clerk does."""
 
+from frontdesk.areas.archives.rules.importing.plan import ImportResult, ImportUnits
 from frontdesk.areas.archives.service.belongings import (
     AddNote,
     AddPet,
@@ -20,6 +21,7 @@ from frontdesk.areas.archives.service.belongings import (
     withdraw_pet,
     withdraw_vehicle,
 )
+from frontdesk.areas.archives.service.importing import import_units, rejects_workbook
 from frontdesk.areas.archives.service.people import (
     AddRole,
     EndRole,
@@ -48,6 +50,8 @@ __all__ = [
     "AddVehicle",
     "EndRole",
     "EndSpace",
+    "ImportResult",
+    "ImportUnits",
     "PersonNumbers",
     "RevealPerson",
     "SaveBuilding",
@@ -65,6 +69,8 @@ __all__ = [
     "add_vehicle",
     "end_role",
     "end_space",
+    "import_units",
+    "rejects_workbook",
     "reveal_person",
     "save_building",
     "save_person",

@@ -5,11 +5,12 @@ The plan knows nothing of the archives. `compare` holds it against them; preview
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 
 from frontdesk.areas.archives.rules.importing.columns import ColumnMatch, SheetCells, Table
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind, RoleKind, UnitKind, UnitState
@@ -90,9 +91,20 @@ class PlannedUnit:
         return tuple(person for person in self.people if person.role is RoleKind.OWNER)
 
 
+class Outcome(StrEnum):
+    """What a row means to the archives."""
+
+    MADE = "新增"
+    CHANGED = "更新"
+    SAME = "不变"
+
+
 @dataclass(frozen=True, slots=True)
 class RowFate:
-    """One row of the sheet, numbered as Excel numbers it, and what becomes of it."""
+    """One row of the sheet, numbered as Excel numbers it, and what becomes of it.
+
+    `outcome` is known once the plan has been held against the archives; None for rows that make no unit.
+    """
 
     sheet: str
     row: int
@@ -100,6 +112,7 @@ class RowFate:
     reason: str = ""
     code: str = ""
     owners: str = ""
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,52 @@ class ImportPlan:
     titles: tuple[str, ...]
     remarks: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportUnits:
+    """Import the office's workbook.
+
+    `sheet` None: the sheet that looks like the list of units. `column_map`: field name or its Chinese word ->
+    column letter or title; empty leaves the field out; what it does not name is still found by itself.
+    """
+
+    file: Path
+    sheet: str | None = None
+    column_map: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedRow:
+    """A row that went in and looks wrong somewhere: one for each reason."""
+
+    sheet: str
+    row: int
+    reason: str
+    value: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What came, or in a preview would come, of an import.
+
+    `units` and `people` were made or changed; a unit counts as changed when anything of it or its people did.
+    `rows` is each row's fate in order; `columns` and `titles` are how the (first) table was understood.
+    """
+
+    units: int
+    people: int
+    unchanged: int
+    rejected: tuple[RejectedRow, ...]
+    flagged: tuple[FlaggedRow, ...]
+    made: int
+    sheets: tuple[str, ...]
+    other_sheets: tuple[str, ...]
+    columns: tuple[ColumnMatch, ...]
+    titles: tuple[str, ...]
+    rows: tuple[RowFate, ...]
+    remarks: tuple[str, ...]
 
 
 Step = Callable[[int, int, str], None]
