@@ -163,7 +163,7 @@ def _collect_month(year: Year, month: Month, homes: list[Household]) -> None:
     for home in homes:
         due = home.every and (index + 1 + (home.offset if home.every == 6 else 0)) % home.every == 0
         if home.code == "3-1-1202":
-            due = month < Month.of(year.today)
+            due = month < Month.of(year.today).plus(-1)
         elif due and year.chance.random() < 0.06:
             continue
         if due:

@@ -1,6 +1,17 @@
 """What the start page, the unit card and the one search read, from all areas. The search is in `search.py`."""
 
+from frontdesk.areas.today.queries.card import CardEvent, CardPerson, UnitCard, unit_card
 from frontdesk.areas.today.queries.pane import PaneFacts, pane_facts
 from frontdesk.areas.today.queries.start import TodayGroup, TodayLine, today_groups
 
-__all__ = ["PaneFacts", "TodayGroup", "TodayLine", "pane_facts", "today_groups"]
+__all__ = [
+    "CardEvent",
+    "CardPerson",
+    "PaneFacts",
+    "TodayGroup",
+    "TodayLine",
+    "UnitCard",
+    "pane_facts",
+    "today_groups",
+    "unit_card",
+]

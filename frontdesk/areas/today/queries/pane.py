@@ -43,5 +43,3 @@ def pane_facts(session: Session, actor: Actor, today: date) -> PaneFacts:
         collected_by_day(session, month, actor),
         today,
     )
-
-

@@ -73,14 +73,16 @@ class ShiftPane(Pane):
             parts.append(tr("作废 {n} 张", n=told.voided))
         if told.cash is None:
             parts.append(tr("现金盲点，结班时再对"))
-        section.add(Words("　".join(parts), "small", "text2"))
+        section.add(Words("　".join(parts), "small", "text2", wrap=True))
 
     def _month(self, facts: PaneFacts) -> None:
         due = facts.due
         section = self.add_section(tr("本月收缴"), tr("元"), name="today_month")
         if not due.due and not facts.days:
             section.add(
-                Words(tr("这个月还没有应收。到「收费 · 应收账单」生成本月的应收。"), "body", "text2", wrap=True)
+                Words(
+                    tr("这个月还没有应收。到「收费 · 应收账单」生成本月的应收。"), "body", "text2", wrap=True
+                )
             )
             return
         rate = int(due.paid.fen * 1000 // due.due.fen) if due.due.fen > 0 else 0

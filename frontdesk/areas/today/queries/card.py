@@ -1,0 +1,257 @@
+"""The unit card (一户一卡, D0.2): everything about one unit, read in one go from all areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.archives.model import (
+    Building,
+    ParkingSpace,
+    Person,
+    Pet,
+    ReviewFlag,
+    UnitNote,
+    UnitRole,
+    Vehicle,
+)
+from frontdesk.areas.archives.queries import UnitRow, unit_row
+from frontdesk.areas.archives.rules.identity import mask_phone
+from frontdesk.areas.archives.rules.kinds import NoteLevel, RoleKind
+from frontdesk.areas.cashdesk.model import PaymentLine
+from frontdesk.areas.cashdesk.queries import ReceiptRow, receipts_of_unit
+from frontdesk.areas.fees.model import Notice, NoticeDelivery
+from frontdesk.areas.fees.queries import OwedCharge, owed_by_unit
+from frontdesk.base.store.audit import AuditChange, AuditEntry
+from frontdesk.base.values.money import Money
+from frontdesk.base.values.text import tr
+
+_ROLE_ORDER = (RoleKind.OWNER, RoleKind.FAMILY, RoleKind.TENANT, RoleKind.AGENT)
+_RECENT = 3
+_EVENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CardPerson:
+    """Somebody who has to do with the unit today; the phone is masked (D1.9). `until` is the last day, if known."""
+
+    person_id: int
+    name: str
+    role: RoleKind
+    share: str
+    relation: str
+    phone: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardVehicle:
+    """A vehicle and the space it stands on."""
+
+    plate: str
+    colour: str
+    model: str
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardPet:
+    """A pet and when its vaccination ends."""
+
+    name: str
+    breed: str
+    vaccinated_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardNote:
+    """A note that stands."""
+
+    level: NoteLevel
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardNotice:
+    """A payment notice and whether it was delivered."""
+
+    number: str
+    period: str
+    total: Money
+    issued_on: date
+    delivered: str
+    delivered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardEvent:
+    """One thing that happened to the unit, newest first: kind `payment`, `notice`, `note` or `change`."""
+
+    at: datetime
+    kind: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCard:
+    """The card as of a day."""
+
+    unit: UnitRow
+    place: str
+    people: tuple[CardPerson, ...]
+    notes: tuple[CardNote, ...]
+    vehicles: tuple[CardVehicle, ...]
+    spaces: tuple[str, ...]
+    pets: tuple[CardPet, ...]
+    flags: tuple[str, ...]
+    owed: tuple[OwedCharge, ...]
+    payments: tuple[ReceiptRow, ...]
+    payment_words: dict[str, str]
+    payment_count: int
+    notices: tuple[CardNotice, ...]
+    events: tuple[CardEvent, ...]
+
+
+def unit_card(session: Session, unit_id: int, on: date) -> UnitCard:
+    """Everything the card shows of a unit as of *on*: a dozen small reads, however long its history."""
+    unit = unit_row(session, unit_id)
+    building = session.get_one(Building, unit.building_id)
+    payments = receipts_of_unit(session, unit_id)
+    return UnitCard(
+        unit=unit,
+        place=building.name,
+        people=_people(session, unit_id, on),
+        notes=tuple(
+            CardNote(n.level, n.text)
+            for n in session.scalars(
+                select(UnitNote)
+                .where(UnitNote.unit_id == unit_id, UnitNote.withdrawn_at.is_(None))
+                .order_by(UnitNote.level.desc(), UnitNote.id)
+            )
+        ),
+        vehicles=tuple(
+            CardVehicle(v.plate, v.colour, v.model, v.space_code)
+            for v in session.scalars(
+                select(Vehicle).where(Vehicle.unit_id == unit_id, Vehicle.withdrawn_on.is_(None))
+            )
+        ),
+        spaces=tuple(
+            session.scalars(
+                select(ParkingSpace.code)
+                .where(
+                    ParkingSpace.unit_id == unit_id,
+                    (ParkingSpace.ends_on.is_(None)) | (ParkingSpace.ends_on > on),
+                )
+                .order_by(ParkingSpace.code)
+            )
+        ),
+        pets=tuple(
+            CardPet(p.name, p.breed, p.vaccinated_until)
+            for p in session.scalars(select(Pet).where(Pet.unit_id == unit_id, Pet.withdrawn_on.is_(None)))
+        ),
+        flags=tuple(
+            session.scalars(
+                select(ReviewFlag.reason).where(
+                    ReviewFlag.unit_id == unit_id, ReviewFlag.settled_at.is_(None)
+                )
+            )
+        ),
+        owed=owed_by_unit(session, unit_id, on),
+        payments=payments[:_RECENT],
+        payment_words=_payment_words(session, payments[:_EVENTS]),
+        payment_count=len(payments),
+        notices=_notices(session, unit_id),
+        events=_events(session, unit_id, payments),
+    )
+
+
+def _people(session: Session, unit_id: int, on: date) -> tuple[CardPerson, ...]:
+    rows = session.execute(
+        select(UnitRole, Person)
+        .join(Person, Person.id == UnitRole.person_id)
+        .where(
+            UnitRole.unit_id == unit_id,
+            (UnitRole.ends_on.is_(None)) | (UnitRole.ends_on > on),
+            (UnitRole.starts_on.is_(None)) | (UnitRole.starts_on <= on),
+        )
+        .order_by(UnitRole.id)
+    ).all()
+    people = [
+        CardPerson(
+            person.id,
+            person.name,
+            role.kind,
+            "" if role.share is None else f"{role.share}%",
+            role.relation,
+            mask_phone(person.phone),
+            role.starts_on,
+            role.ends_on - timedelta(days=1) if role.ends_on else None,
+        )
+        for role, person in rows
+    ]
+    return tuple(sorted(people, key=lambda p: _ROLE_ORDER.index(p.role)))
+
+
+def _payment_words(session: Session, payments: tuple[ReceiptRow, ...]) -> dict[str, str]:
+    """`物业服务费 2026-09、水费`: what each receipt was for, by its number."""
+    wanted = {p.id: p.number for p in payments}
+    parts: dict[str, list[str]] = {number: [] for number in wanted.values()}
+    rows = session.execute(
+        select(PaymentLine.payment_id, PaymentLine.item, PaymentLine.period)
+        .where(PaymentLine.payment_id.in_(wanted))
+        .order_by(PaymentLine.payment_id, PaymentLine.no)
+    )
+    for payment_id, item, period in rows:
+        parts[wanted[payment_id]].append(f"{item} {period}")
+    return {number: _in_short(said) for number, said in parts.items()}
+
+
+def _in_short(lines: list[str]) -> str:
+    if len(lines) <= 1:
+        return "".join(lines)
+    return tr("{first} 等 {n} 项", first=lines[0], n=len(lines))
+
+
+def _notices(session: Session, unit_id: int) -> tuple[CardNotice, ...]:
+    rows = session.execute(
+        select(Notice, NoticeDelivery.way, NoticeDelivery.delivered_on)
+        .outerjoin(NoticeDelivery, NoticeDelivery.notice_id == Notice.id)
+        .where(Notice.unit_id == unit_id)
+        .order_by(Notice.id.desc(), NoticeDelivery.id.desc())
+        .limit(_EVENTS)
+    )
+    found: dict[str, CardNotice] = {}
+    for notice, way, day in rows:
+        found.setdefault(
+            notice.number,
+            CardNotice(notice.number, notice.period, notice.total, notice.issued_on, way or "", day),
+        )
+    return tuple(found.values())[:_RECENT]
+
+
+def _events(session: Session, unit_id: int, payments: tuple[ReceiptRow, ...]) -> tuple[CardEvent, ...]:
+    events = [
+        CardEvent(p.at, "void" if p.voided else "payment", f"{p.amount}", p.cashier)
+        for p in payments[:_EVENTS]
+    ]
+    for issued in session.scalars(
+        select(Notice).where(Notice.unit_id == unit_id).order_by(Notice.id.desc()).limit(_EVENTS)
+    ):
+        events.append(CardEvent(issued.issued_at, "notice", issued.number, issued.issued_by))
+    for note in session.scalars(select(UnitNote).where(UnitNote.unit_id == unit_id)):
+        events.append(CardEvent(note.at, "note", note.text, note.by))
+    changes = session.execute(
+        select(AuditEntry.at, AuditEntry.actor, AuditChange.field, AuditChange.after)
+        .join(AuditEntry, AuditEntry.id == AuditChange.entry_id)
+        .where(AuditChange.table_name == "unit", AuditChange.record_id == str(unit_id))
+        .order_by(AuditChange.id.desc())
+        .limit(_EVENTS)
+    )
+    for at, actor, field, after in changes:
+        events.append(CardEvent(at, "made" if field == "*" else "change", f"{field}:{after or ''}", actor))
+    return tuple(sorted(events, key=lambda e: e.at, reverse=True)[:_EVENTS])

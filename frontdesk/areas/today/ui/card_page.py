@@ -1,0 +1,170 @@
+"""一户一卡: who lives there, what is owed, what to know, and the things to do with it, one key each (D0.2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.areas.today.queries import UnitCard, unit_card
+from frontdesk.areas.today.ui import card_sections as sections
+from frontdesk.base.values.money import total
+from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.buttons import KeyButton
+from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.history import show_history
+from frontdesk.base.widgets.marks import StatusLabel, Words
+from frontdesk.base.widgets.page import Page, Splitter
+from frontdesk.base.widgets.pane import Pane, Section
+from frontdesk.base.widgets.tokens import SPACE
+
+_LEFT, _RIGHT = 408, 400
+_STATE_TONES = {"自住": "ok", "出租": "info", "装修中": "warn"}
+
+
+class UnitCardPage(Page):
+    """One unit's card. `closed` when the clerk goes back to where they came from."""
+
+    TARGETS = ("unit",)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk,
+            "unit_card_page",
+            back=True,
+            topics=(
+                "units",
+                "people",
+                "vehicles",
+                "notes",
+                "flags",
+                "charges",
+                "notices",
+                "payments",
+                "papers",
+            ),
+            parent=parent,
+        )
+        self._unit_id: int | None = None
+        self._code = ""
+        assert self.head.back is not None
+        self.head.back.clicked.connect(self.closed)
+        self.code = Words("", "figure", parent=self)
+        self.code.setObjectName("card_code")
+        self.name = Words("", "lead", parent=self)
+        self.name.setObjectName("card_name")
+        self.place = Words("", "body", "text2", parent=self)
+        self.state = StatusLabel("neutral", "", parent=self)
+        self.late = StatusLabel("bad", "", bold=True, parent=self)
+        self.late.setObjectName("card_late")
+        self.head.title.hide()
+        self.head.hint.hide()
+        self.head.middle.setSpacing(SPACE.m)
+        for widget in (self.code, self.name, self.place, self.state, self.late):
+            self.head.middle.addWidget(widget)
+        self._action(tr("收费"), "F3", "card_collect", "ph.wallet", self._collect, primary=True)
+        self._action(tr("修改"), "F2", "card_edit", "ph.note-pencil", self._edit)
+        self._action(tr("收据"), "F7", "card_receipts", "ph.receipt", self._receipts)
+        self._action(tr("通知单"), "F8", "card_notice", "ph.printer", self._notice)
+        self.left = Pane("card_left", tone="surface")
+        self.middle = Pane("card_middle", tone="surface")
+        self.right = Pane("card_right")
+        self.set_body(
+            Splitter(
+                (self.left, self.middle, self.right),
+                (_LEFT, 0, _RIGHT),
+                name="unit_card_split",
+                memory=desk.memory,
+                folds=False,
+            )
+        )
+
+    def _action(self, text: str, key: str, name: str, icon: str, done: Any, *, primary: bool = False) -> None:
+        button = KeyButton(text, key, "primary" if primary else "plain", icon=icon, name=name)
+        button.clicked.connect(done)
+        self.head.add_action(button)
+
+    # -- showing --
+
+    def open(self, **arguments: object) -> None:
+        """`unit_id`: whose card."""
+        unit_id = arguments.get("unit_id")
+        if isinstance(unit_id, int):
+            self._unit_id = unit_id
+            self.refresh_soon()
+
+    def refresh(self) -> None:
+        """Read the card again."""
+        if self._unit_id is None:
+            return
+        today = self.desk.clock.today()
+        self.desk.read_later(unit_card, self._unit_id, today, key="unit_card", then=self._show)
+
+    def _show(self, card: UnitCard) -> None:
+        unit = card.unit
+        self._code = unit.code
+        self.code.setText(unit.code)
+        self.name.setText(unit.owners or tr("没有登记业主"))
+        floor = tr("{n}层", n=unit.floor) if unit.floor is not None else ""
+        entrance = tr("{n}单元", n=unit.entrance) if unit.entrance else ""
+        self.place.setText(" ".join(p for p in (card.place, entrance, floor) if p))
+        tone = _STATE_TONES.get(unit.state.value, "neutral")
+        self.state.set(tone, unit.state.value)  # type: ignore[arg-type]
+        late = total(c.owed for c in card.owed if c.overdue_days > 0)
+        self.late.setVisible(bool(late))
+        self.late.set("bad", tr("逾期 {amount}", amount=late))
+        self.setAccessibleName(tr("一户一卡 {code} {name}", code=unit.code, name=unit.owners))
+        for pane in (self.left, self.middle, self.right):
+            pane.clear()
+        people = sections.people(self.left, card)
+        self._link(people, self._edit)
+        sections.vehicles(self.left, card)
+        sections.pets(self.left, card, self.desk.clock.today())
+        sections.house(self.left, card)
+        self._link(sections.owed(self.middle, card), self._collect)
+        self._link(sections.payments(self.middle, card), self._receipts)
+        sections.notices(self.middle, card)
+        sections.notes(self.right, card)
+        self._link(sections.events(self.right, card), self._history)
+
+    @staticmethod
+    def _link(section: Section, done: Any) -> None:
+        if section.heading is not None and section.heading.link is not None:
+            section.heading.link.clicked.connect(done)
+
+    def focus_start(self) -> None:
+        """The card is read; its keys work from anywhere in it."""
+        self.setFocus()
+
+    # -- doing --
+
+    def _collect(self) -> None:
+        self.desk.go("collect", unit_id=self._unit_id)
+
+    def _edit(self) -> None:
+        self.desk.go("edit_unit", unit_id=self._unit_id)
+
+    def _receipts(self) -> None:
+        self.desk.go("receipts", unit_id=self._unit_id, unit=self._code)
+
+    def _notice(self) -> None:
+        self.desk.go("notice", unit_id=self._unit_id)
+
+    def _history(self) -> None:
+        if self._unit_id is not None:
+            show_history(
+                self.desk,
+                "unit",
+                self._unit_id,
+                tr("{code} 的修改记录", code=self._code),
+                sections.FIELD_WORDS,
+                self,
+            )
+
+    def help_text(self) -> str:
+        return tr(
+            "一户一卡：左边是住户和房屋，中间是欠费和收款，右边是要留意的事和往来。"
+            "F3 收费，F2 修改档案，F7 看收据，F8 打印缴费通知单，Alt+← 返回。"
+        )
