@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -168,22 +170,18 @@ class LongWork(QObject):
     slow_now = Signal()
     finished = Signal()
 
-    def __init__(self, title: str, worker: WorkerPort, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, worker: WorkerPort) -> None:
+        super().__init__()
         self.title = title
         self.done, self.of, self.words = 0, 0, ""
         self.slow = False
         self.over = False
-        self._worker = worker
         self._cancel = Event()
-        self.progress = Progress(self._reported, self._cancel)
+        self.progress = Progress(_reporter(worker, weakref.ref(self)), self._cancel)
 
-    def _reported(self, done: int, of: int, words: str) -> None:
-        # Called on the worker's thread; Qt objects are touched on the window's only.
-        self._worker.say(lambda: self._arrived(done, of, words))
-
-    def _arrived(self, done: int, of: int, words: str) -> None:
-        if isValid(self) and not self.over:
+    def arrived(self, done: int, of: int, words: str) -> None:
+        """How far it is now; called on the window's thread."""
+        if not self.over:
             self.done, self.of, self.words = done, of, words
             self.progressed.emit(done, of, words)
 
@@ -204,6 +202,17 @@ class LongWork(QObject):
     def finish(self) -> None:
         self.over = True
         self.finished.emit()
+
+
+def _reporter(worker: WorkerPort, work: weakref.ref[LongWork]) -> Callable[[int, int, str], None]:
+    """What the worker's thread calls: it never holds the work itself, a Qt object that belongs to the window."""
+
+    def deliver(done: int, of: int, words: str) -> None:
+        shown = work()
+        if shown is not None and isValid(shown):
+            shown.arrived(done, of, words)
+
+    return lambda done, of, words: worker.say(partial(deliver, done, of, words))
 
 
 class Desk(QObject):
@@ -237,6 +246,7 @@ class Desk(QObject):
         self.messages: Messages = messages or QuietMessages()
         self.worker: WorkerPort = worker or Worker(self)
         self.printing = printing
+        self.work: LongWork | None = None
         self._busy = False
         self._asked: dict[str, int] = {}
 
@@ -434,14 +444,16 @@ class Desk(QObject):
         if self._busy:
             return
         self._busy = True
-        work = LongWork(title, self.worker, self)
-        QTimer.singleShot(BUSY_SHOWN_MS, work, lambda: None if work.over else self.messages.show_work(work))
-        QTimer.singleShot(PROGRESS_SHOWN_MS, work, work.become_slow)
+        work = LongWork(title, self.worker)
+        self.work = work
+        QTimer.singleShot(BUSY_SHOWN_MS, self, lambda: None if work.over else self.messages.show_work(work))
+        QTimer.singleShot(PROGRESS_SHOWN_MS, self, work.become_slow)
+        progress = work.progress
 
         def end() -> None:
             self._busy = False
+            self.work = None
             work.finish()
-            work.deleteLater()
 
         def success(value: R) -> None:
             end()
@@ -457,7 +469,7 @@ class Desk(QObject):
             if failed is not None:
                 failed(error)
 
-        self.worker.run(lambda: job(work.progress), success, failure)
+        self.worker.run(lambda: job(progress), success, failure)
 
     # -- telling --
 

@@ -36,8 +36,14 @@ def export_rows(
     import xlsxwriter
 
     watched = progress or Progress()
+    # Written beside the target and put in its place at the end: a file that was there before is lost to nobody.
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.touch()
+    except OSError as error:
+        raise _not_written(path) from error
     used = [c for c in columns if c.kind != "tick"]
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(str(part), {"constant_memory": True, "strings_to_formulas": False})
     head = book.add_format({"bold": True, "bottom": 1})
     formats = {
         "money": book.add_format({"num_format": "#,##0.00;[Red]-#,##0.00"}),
@@ -62,15 +68,29 @@ def export_rows(
             for number, column in enumerate(used):
                 _write(sheet, top + count, number, column, row, formats)
     except BaseException:
-        # xlsxwriter has written only temporary files so far; closing is what makes the workbook.
-        book.fileclosed = True
+        _abandon(book, sheet, part)
         raise
     try:
         book.close()
+        part.replace(path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        words = tr("文件“{name}”写不进去，没有导出。请关掉正在打开它的程序，或换个位置再试。", name=path.name)
-        raise Surroundings(words) from error
+        part.unlink(missing_ok=True)
+        raise _not_written(path) from error
     return count
+
+
+def _not_written(path: Path) -> Surroundings:
+    return Surroundings(
+        tr("文件“{name}”写不进去，没有导出。请关掉正在打开它的程序，或换个位置再试。", name=path.name)
+    )
+
+
+def _abandon(book: Any, sheet: Any, part: Path) -> None:
+    """Let the half-made workbook go, with the temporary file in which XlsxWriter keeps its rows."""
+    book.fileclosed = True
+    sheet.row_data_fh.close()
+    Path(sheet.row_data_filename).unlink(missing_ok=True)
+    part.unlink(missing_ok=True)
 
 
 def _write(sheet: Any, line: int, number: int, column: Column[R], row: R, formats: dict[str, Any]) -> None:

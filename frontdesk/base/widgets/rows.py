@@ -174,7 +174,7 @@ class _ColumnsModel(QAbstractTableModel, Generic[R]):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self.row(index), Group):
+        if not index.isValid() or isinstance(self.row(index), Group):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

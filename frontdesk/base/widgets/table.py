@@ -115,6 +115,7 @@ class Table(QTableView):
         self._last: Any = None
         self._fitting = False
         self._cells: list[Cell] = []
+        self._rows_model: AnyModel | None = None
         self.setHorizontalHeader(_Head(self))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(SIZE.row)
@@ -140,6 +141,8 @@ class Table(QTableView):
     def set_model(self, model: AnyModel) -> None:
         """Show this model's rows."""
         old = self.selectionModel()
+        # Qt does not own a view's model: without this one it could be collected under the view.
+        self._rows_model = model
         self.setModel(model)
         if old is not None:
             old.deleteLater()
@@ -159,9 +162,8 @@ class Table(QTableView):
 
     def rows_model(self) -> AnyModel:
         """The model given to `set_model`."""
-        model = self.model()
-        assert isinstance(model, RowsModel | PagedModel)
-        return model
+        assert self._rows_model is not None
+        return self._rows_model
 
     def column(self, number: int) -> Column[Any]:
         return self.rows_model().columns[number]

@@ -70,6 +70,7 @@ def window(qtbot: QtBot) -> Callable[..., QWidget]:
         for widget in widgets:
             row.addWidget(widget)
         qtbot.addWidget(made)
+        made.resize(900, 500)
         with qtbot.waitActive(made):
             made.show()
             made.activateWindow()
