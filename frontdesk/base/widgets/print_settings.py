@@ -8,6 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtWidgets import QGridLayout, QWidget
+from shiboken6 import isValid
 
 from frontdesk.base.printing.paper import Paper
 from frontdesk.base.values.errors import DeskError, InvalidInput, Refused
@@ -203,11 +204,13 @@ class PrintSettingsDialog(DeskDialog):
         )
 
     def _sent(self, printer: str) -> None:
-        self._say("ok", tr("测试页已送到“{name}”", name=printer))
+        if isValid(self):
+            self._say("ok", tr("测试页已送到“{name}”", name=printer))
 
     def _not_sent(self, error: Exception) -> None:
         words = error.text if isinstance(error, DeskError) else tr("测试页没有打出来，请看打印机是否开着")
-        self._say("bad", words)
+        if isValid(self):
+            self._say("bad", words)
 
     def _say(self, tone: str, words: str) -> None:
         self.said.show()

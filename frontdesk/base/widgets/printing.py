@@ -205,7 +205,7 @@ def print_paper(
     a button that saves the paper as PDF instead. Nothing is ever lost here: the paper is stored before.
     """
     printing: Printing = desk.printing
-    work = LongWork(tr("正在打印 {title}", title=title), printing.worker, desk)
+    work = LongWork(tr("正在打印 {title}", title=title), printing.worker)
 
     def slow() -> None:
         # Nobody waits for it: only what takes long is shown, lest it wipes away what was just said of the money.
@@ -213,17 +213,17 @@ def print_paper(
             work.become_slow()
             desk.messages.show_work(work)
 
-    QTimer.singleShot(PROGRESS_SHOWN_MS, work, slow)
+    QTimer.singleShot(PROGRESS_SHOWN_MS, desk, slow)
+    # What runs on the other thread holds no Qt object of the window's.
+    progress = work.progress
 
     def success(printer: str) -> None:
         work.finish()
-        work.deleteLater()
         if then is not None:
             then(printer)
 
     def failure(error: Exception) -> None:
         work.finish()
-        work.deleteLater()
         if isinstance(error, Surroundings):
             desk.messages.bad(
                 error.text, action=tr("另存为 PDF"), then=lambda: save_pdf(desk, pdf, f"{title}.pdf")
@@ -236,7 +236,7 @@ def print_paper(
             failed(error)
 
     printing.worker.run(
-        lambda: printing.send(form_key, pdf, title=title, copies=copies, progress=work.progress),
+        lambda: printing.send(form_key, pdf, title=title, copies=copies, progress=progress),
         success,
         failure,
     )

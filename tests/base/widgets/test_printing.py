@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -339,6 +340,30 @@ def test_printing_on_its_own_thread_comes_back_on_the_windows(
     qtbot.waitUntil(lambda: bool(went), timeout=20_000)
     desk.printing.close()
     assert went == [desk.thread()]
+
+
+def test_l6_printing_that_takes_long_is_shown_and_can_be_stopped(
+    desk: Desk, port: FilePort, bar: Bar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frontdesk.base.widgets.printing.PROGRESS_SHOWN_MS", 0)
+    begun = Event()
+
+    def send(job: PrintJob, progress: Progress) -> None:
+        begun.set()
+        progress.cancelled.wait(20)
+        progress.step(1, 9)
+
+    monkeypatch.setattr(port, "send", send)
+    desk.printing = Printing(desk.memory, port)
+    failed: list[Exception] = []
+    print_paper(desk, "notice", paper(148, 210), title="缴费通知单", failed=failed.append)
+    qtbot.waitUntil(lambda: begun.is_set() and bool(bar.works))
+    assert bar.works[0].slow
+    bar.works[0].cancel()
+    qtbot.waitUntil(lambda: bool(failed), timeout=20_000)
+    desk.printing.close()
+    assert isinstance(failed[0], Cancelled)
+    assert bar.said == [("warn", "打印已停下。", "已经送出的页可能还会印出来，单据都在记录里。")]
 
 
 def test_damaged_bytes_are_no_paper() -> None:
