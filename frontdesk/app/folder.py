@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from frontdesk.app import schema
+from frontdesk.app.places import default_folder as default_folder
 from frontdesk.base.store.database import FILE_NAME, Database
 from frontdesk.base.store.migrate import migrate
 from frontdesk.base.store.runner import Runner, told_in_words
@@ -19,13 +20,6 @@ from frontdesk.base.values.rights import Role
 from frontdesk.base.values.text import tr
 
 SETTINGS_FILE = "frontdesk.toml"
-
-
-def default_folder() -> Path:
-    """`%LOCALAPPDATA%\\FrontDesk` on Windows, the user's data folder elsewhere."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("FrontDesk", appauthor=False))
 
 
 def has_database(folder: Path) -> bool:

@@ -13,6 +13,8 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.tokens import SIZE
 
+MEMORY_FILE = "window.ini"
+"""In the data folder: what this machine remembers of the window."""
 FIRST_SIZE = (1366, 736)
 TITLE_BAR = 32
 ICON_SIZES = (16, 20, 24, 32, 48, 64, 128, 256)
@@ -38,15 +40,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("物业前台"))
         self.setWindowIcon(application_icon())
         self.setMinimumSize(*SIZE.window_min)
-        self._memory = memory
+        self.memory = memory
         self._placed = False
         self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
-
-    def set_memory(self, memory: Memory) -> None:
-        """Another data folder is open: its own file remembers."""
-        self._memory = memory
 
     def display(self, widget: QWidget) -> None:
         """Show *widget* and keep the others underneath."""
@@ -68,7 +66,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         if not self._placed:
             self._placed = True
-            kept = self._memory.get_bytes("window/geometry")
+            kept = self.memory.get_bytes("window/geometry")
             if kept.isEmpty() or not self.restoreGeometry(kept):
                 self._first_place()
         super().showEvent(event)
@@ -94,10 +92,10 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Keep size and state for the next start."""
-        self._memory.set_bytes("window/geometry", self.saveGeometry())
-        self._memory.save()
+        self.memory.set_bytes("window/geometry", self.saveGeometry())
+        self.memory.save()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange and self.isVisible():
-            self._memory.set_bytes("window/geometry", self.saveGeometry())
+            self.memory.set_bytes("window/geometry", self.saveGeometry())

@@ -17,7 +17,7 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.page import Page
 
 if TYPE_CHECKING:
-    from frontdesk.app.start import Program
+    from frontdesk.app.program import Program
 
 
 def _settings(desk: Desk) -> Page:

@@ -9,13 +9,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu
 
+from frontdesk.app.look import LOOK_MEMORY, LOOKS
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.frame import MenuButton
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.theme import Mode, apply_theme, font, icon, theme_changed, theme_mode
-
-LOOKS: tuple[tuple[Mode, str], ...] = (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))
-LOOK_MEMORY = "window/look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +93,3 @@ class UserMenu(QObject):
         self._memory.set(LOOK_MEMORY, mode)
         self._memory.save()
         self.looks[mode].setChecked(True)
-
-
-def kept_look(memory: Memory) -> Mode:
-    """The look chosen on this machine."""
-    kept = memory.get(LOOK_MEMORY, "system")
-    return next((mode for mode, _ in LOOKS if mode == kept), "system")

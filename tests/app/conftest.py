@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from frontdesk.app.start import Program
+from frontdesk.app.program import Program
+from frontdesk.app.start import first_window
 from frontdesk.app.tabs import PageEntry, TabEntry
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.work import Approval
@@ -161,7 +162,7 @@ def make_program(qtbot: QtBot, tmp_path: Path, clock: FixedClock, answers: Answe
             "tabs": TEST_TABS,
         }
         given.update(options)
-        program = Program(folder or tmp_path, **given)
+        program = Program(folder or tmp_path, first_window(folder or tmp_path), **given)
         qtbot.addWidget(program.window)
         made.append(program)
         return program

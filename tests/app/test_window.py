@@ -14,8 +14,8 @@ from frontdesk.app.drafts_list import DraftsPage
 from frontdesk.app.gate import Gate
 from frontdesk.app.help import KeysDialog
 from frontdesk.app.lock import LockPage
+from frontdesk.app.program import Program
 from frontdesk.app.sign_in import SignInPage
-from frontdesk.app.start import Program
 from frontdesk.app.wizard import Begin, Beginning, Wizard
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.drafts import drafts
