@@ -89,7 +89,7 @@ def _command(options: Options, rest: list[str]) -> int:
         return _fail(tr("已中断，什么也没有改"), options.as_json)
     except Exception as error:
         if hasattr(error, "format_message"):
-            return _fail(tr("命令写得不对：{words}", words=error.format_message()), options.as_json)
+            return _fail(tr("命令写得不对：{words}", words=_usage_words(error)), options.as_json)
         if type(error).__name__ == "Abort":
             return _fail(tr("已中断，什么也没有改"), options.as_json)
         log.exception("a command failed")
@@ -100,6 +100,24 @@ def _command(options: Options, rest: list[str]) -> int:
         return 1
     out.flush()
     return out.status
+
+
+def _usage_words(error: Any) -> str:
+    """What is wrong with the command line. Typer's own sentences are English, so they are said anew."""
+    kind = type(error).__name__
+    parameter = getattr(error, "param", None)
+    place = "、".join(getattr(parameter, "opts", ())) if parameter is not None else ""
+    if kind == "MissingParameter":
+        return tr("缺少 {place}", place=place)
+    if kind == "NoSuchOption":
+        return tr("没有选项 {name}", name=error.option_name)
+    if kind == "NoSuchCommand" or "No such command" in error.format_message():
+        return tr("没有命令 {name}，frontdesk --help 列出全部命令", name=error.format_message().split("'")[1])
+    if kind == "BadOptionUsage":
+        return tr("{name} 后面要写内容", name=error.option_name)
+    if parameter is not None:
+        return tr("{place} 的值不对", place=place)
+    return tr("多了内容，frontdesk --help 列出用法")
 
 
 def _words(error: DeskError) -> str:

@@ -40,8 +40,10 @@ class Console:
     def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         return self.runner.read(query, *args, **kwargs)
 
-    def run(self, service: Callable[[Work, C], R], command: C) -> R:
-        return self.runner.run(service, command, actor=self.actor).value
+    def run(
+        self, service: Callable[[Work, C], R], command: C, *, confirmed: frozenset[str] = frozenset()
+    ) -> R:
+        return self.runner.run(service, command, actor=self.actor, confirmed=confirmed).value
 
 
 def output(context: typer.Context) -> Out:
