@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
@@ -16,10 +16,11 @@ from frontdesk.areas.fees.queries.owed import owing
 from frontdesk.areas.fees.rules.ages import overdue_days
 from frontdesk.areas.fees.rules.kinds import AdjustKind, Category
 from frontdesk.areas.fees.rules.lines import Line, read_lines
+from frontdesk.base.store.papers import papers_of
 from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.periods import Month
 
-State = Literal["owed", "part", "paid", "overdue"]
+State = Literal["owed", "unpaid", "part", "paid", "overdue", "adjusted"]
 S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 _NOTHING: ColumnElement[Any] = literal_column("0")
 
@@ -29,7 +30,8 @@ class ChargeFilter:
     """Which charges; None and empty mean all.
 
     `text` is a unit's code in any writing, or part of the payer's name. `state` is as of `today`: owed (anything
-    unpaid), part (something paid, not all), paid (nothing left), overdue.
+    unpaid), unpaid (nothing paid), part (something paid, not all), paid (nothing left), overdue, adjusted (with a
+    line of 减免 or 补收).
     """
 
     month: Month | None = None
@@ -85,6 +87,17 @@ class ChargeTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeCounts:
+    """How many charges each state lets through, whatever state the filter itself names."""
+
+    all: int = 0
+    unpaid: int = 0
+    part: int = 0
+    paid: int = 0
+    adjusted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AdjustmentRow:
     """A signed line on a charge."""
 
@@ -100,12 +113,16 @@ class AdjustmentRow:
 
 @dataclass(frozen=True, slots=True)
 class SettlementRow:
-    """What was paid of a charge, or given back (negative); the source is the receipt's kind and id."""
+    """What was paid of a charge, or given back (negative); the source is the receipt's kind and id.
+
+    `number` is what stands on the source's paper.
+    """
 
     amount: Money
     settled_on: date
     source_kind: str
     source_id: int
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +209,30 @@ def charge_totals(session: Session, wanted: ChargeFilter | None = None) -> Charg
     return ChargeTotals(count, amount, adjusted, amount + adjusted - owed, owed)
 
 
+def charge_counts(session: Session, wanted: ChargeFilter | None = None) -> ChargeCounts:
+    """The figures on the filter's chips. One pass over the charges; the few adjusted ones are counted by hand."""
+    wanted = replace(wanted or ChargeFilter(), state=None)
+    base = select(Charge.id, Charge.amount, Charge.owed).join(Unit, Unit.id == Charge.unit_id)
+    found = _filtered(session, base, wanted).subquery()
+    paid_off = found.c.owed == _NOTHING
+    count, paid, unpaid = session.execute(
+        select(
+            func.count(),
+            func.sum(case((paid_off, 1), else_=0)),
+            func.sum(case((~paid_off & (found.c.owed == found.c.amount), 1), else_=0)),
+        ).select_from(found)
+    ).one()
+    paid, unpaid = paid or 0, unpaid or 0
+    changed = session.execute(
+        select(found.c.amount, found.c.owed, func.sum(ChargeAdjustment.amount, type_=Charge.amount.type))
+        .join(ChargeAdjustment, ChargeAdjustment.charge_id == found.c.id)
+        .group_by(found.c.id, found.c.amount, found.c.owed)
+    ).all()
+    for amount, owed, more in changed:
+        unpaid += int(bool(owed) and owed == amount + more) - int(bool(owed) and owed == amount)
+    return ChargeCounts(count, unpaid, count - paid - unpaid, paid, len(changed))
+
+
 def charge_card(session: Session, charge_id: int) -> ChargeCard:
     """One charge and all that belongs to it."""
     charge, *rest = session.execute(
@@ -206,7 +247,11 @@ def charge_card(session: Session, charge_id: int) -> ChargeCard:
     )
     settlements = session.scalars(
         select(ChargeSettlement).where(ChargeSettlement.charge_id == charge_id).order_by(ChargeSettlement.id)
-    )
+    ).all()
+    numbers = {
+        source: next((paper.number for paper in papers_of(session, subject=source)), "")
+        for source in {(s.source_kind, s.source_id) for s in settlements}
+    }
     return ChargeCard(
         charge=_row(charge, *rest),
         lines=read_lines(charge.lines),
@@ -215,7 +260,10 @@ def charge_card(session: Session, charge_id: int) -> ChargeCard:
             for a in adjustments
         ),
         settlements=tuple(
-            SettlementRow(s.amount, s.settled_on, s.source_kind, s.source_id) for s in settlements
+            SettlementRow(
+                s.amount, s.settled_on, s.source_kind, s.source_id, numbers[s.source_kind, s.source_id]
+            )
+            for s in settlements
         ),
     )
 
@@ -228,10 +276,8 @@ def unit_charges(session: Session, unit_id: int, limit: int = 200) -> tuple[Char
 def month_due(session: Session, month: Month, on: date | None = None) -> MonthDue:
     """What fell due in *month* and what of it was paid, as of a day (now where none is given)."""
     fell = (Charge.due_on >= month.span.start, Charge.due_on < month.span.end)
-    owed = owing(session, on or date.max, ahead=True)
-    left = select(owed.c.item_id, Unit.building_id, func.sum(owed.c.owed)).where(
-        owed.c.due_on >= month.span.start, owed.c.due_on < month.span.end
-    )
+    owed = owing(session, on or date.max, due=month.span, ahead=True)
+    left = select(owed.c.item_id, Unit.building_id, func.sum(owed.c.owed))
     amounts = select(Charge.item_id, Unit.building_id, func.sum(Charge.amount)).where(*fell)
     adjusted = (
         select(Charge.item_id, Unit.building_id, func.sum(ChargeAdjustment.amount))
@@ -313,7 +359,11 @@ def _in_state(query: S, wanted: ChargeFilter) -> S:
         return query.where(Charge.owed == _NOTHING)
     if wanted.state is None:
         return query
+    if wanted.state == "adjusted":
+        return query.where(exists().where(ChargeAdjustment.charge_id == Charge.id))
     query = query.where(Charge.owed != _NOTHING)
+    if wanted.state == "unpaid":
+        query = query.where(Charge.owed == Charge.amount + _adjusted())
     if wanted.state == "part":
         query = query.where(Charge.owed != Charge.amount + _adjusted())
     if wanted.state == "overdue":

@@ -65,6 +65,21 @@ class WaitingNotices:
     """What their numbers begin with: `NT-202611-3`."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeBuilding:
+    """A building in the choice of whom to print for: units that owe for periods up to the month, and how much.
+
+    `issued` counts its notices of the month so far, `waiting` those nobody has delivered.
+    """
+
+    building_id: int
+    building: str
+    units: int
+    owed: Money
+    issued: int
+    waiting: int
+
+
 class DueUnit(NamedTuple):
     """A unit that owes up to a month, with its open charges, the oldest due first."""
 
@@ -119,6 +134,36 @@ def notice_count(session: Session, wanted: NoticeFilter | None = None) -> int:
     """How many notices the filter lets through."""
     query = select(func.count()).select_from(Notice).join(Unit, Unit.id == Notice.unit_id)
     return int(session.scalar(_filtered(query, wanted or NoticeFilter())) or 0)
+
+
+def notice_numbers(session: Session, wanted: NoticeFilter | None = None) -> tuple[str, ...]:
+    """The numbers the filter lets through, in delivery order: for marking many at once."""
+    query = select(Notice.number).join(Unit, Unit.id == Notice.unit_id)
+    query = query.join(Building, Building.id == Unit.building_id)
+    query = query.order_by(Building.sort, Unit.sort_key, Notice.id.desc())
+    return tuple(session.scalars(_filtered(query, wanted or NoticeFilter())))
+
+
+def notice_buildings(session: Session, month: Month) -> tuple[NoticeBuilding, ...]:
+    """Every building with what is owed for periods up to *month* and how its notices of that month stand."""
+    due = {
+        building: (units, owed)
+        for building, units, owed in session.execute(
+            select(Unit.building_id, func.count(Charge.unit_id.distinct()), func.sum(Charge.owed))
+            .join(Unit, Unit.id == Charge.unit_id)
+            .where(Charge.owed != _NOTHING, Charge.period <= str(month))
+            .group_by(Unit.building_id)
+        )
+    }
+    counts = select(Unit.building_id, func.count()).select_from(Notice).join(Unit, Unit.id == Notice.unit_id)
+    counts = counts.group_by(Unit.building_id)
+    issued = dict(session.execute(_filtered(counts, NoticeFilter(month))).tuples().all())
+    waiting = dict(session.execute(_filtered(counts, NoticeFilter(month, undelivered=True))).tuples().all())
+    places = session.execute(select(Building.id, Building.name).order_by(Building.sort, Building.id))
+    return tuple(
+        NoticeBuilding(id, name, *due.get(id, (0, Money(0))), issued.get(id, 0), waiting.get(id, 0))
+        for id, name in places
+    )
 
 
 def notice_document(session: Session, number: str) -> PaymentNotice:

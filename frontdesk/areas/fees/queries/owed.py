@@ -19,6 +19,7 @@ from frontdesk.areas.fees.model import Charge, ChargeAdjustment, ChargeSettlemen
 from frontdesk.areas.fees.rules.ages import LAST_DAY, Age, overdue_days
 from frontdesk.areas.fees.rules.kinds import Category
 from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.periods import Span
 
 By = Literal["unit", "owner", "item", "building"]
 
@@ -90,15 +91,19 @@ class ArrearsRow:
     ages: tuple[Money, ...]
 
 
-def owing(session: Session, on: date, *, unit_id: int | None = None, ahead: bool = False) -> Subquery:
-    """Charges not wholly paid on a day: columns id, unit_id, item_id, due_on, owed.
+def owing(
+    session: Session, on: date, *, unit_id: int | None = None, due: Span | None = None, ahead: bool = False
+) -> Subquery:
+    """Charges not wholly paid on a day: columns id, unit_id, item_id, payer_id, due_on, owed.
 
-    With *ahead* also those whose period has not begun.
+    Of one unit, or with a due day in *due*; with *ahead* also those whose period has not begun.
     """
-    columns = (Charge.id, Charge.unit_id, Charge.item_id, Charge.due_on)
+    columns = (Charge.id, Charge.unit_id, Charge.item_id, Charge.payer_id, Charge.due_on)
     tests = [] if ahead else [Charge.starts_on <= on]
     if unit_id is not None:
         tests.append(Charge.unit_id == unit_id)
+    if due is not None:
+        tests += [Charge.due_on >= due.start, Charge.due_on < due.end]
     now = select(*columns, Charge.owed.label("owed")).where(Charge.owed != _NOTHING, *tests)
     if not _later(session, on):
         return now.subquery("owing")
@@ -114,12 +119,10 @@ def owing(session: Session, on: date, *, unit_id: int | None = None, ahead: bool
     adjusted = adjusted.where(ChargeAdjustment.made_on > on, *tests)
     entries = union_all(now, paid, adjusted).subquery("entries")
     owed = func.sum(entries.c.owed, type_=Charge.owed.type)
-    return (
-        select(entries.c.id, entries.c.unit_id, entries.c.item_id, entries.c.due_on, owed.label("owed"))
-        .group_by(entries.c.id, entries.c.unit_id, entries.c.item_id, entries.c.due_on)
-        .having(owed != _NOTHING)
-        .subquery("owing")
-    )
+    # All entries of a charge say the same of it: the least of each is quicker than grouping by all of them.
+    same = [func.min(entries.c[column.key]).label(column.key) for column in columns[1:]]
+    query = select(entries.c.id, *same, owed.label("owed")).group_by(entries.c.id)
+    return query.having(owed != _NOTHING).subquery("owing")
 
 
 def _later(session: Session, on: date) -> bool:
@@ -218,9 +221,14 @@ def arrears_by_age(session: Session, on: date) -> tuple[AgeRow, ...]:
     return tuple(AgeRow(name, *found.get(index, (ZERO, 0, 0))) for index, name in enumerate(Age))
 
 
-def arrears_by(session: Session, on: date, by: By) -> tuple[ArrearsRow, ...]:
-    """Arrears on a day by unit, owner, item or building, each with its ages; every sum over one set of charges."""
-    owed = _aged(owing(session, on), on)
+def arrears_by(
+    session: Session, on: date, by: By, within: tuple[By, str] | None = None
+) -> tuple[ArrearsRow, ...]:
+    """Arrears on a day by unit, owner, item or building, each with its ages; every sum over one set of charges.
+
+    *within* keeps what belongs to one row of another such list, named by its `By` and its key.
+    """
+    owed = _aged(owing(session, on), on, within)
     ages = [_sum_if(owed, owed.c.age == index).label(f"age{index}") for index in range(len(Age))]
     sums = (
         func.sum(owed.c.owed).label("owed"),
@@ -245,36 +253,50 @@ def arrears_by(session: Session, on: date, by: By) -> tuple[ArrearsRow, ...]:
 
 
 def _grouped(by: By, owed: Subquery, sums: tuple[ColumnElement[Any], ...]) -> Select[*tuple[Any, ...]]:
+    """Sums for each key first, then the names: a name for each key, not for each charge."""
     if by == "item":
-        query = select(FeeItem.id.label("key"), FeeItem.name.label("label"), *sums)
-        query = query.join(owed, owed.c.item_id == FeeItem.id)
-        return query.group_by(FeeItem.id, FeeItem.name, FeeItem.sort).order_by(FeeItem.sort, FeeItem.id)
-    if by == "owner":
-        # A person is one owner however the name was written on the day; without a record the name is all.
-        key = func.coalesce(Charge.payer_id, _NOTHING)
-        name = case((Charge.payer_id.is_(None), Charge.payer_name), else_=literal_column("''"))
-        query = select(key.label("key"), func.max(Charge.payer_name).label("label"), *sums).join(
-            owed, owed.c.id == Charge.id
-        )
-        return query.group_by(key, name).order_by(func.sum(owed.c.owed).desc(), key, name)
+        found = select(owed.c.item_id.label("key"), *sums).group_by(owed.c.item_id).subquery()
+        query = select(FeeItem.name.label("label"), found).join(found, found.c.key == FeeItem.id)
+        return query.order_by(FeeItem.sort, FeeItem.id)
+    if by == "unit":
+        found = select(owed.c.unit_id.label("key"), *sums).group_by(owed.c.unit_id).subquery()
+        query = select(Unit.code.label("label"), found).join(found, found.c.key == Unit.id)
+        return query.order_by(Unit.sort_key)
     if by == "building":
-        query = select(Building.id.label("key"), Building.name.label("label"), *sums)
-        query = query.join(Unit, Unit.building_id == Building.id).join(owed, owed.c.unit_id == Unit.id)
-        return query.group_by(Building.id, Building.name, Building.sort).order_by(Building.sort, Building.id)
-    query = select(Unit.id.label("key"), Unit.code.label("label"), *sums)
-    query = query.join(owed, owed.c.unit_id == Unit.id)
-    return query.group_by(Unit.id, Unit.code, Unit.sort_key).order_by(Unit.sort_key)
+        in_place = select(Unit.building_id.label("key"), *sums).join(owed, owed.c.unit_id == Unit.id)
+        found = in_place.group_by(Unit.building_id).subquery()
+        query = select(Building.name.label("label"), found).join(found, found.c.key == Building.id)
+        return query.order_by(Building.sort, Building.id)
+    # Charges without a person on record stand together under 0; the name is that of the latest charge.
+    key = func.coalesce(owed.c.payer_id, _NOTHING)
+    latest = func.max(owed.c.id).label("latest")
+    found = select(key.label("key"), latest, *sums).group_by(key).subquery()
+    query = select(Charge.payer_name.label("label"), found).join(found, found.c.latest == Charge.id)
+    return query.order_by(found.c.owed.desc(), found.c.key)
 
 
 def _sum_if(owed: Subquery, test: ColumnElement[bool]) -> ColumnElement[Any]:
     return func.sum(case((test, owed.c.owed), else_=_NOTHING), type_=Charge.owed.type)
 
 
-def _aged(owed: Subquery, on: date) -> Subquery:
+def _aged(owed: Subquery, on: date, within: tuple[By, str] | None = None) -> Subquery:
     """With a column `age`: the place of a debt's `Age` in their order."""
     places: list[tuple[ColumnElement[bool], ColumnElement[Any]]] = [
         (owed.c.due_on >= on - timedelta(days=last), literal_column(str(index)))
         for index, (last, _) in enumerate(LAST_DAY)
     ]
     age = case(*places, else_=literal_column(str(len(LAST_DAY))))
-    return select(owed, age.label("age")).subquery("aged")
+    query = select(owed, age.label("age"))
+    return (query if within is None else _within(query, owed, *within)).subquery("aged")
+
+
+def _within(query: Select[*tuple[Any, ...]], owed: Subquery, by: By, key: str) -> Select[*tuple[Any, ...]]:
+    """Only what belongs to one row of a list by *by*."""
+    wanted = int(key)
+    if by == "item":
+        return query.where(owed.c.item_id == wanted)
+    if by == "unit":
+        return query.where(owed.c.unit_id == wanted)
+    if by == "building":
+        return query.join(Unit, Unit.id == owed.c.unit_id).where(Unit.building_id == wanted)
+    return query.where(func.coalesce(owed.c.payer_id, _NOTHING) == wanted)
