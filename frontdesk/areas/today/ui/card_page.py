@@ -24,10 +24,10 @@ _STATE_TONES = {"自住": "ok", "出租": "info", "装修中": "warn"}
 
 
 class UnitCardPage(Page):
-    """One unit's card. `closed` when the clerk goes back to where they came from."""
+    """One unit's card. `left` when the clerk goes back to where they came from."""
 
     TARGETS = ("unit",)
-    closed = Signal()
+    left = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -50,7 +50,7 @@ class UnitCardPage(Page):
         self._unit_id: int | None = None
         self._code = ""
         assert self.head.back is not None
-        self.head.back.clicked.connect(self.closed)
+        self.head.back.clicked.connect(self.left)
         self.code = Words("", "figure", parent=self)
         self.code.setObjectName("card_code")
         self.name = Words("", "lead", parent=self)
@@ -68,12 +68,12 @@ class UnitCardPage(Page):
         self._action(tr("修改"), "F2", "card_edit", "ph.note-pencil", self._edit)
         self._action(tr("收据"), "F7", "card_receipts", "ph.receipt", self._receipts)
         self._action(tr("通知单"), "F8", "card_notice", "ph.printer", self._notice)
-        self.left = Pane("card_left", tone="surface")
-        self.middle = Pane("card_middle", tone="surface")
-        self.right = Pane("card_right")
+        self.west = Pane("card_left", tone="surface")
+        self.centre = Pane("card_middle", tone="surface")
+        self.east = Pane("card_right")
         self.set_body(
             Splitter(
-                (self.left, self.middle, self.right),
+                (self.west, self.centre, self.east),
                 (_LEFT, 0, _RIGHT),
                 name="unit_card_split",
                 memory=desk.memory,
@@ -116,18 +116,18 @@ class UnitCardPage(Page):
         self.late.setVisible(bool(late))
         self.late.set("bad", tr("逾期 {amount}", amount=late))
         self.setAccessibleName(tr("一户一卡 {code} {name}", code=unit.code, name=unit.owners))
-        for pane in (self.left, self.middle, self.right):
+        for pane in (self.west, self.centre, self.east):
             pane.clear()
-        people = sections.people(self.left, card)
+        people = sections.people(self.west, card)
         self._link(people, self._edit)
-        sections.vehicles(self.left, card)
-        sections.pets(self.left, card, self.desk.clock.today())
-        sections.house(self.left, card)
-        self._link(sections.owed(self.middle, card), self._collect)
-        self._link(sections.payments(self.middle, card), self._receipts)
-        sections.notices(self.middle, card)
-        sections.notes(self.right, card)
-        self._link(sections.events(self.right, card), self._history)
+        sections.vehicles(self.west, card)
+        sections.pets(self.west, card, self.desk.clock.today())
+        sections.house(self.west, card)
+        self._link(sections.owed(self.centre, card), self._collect)
+        self._link(sections.payments(self.centre, card), self._receipts)
+        sections.notices(self.centre, card)
+        sections.notes(self.east, card)
+        self._link(sections.events(self.east, card), self._history)
 
     @staticmethod
     def _link(section: Section, done: Any) -> None:
