@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.cashdesk.model import (
@@ -52,6 +53,21 @@ class ReceiptRow:
     voided: bool
     printed: int
     paper_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFilter:
+    """What a list of receipts shows; None and empty mean all. `text` is part of a number, payer or unit code.
+
+    `first` and `last` are business dates, both included.
+    """
+
+    text: str = ""
+    first: date | None = None
+    last: date | None = None
+    cashier_id: int | None = None
+    shift_id: int | None = None
+    voided: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,23 +189,68 @@ def receipts_of_unit(session: Session, unit_id: int, limit: int | None = None) -
 
 
 def search_receipts(session: Session, text: str, limit: int = 20) -> tuple[ReceiptRow, ...]:
-    """Receipts by number (ours, or the bought paper's, or its last figures), payer or unit code; newest first."""
+    """As one types: receipts whose number, or bought paper's number, is or begins with what was typed (D0.1).
+
+    The exact one first, then the newest. Only indexes are used, however many receipts there are.
+    """
     tidy = tidy_number(text)
-    if not tidy:
+    if not tidy or limit < 1:
         return ()
     exact = _rows(session, Payment.number == find_receipt_number(session, text), 1)
-    part = _like(tidy)
-    found = _rows(
-        session,
-        or_(
-            Payment.number.like(part, escape="\\"),
-            Payment.paper_number.like(part, escape="\\"),
-            Payment.payer_name.like(_like(text.strip()), escape="\\"),
-            Unit.code == text.strip(),
-        ),
-        limit,
-    )
+    begins = or_(_begins(session, Payment.number, tidy), _begins(session, Payment.paper_number, tidy))
+    found = _rows(session, begins, limit)
     return (*exact, *(row for row in found if row not in exact))[:limit]
+
+
+def receipt_rows(
+    session: Session, wanted: ReceiptFilter | None = None, offset: int = 0, limit: int | None = 100
+) -> tuple[ReceiptRow, ...]:
+    """The receipts a list shows, newest first (D0.7)."""
+    return _rows(session, _wanted(wanted or ReceiptFilter()), limit, offset)
+
+
+def receipt_count(session: Session, wanted: ReceiptFilter | None = None) -> int:
+    """How many there are of them."""
+    found = session.scalar(
+        select(func.count())
+        .select_from(Payment)
+        .join(Unit, Unit.id == Payment.unit_id)
+        .outerjoin(PaymentVoid, PaymentVoid.payment_id == Payment.id)
+        .where(_wanted(wanted or ReceiptFilter()))
+    )
+    return int(found or 0)
+
+
+def _wanted(wanted: ReceiptFilter) -> ColumnElement[bool]:
+    tests: list[ColumnElement[bool]] = []
+    if wanted.first is not None:
+        tests.append(Payment.business_on >= wanted.first)
+    if wanted.last is not None:
+        tests.append(Payment.business_on <= wanted.last)
+    if wanted.cashier_id is not None:
+        tests.append(Payment.cashier_id == wanted.cashier_id)
+    if wanted.shift_id is not None:
+        tests.append(Payment.shift_id == wanted.shift_id)
+    if wanted.voided is not None:
+        tests.append(PaymentVoid.id.is_not(None) if wanted.voided else PaymentVoid.id.is_(None))
+    if wanted.text.strip():
+        number, words = tidy_number(wanted.text), wanted.text.strip()
+        tests.append(
+            or_(
+                Payment.number.contains(number, autoescape=True),
+                Payment.paper_number.contains(number, autoescape=True),
+                Payment.payer_name.contains(words, autoescape=True),
+                Unit.code.contains(words, autoescape=True),
+            )
+        )
+    return and_(true(), *tests)
+
+
+def _begins(session: Session, column: InstrumentedAttribute[Any], text: str) -> ColumnElement[bool]:
+    if session.get_bind().dialect.name == "sqlite":
+        # SQLite looks into an index for GLOB, not for LIKE.
+        return column.op("GLOB")(re.sub(r"([*?\[])", r"[\1]", text) + "*")
+    return column.startswith(text, autoescape=True)
 
 
 def collected_by_day(session: Session, month: Month, viewer: Actor | None = None) -> tuple[DayCollected, ...]:
@@ -243,13 +304,8 @@ def without_reference(session: Session, shift_id: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _like(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
 def _rows(
-    session: Session, condition: ColumnElement[bool], limit: int | None = None
+    session: Session, condition: ColumnElement[bool], limit: int | None = None, offset: int = 0
 ) -> tuple[ReceiptRow, ...]:
     prints = (
         select(func.count())
@@ -265,6 +321,7 @@ def _rows(
         .where(condition)
         .order_by(Payment.id.desc())
         .limit(limit)
+        .offset(offset)
     ).all()
     words = _tender_words(session, [payment.id for payment, *_ in found])
     return tuple(
