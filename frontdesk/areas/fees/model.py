@@ -84,6 +84,7 @@ class Charge(Base):
             "due_on",
             "starts_on",
             "item_id",
+            "payer_id",
             "owed",
             sqlite_where=text("owed <> 0"),
             postgresql_where=text("owed <> 0"),

@@ -463,7 +463,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_charge_owed",
         "charge",
-        ["unit_id", "due_on", "starts_on", "item_id", "owed"],
+        ["unit_id", "due_on", "starts_on", "item_id", "payer_id", "owed"],
         unique=False,
         sqlite_where=sa.text("owed <> 0"),
         postgresql_where=sa.text("owed <> 0"),
