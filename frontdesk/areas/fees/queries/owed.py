@@ -275,20 +275,6 @@ def _grouped(by: By, owed: Subquery, sums: tuple[ColumnElement[Any], ...]) -> Se
     return query.order_by(found.c.owed.desc(), found.c.key)
 
 
-def _within(query: Select[*tuple[Any, ...]], owed: Subquery, by: By, key: str) -> Select[*tuple[Any, ...]]:
-    if by == "unit":
-        return query.where(owed.c.unit_id == int(key))
-    if by == "item":
-        return query.where(owed.c.item_id == int(key))
-    if by == "building":
-        return query.where(owed.c.unit_id.in_(select(Unit.id).where(Unit.building_id == int(key))))
-    person, _, name = key.partition(":")
-    mine = select(Charge.id)
-    if int(person):
-        return query.where(owed.c.id.in_(mine.where(Charge.payer_id == int(person))))
-    return query.where(owed.c.id.in_(mine.where(Charge.payer_id.is_(None), Charge.payer_name == name)))
-
-
 def _sum_if(owed: Subquery, test: ColumnElement[bool]) -> ColumnElement[Any]:
     return func.sum(case((test, owed.c.owed), else_=_NOTHING), type_=Charge.owed.type)
 
