@@ -69,7 +69,9 @@ class _Editor(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour("ctl"))
-        paint_box(painter, self.rect().toRectF(), None, None, focus=colour("accent"), radius=SIZE.radius_small)
+        paint_box(
+            painter, self.rect().toRectF(), None, None, focus=colour("accent"), radius=SIZE.radius_small
+        )
         painter.end()
         super().paintEvent(event)
 
@@ -138,7 +140,9 @@ class ChargeTable(Table):
         self._edited = charge.charge_id
         index = self.model().index(self.currentIndex().row(), len(self._rows.columns) - 1)
         cell = self.visualRect(index)
-        self._editor.setGeometry(QRect(cell.left(), cell.top() + 1, cell.width() - SPACE.l, cell.height() - 3))
+        self._editor.setGeometry(
+            QRect(cell.left(), cell.top() + 1, cell.width() - SPACE.l, cell.height() - 3)
+        )
         self._editor.setText(text or str(self._visit.take(charge) or charge.owed))
         self._editor.show()
         self._editor.setFocus()

@@ -70,9 +70,11 @@ class ClosePage(Page):
         self.shift: ShiftRow | None = None
         self._asked: int | None = None
         self._closed: Closed | None = None
+        self._closing = False
         self._papers: dict[str, PrintedPaper] = {}
         self._sent: set[str] = set()
         self.steps = StepBar((tr("关班检查"), tr("清点"), tr("核对"), tr("打印上缴")), 1)
+        self.head.hint.hide()
         self.head.middle.setContentsMargins(SPACE.l, 0, 0, 0)
         self.head.middle.addWidget(self.steps)
         self.facts = ShiftFacts()
@@ -130,7 +132,7 @@ class ClosePage(Page):
         self.refresh_soon()
 
     def refresh(self) -> None:
-        if self._closed is not None:
+        if self._closed is not None or self._closing:
             return
         if self._asked is not None:
             self.shift = self.desk.read(shift_row, self._asked)
@@ -154,7 +156,9 @@ class ClosePage(Page):
         back = KeyButton(tr("看结过的班"), name="close_history")
         back.clicked.connect(self.left)
         words = tr("没有开着的班次，不用日结。结过的班和日报表在“日结”里可以再看、再打印。")
-        self.show_empty(EmptyState("ph.clipboard-text", tr("没有要结的班"), words, (start, back), name="no_shift"))
+        self.show_empty(
+            EmptyState("ph.clipboard-text", tr("没有要结的班"), words, (start, back), name="no_shift")
+        )
         if self.foot is not None:
             self.foot.hide()
 
@@ -316,7 +320,12 @@ class ClosePage(Page):
             reveal.say_float_wrong(error.text)
             return
         command = CloseShift(shift.id, reason=reason, kept_back=kept)
-        self.desk.run(close_shift, command, then=self._closed_now, form=self)
+        # `_closed_now` shows what was closed; reading in between would find no open shift.
+        self._closing = True
+        try:
+            self.desk.run(close_shift, command, then=self._closed_now, form=self)
+        finally:
+            self._closing = False
 
     # -- closed --
 
@@ -337,13 +346,15 @@ class ClosePage(Page):
         self._right.setCurrentWidget(self.closed_pane)
         self._drop_reveal()
         self.steps.set_current(3)
-        self._foot(tr("本班已锁定。明天的备用金是留下的 {kept}。", kept=closed.kept_back), "", self.done_button)
+        self._foot(
+            tr("本班已锁定。明天的备用金是留下的 {kept}。", kept=closed.kept_back), "", self.done_button
+        )
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
         words = tr("日报表 {number}", number=closed.report_number)
         if closed.handed_in:
             words += tr("，上缴 {sum}", sum=closed.handed_in)
         what = over_or_short(closed.difference)
-        words += tr("，{what}已写明原因。", what=what) if what else tr("，账实相符。")
+        words += tr("，{what} 的原因已写明。", what=what) if what else tr("，账实相符。")
         self.desk.messages.ok(tr("已结班。"), words)
         for form in self.closed_pane.states:
             if wanted[form]:

@@ -80,6 +80,7 @@ class ClosedPane(Pane):
         done.add_pair(tr("本次上缴"), str(closed.handed_in))
         papers = self.add_section(tr("单据"), name="closed_papers", line=False)
         self.states: dict[str, StatusLabel] = {}
+        self._again: dict[str, KeyButton] = {}
         for form, title in ((REPORT, tr("收款日报表")), (SLIP, tr("缴款单"))):
             if form == SLIP and not closed.hand_in:
                 continue
@@ -89,6 +90,7 @@ class ClosedPane(Pane):
             again = KeyButton(
                 tr("打印"), "F6" if form == REPORT else "F7", small=True, name=f"print_{form}", parent=self
             )
+            self._again[form] = again
             again.clicked.connect(lambda _on=False, form=form: self.print_wanted.emit(form))
             save = KeyButton(tr("存 PDF"), small=True, name=f"save_{form}", parent=self)
             save.clicked.connect(lambda _on=False, form=form: self.save_wanted.emit(form))
@@ -100,3 +102,4 @@ class ClosedPane(Pane):
         state = self.states.get(form)
         if state is not None:
             state.set("ok" if tone == "ok" else "warn", words)
+            self._again[form].setText(tr("补打") if tone == "ok" else tr("打印"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -200,7 +200,10 @@ class CollectPage(Page):
         if draft is not None:
             self.visit.from_data(draft.data)
             self.desk.messages.ok(
-                tr("接着上次没收完的。"), tr("勾选和金额照原样放好了。"), action=tr("重新开始"), then=self._restart
+                tr("接着上次没收完的。"),
+                tr("勾选和金额照原样放好了。"),
+                action=tr("重新开始"),
+                then=self._restart,
             )
         self.shift = self.desk.read(current_shift, self.desk.actor.id)
         if not self._may_collect():
@@ -279,7 +282,14 @@ class CollectPage(Page):
         words = tr("收 {settled}", settled=done.settled)
         if done.change:
             words += tr("，实收 {tendered}，找零 {change}", tendered=done.tendered, change=done.change)
-        just = JustDone(done.number, opened.unit.code, self.visit.payer or opened.payer, words, printed=False)
+        just = JustDone(
+            done.number,
+            opened.unit.code,
+            self.visit.payer or opened.payer,
+            words,
+            done.change,
+            printed=False,
+        )
         if any(d.key == opened.unit.code for d in self._drafts()):
             self.desk.run(drop_draft, DropDraft(COLLECT_DRAFT_PAGE, opened.unit.code))
         self.visit.touched = False
@@ -316,9 +326,7 @@ class CollectPage(Page):
 
     def _card(self, just: JustDone, *, printed: bool) -> None:
         if self.pick.number() == just.number:
-            self.pick.show_done(
-                JustDone(just.number, just.unit, just.payer, just.words, printed, just.voided)
-            )
+            self.pick.show_done(replace(just, printed=printed))
 
     def _print_again(self, number: str) -> None:
         just = self.pick.done()
@@ -339,9 +347,7 @@ class CollectPage(Page):
 
     def _voided(self, number: str, just: JustDone | None) -> None:
         if just is not None and just.number == number:
-            self.pick.show_done(
-                JustDone(just.number, just.unit, just.payer, just.words, just.printed, voided=True)
-            )
+            self.pick.show_done(replace(just, voided=True))
 
     # -- leaving --
 
@@ -363,7 +369,9 @@ class CollectPage(Page):
         opened = self.opened
         if opened is None or not self.visit.charges:
             return
-        title = tr("收款 {unit} {payer}　{due}", unit=opened.unit.code, payer=opened.payer, due=self.visit.due)
+        title = tr(
+            "收款 {unit} {payer}　{due}", unit=opened.unit.code, payer=opened.payer, due=self.visit.due
+        )
         data = {"unit_id": opened.unit.id, **self.visit.to_data()}
         self.visit.touched = False
         self.desk.run(save_draft, SaveDraft(COLLECT_DRAFT_PAGE, opened.unit.code, title, data))

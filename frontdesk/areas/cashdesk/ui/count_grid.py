@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.areas.cashdesk.rules.drawer import Pieces
 from frontdesk.areas.cashdesk.rules.kinds import DENOMINATIONS
@@ -79,7 +79,11 @@ class _Row(QWidget):
         for widget in (word, times, self.field, unit_word):
             row.addWidget(widget)
         if self.notes is not None:
-            row.addWidget(self.notes)
+            # In a narrow window the notes give way, the sums do not.
+            self.notes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self.notes.setMinimumWidth(_FACE)
+            self.notes.setMaximumWidth(self.notes.sizeHint().width())
+            row.addWidget(self.notes, 1)
         row.addStretch(1)
         row.addWidget(self.amount)
         theme_changed.connect(self.update)
@@ -129,6 +133,7 @@ class CountGrid(QWidget):
         for row in self._rows:
             column.addWidget(row)
             row.field.edited.connect(self._edited)
+        column.addStretch(1)
         self.setFocusProxy(self._rows[0].field)
 
     def field(self, face: Money) -> NumberField:

@@ -32,13 +32,13 @@ class CountView(QWidget):
         self.pieces.setObjectName("count_pieces")
         self.worth = Words("", "figure", right=True, parent=self)
         self.worth.setObjectName("count_worth")
-        heading = pad(
-            Heading(tr("现金清点"), tr("先数，后对"), parent=self), margins=(SPACE.xl, SPACE.m, SPACE.xl, 0)
-        )
+        self._heading = Heading(tr("现金清点"), tr("先数，后对"), parent=self)
+        heading = pad(self._heading, margins=(SPACE.xl, SPACE.m, SPACE.xl, 0))
+        self._sum_word = Words(tr("实点现金"), tone="text2", parent=self)
         foot = pad(
             self.pieces,
             None,
-            Words(tr("实点现金"), tone="text2", parent=self),
+            self._sum_word,
             self.worth,
             margins=(SPACE.xl, 0, SPACE.xl, 0),
         )
@@ -51,13 +51,21 @@ class CountView(QWidget):
         column.addWidget(scroll, 1)
         column.addWidget(HairLine("line", parent=self))
         column.addWidget(foot)
-        self.grid.changed.connect(self._renew)
-        self._renew()
+        self.grid.changed.connect(self.renew)
+        self.renew()
 
-    def _renew(self) -> None:
+    def set_titles(self, title: str, hint: str, sum_word: str) -> None:
+        """What is counted here, where it is not the close."""
+        self._heading.title.setText(title)
+        self._heading.set_hint(hint)
+        self._sum_word.setText(sum_word)
+        self.renew()
+
+    def renew(self) -> None:
+        """Say the sum of what stands in the fields."""
         self.pieces.setText(tr("{n} 张（枚）", n=self.grid.pieces()))
         self.worth.setText(str(self.grid.worth()))
-        self.worth.setAccessibleName(tr("实点现金 {sum}", sum=self.grid.worth()))
+        self.worth.setAccessibleName(f"{self._sum_word.text()} {self.grid.worth()}")
 
 
 class SlipsView(QWidget):
@@ -125,7 +133,10 @@ class SlipsView(QWidget):
         return card
 
     def slips(self) -> dict[Tender, tuple[int, Money]]:
-        """(slips, sum) for each tender, nothing typed being none. Raises `InvalidInput`, by the field's name."""
+        """(slips, sum) for each tender, nothing typed being none; cheques, which are rare, only when typed.
+
+        Raises `InvalidInput`, by the field's name.
+        """
         errors: dict[str, str] = {}
         found: dict[Tender, tuple[int, Money]] = {}
         for kind in SLIP_KINDS:
@@ -137,6 +148,8 @@ class SlipsView(QWidget):
                     errors[field.objectName()] = error.text
                     values.append(None)
             count, amount = values
+            if kind is Tender.CHEQUE and self.blank(kind):
+                continue
             found[kind] = (
                 count if isinstance(count, int) else 0,
                 amount if isinstance(amount, Money) else ZERO,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.marks import Heading, Link, StatusLabel, Words
@@ -26,6 +27,7 @@ class JustDone:
     unit: str
     payer: str
     words: str
+    change: Money
     printed: bool
     voided: bool = False
 
@@ -79,7 +81,9 @@ class PickView(QWidget):
         self._state.setObjectName("done_state")
         self._words = Words("", tone="text2", wrap=True, parent=self.card)
         self._words.setObjectName("done_words")
-        self.print_button = KeyButton(tr("打印"), "F6", icon="ph.printer", name="done_print", parent=self.card)
+        self.print_button = KeyButton(
+            tr("打印"), "F6", icon="ph.printer", name="done_print", parent=self.card
+        )
         self.show_button = KeyButton(tr("查看"), "F8", name="done_show", parent=self.card)
         self.void_button = KeyButton(tr("作废"), "F9", name="done_void", parent=self.card)
         for button, signal in (
@@ -93,11 +97,22 @@ class PickView(QWidget):
         for button in (self.print_button, self.show_button, self.void_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        self._change_word = Words(tr("找零"), tone="text2", parent=self.card)
+        self._change = Words("", "figure", "ok", right=True, parent=self.card)
+        self._change.setObjectName("done_change")
+        said = QVBoxLayout()
+        said.setSpacing(SPACE.xs)
+        said.addWidget(self._state)
+        said.addWidget(self._words)
+        top = QHBoxLayout()
+        top.setSpacing(SPACE.m)
+        top.addLayout(said, 1)
+        top.addWidget(self._change_word)
+        top.addWidget(self._change)
         inner = QVBoxLayout(self.card)
         inner.setContentsMargins(SPACE.l, SPACE.m, SPACE.l, SPACE.m)
         inner.setSpacing(SPACE.s)
-        inner.addWidget(self._state)
-        inner.addWidget(self._words)
+        inner.addLayout(top)
         inner.addLayout(buttons)
         self.card.hide()
         return self.card
@@ -124,6 +139,11 @@ class PickView(QWidget):
         else:
             self._state.set("warn", tr("{head}　还没有打印", head=head))
         self._words.setText(done.words)
+        gives_back = bool(done.change) and not done.voided
+        self._change_word.setVisible(gives_back)
+        self._change.setVisible(gives_back)
+        self._change.setText(str(done.change))
+        self._change.setAccessibleName(tr("找零 {change}", change=done.change))
         self.print_button.setText(tr("补打") if done.printed else tr("打印"))
         self.void_button.setVisible(not done.voided)
 

@@ -6,7 +6,7 @@ Built only after the count is stored: before that no widget knows these figures 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.areas.cashdesk.queries import Parting, Revealed, TenderReveal
@@ -29,8 +29,8 @@ from frontdesk.base.widgets.tokens import SIZE, SPACE
 USUAL = ("查不出", "找零有误", "假币", "漏记零星支出", "其他")
 
 
-_COLUMNS = (3, 4, 4, 4)
-"""Shares of the four columns before the result."""
+_EDGES = (0.37, 0.61, 0.845)
+"""Right edges of the three columns of amounts, as shares of the width; the result follows the last."""
 
 
 class _Row(QWidget):
@@ -42,13 +42,22 @@ class _Row(QWidget):
         super().__init__(parent)
         self.setFixedHeight(SIZE.row)
         self._line = line
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.xl, 0, SPACE.xl, 1)
-        row.setSpacing(SPACE.l)
-        for cell, share in zip(cells, _COLUMNS, strict=True):
-            row.addWidget(cell, share)
-        row.addWidget(result, 3)
+        self._cells = (*cells, result)
+        for cell in self._cells:
+            cell.setParent(self)
         theme_changed.connect(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide, tall = self.width(), self.height() - 1
+        name, *amounts, result = self._cells
+        left = SPACE.xl
+        edges = [round(share * wide) for share in _EDGES]
+        for cell, start, end in zip(amounts, (left, *edges), edges, strict=False):
+            cell.setGeometry(start + SPACE.s, 0, end - start - SPACE.s, tall)
+        name.setGeometry(left, 0, min(name.sizeHint().width(), edges[0] - left), tall)
+        name.raise_()
+        result.setGeometry(edges[-1] + SPACE.l, 0, wide - edges[-1] - SPACE.l, tall)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -58,7 +67,8 @@ class _Row(QWidget):
 
 
 def _status(row: TenderReveal) -> StatusLabel:
-    tone: Tone = "neutral" if row.counted is None else "ok"
+    nothing = row.counted is None or not (row.expected or row.counted)
+    tone: Tone = "neutral" if nothing else "ok"
     if row.difference:
         tone = "bad" if row.difference < ZERO else "warn"
     return StatusLabel(tone, row.words.split(" ")[0])
@@ -86,7 +96,7 @@ class RevealView(QWidget):
         self.words.set_label(tr("差额的原因"))
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, SPACE.l)
+        column.setContentsMargins(0, 0, 0, SPACE.s)
         column.setSpacing(0)
         stored = tr("{at} 确认清点，已存", at=f"{local_time(told.count.at):%H:%M}")
         column.addWidget(
@@ -127,7 +137,12 @@ class RevealView(QWidget):
             line = _Row(cells, _status(row), "hair", box)
             line.setObjectName(f"reveal_{row.kind.value}")
             line.setAccessibleName(
-                tr("{name} 应有 {expected}，清点 {counted}", name=name, expected=row.expected, counted=counted)
+                tr(
+                    "{name} 应有 {expected}，清点 {counted}",
+                    name=name,
+                    expected=row.expected,
+                    counted=counted,
+                )
             )
             column.addWidget(line)
         counted_sum = total(r.counted for r in self.told.tenders if r.counted is not None)
@@ -143,7 +158,9 @@ class RevealView(QWidget):
 
     def _reason(self) -> QVBoxLayout:
         told = [
-            f"{tr(TENDER_WORDS[r.kind])}{over_or_short(r.difference)}" for r in self.told.tenders if r.difference
+            f"{tr(TENDER_WORDS[r.kind])}{over_or_short(r.difference)}"
+            for r in self.told.tenders
+            if r.difference
         ]
         head = Words("、".join(told), "bold", "bad", parent=self)
         head.setObjectName("difference_head")
@@ -154,14 +171,14 @@ class RevealView(QWidget):
         for number, word in enumerate(USUAL):
             chip = Chip(tr(word), name=f"difference_{number}", parent=self)
             self._group.addButton(chip)
-            chip.clicked.connect(self.edited)
+            chip.clicked.connect(self._reason_edited)
             self.chips.append(chip)
             chips.addWidget(chip)
         chips.addStretch(1)
-        self.wrong = Words("", "small", "bad", parent=self)
-        self.wrong.setObjectName("difference_error")
-        self.words.edited.connect(self.edited)
-        self.words.error_changed.connect(self.wrong.setText)
+        hint.setObjectName("difference_hint")
+        self._hint, self._said = hint, hint.text()
+        self.words.edited.connect(self._reason_edited)
+        self.words.error_changed.connect(self._say_hint)
         box = QVBoxLayout()
         box.setContentsMargins(SPACE.xl, SPACE.m, SPACE.xl, 0)
         box.setSpacing(SPACE.s)
@@ -173,8 +190,16 @@ class RevealView(QWidget):
         box.addLayout(line)
         box.addLayout(chips)
         box.addWidget(self.words)
-        box.addWidget(self.wrong)
         return box
+
+    def _say_hint(self, wrong: str) -> None:
+        """The error stands where the hint stood, so that nothing moves."""
+        self._hint.setText(wrong or self._said)
+        self._hint.set_tone("bad" if wrong else "text3")
+
+    def _reason_edited(self) -> None:
+        self.words.set_error(None)
+        self.edited.emit()
 
     def _float(self) -> QHBoxLayout:
         self.kept = MoneyField("kept_back", lead=True, required=True, parent=self)
@@ -291,10 +316,11 @@ class StoryPane(Pane):
         self.set_foot(foot)
 
 
-def _amount(section: Section, word: str, amount: Money, *, face: FontName = "body", tone: str = "text") -> None:
+def _amount(
+    section: Section, word: str, amount: Money, *, face: FontName = "body", tone: str = "text"
+) -> None:
     strong = tone != "text" or face == "lead"
     label = Words(word, "bold" if strong else "body", tone if tone != "text" else "text2")
     value = Words(str(amount), "lead" if face == "lead" else "bold" if strong else "body", tone, right=True)
     value.setAccessibleName(f"{word} {amount}")
     section.add_row(label, None, value)
-

@@ -12,7 +12,7 @@ from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.marks import Link
 from frontdesk.base.widgets.page import Pane
-from frontdesk.base.widgets.tokens import SPACE
+from frontdesk.base.widgets.tokens import SIZE, SPACE
 
 LINKS: dict[str, tuple[str, str]] = {
     "collecting": ("接着收", "collect"),
@@ -62,9 +62,10 @@ class ShiftFacts(Pane):
         check = self.add_section(tr("关班检查"), hint, name="check", line=False)
         check.body.setSpacing(SPACE.xs + 2)
         for point in points:
-            row = check.add_state(point.tone.value, point.words)
+            check.add_state(point.tone.value, point.words)
             if links and point.tone != "ok" and point.key in LINKS:
                 word, target = LINKS[point.key]
                 link = Link(tr(word), f"check_{point.key}", self)
                 link.clicked.connect(lambda target=target: self.go_wanted.emit(target))
-                row.addWidget(link)
+                row = check.add_row(link)
+                row.setContentsMargins(SIZE.dot + SPACE.s, 0, 0, 0)

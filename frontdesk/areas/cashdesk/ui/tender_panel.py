@@ -43,7 +43,9 @@ class _Row(QWidget):
         self.wrong = Words("", "small", "bad", parent=self)
         self.wrong.setObjectName(f"tender_{name}_error")
         self.wrong.hide()
-        self.remove = IconButton("ph.x", tr("去掉{kind}", kind=given.word), name=f"tender_{name}_remove", parent=self)
+        self.remove = IconButton(
+            "ph.x", tr("去掉{kind}", kind=given.word), name=f"tender_{name}_remove", parent=self
+        )
         label = Words(given.word, parent=self)
         label.setFixedWidth(_LABEL)
         row = QHBoxLayout(self)

@@ -136,9 +136,7 @@ class Visit:
         amount = Money.parse(text, field="lines")
         label = f"{charge.item} {charge.period}"
         if amount <= ZERO:
-            raise Refused(
-                tr("“{label}”的本次收要大于零；这次不收请去掉勾", label=label), field="lines"
-            )
+            raise Refused(tr("“{label}”的本次收要大于零；这次不收请去掉勾", label=label), field="lines")
         if amount > charge.owed:
             raise Refused(
                 tr("“{label}”只欠 {owed}，不能收 {amount}", label=label, owed=charge.owed, amount=amount),
@@ -230,7 +228,9 @@ class Visit:
     def spread_what_came(self) -> None:
         """Take only what was given: over the ticked charges, oldest due first. Raises `Refused` for nothing."""
         dues = [
-            Due(c.charge_id, c.due_on, self.take(c), f"{c.item} {c.period}") for c in self.charges if self.take(c)
+            Due(c.charge_id, c.due_on, self.take(c), f"{c.item} {c.period}")
+            for c in self.charges
+            if self.take(c)
         ]
         kept = {part.charge_id: part.amount for part in oldest_first(dues, self.tendered)}
         for charge in self.charges:
