@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from frontdesk.base.widgets.theme import font
 
@@ -41,6 +42,7 @@ class QueryLine(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._wants, self._take = wants, take
+        self._owner = parent if parent is not None else self
         self._composing = False
         self._text_before = ""
         self._last = ""
@@ -117,5 +119,5 @@ class QueryLine(QLineEdit):
         self._composing = False
         super().focusOutEvent(event)
         # A context menu of the line itself is no going away.
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() != Qt.FocusReason.PopupFocusReason and isValid(self._owner):
             self.left.emit()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import IconButton
@@ -53,6 +54,9 @@ class _Line(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if not isValid(self._field):
+            # A field that goes takes the focus from its line on the way; there is nobody left to tell.
+            return
         self._field.update()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._field.left()
@@ -224,6 +228,9 @@ class _Area(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if not isValid(self._field):
+            # A field that goes takes the focus from its line on the way; there is nobody left to tell.
+            return
         self._field.update()
 
 
