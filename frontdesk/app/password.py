@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.app.new_password import SHORTEST, check_new_password
 from frontdesk.base.store.users import ChangeOwnPassword, change_own_password
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
@@ -13,8 +14,6 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.dialog import DeskDialog
 from frontdesk.base.widgets.fields import Labelled, PasswordField
 from frontdesk.base.widgets.forms import Form
-
-SHORTEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,10 @@ class PasswordDialog(DeskDialog):
         typed = self.form.value()
         if typed is None:
             return
-        if len(typed.new_password) < SHORTEST:
-            words = tr("密码至少 {n} 位，请再想一个", n=SHORTEST)
-            self.form.show_errors(Refused(words, field="new_password"))
-        elif typed.again != typed.new_password:
-            self.form.show_errors(Refused(tr("两次写的密码不一样，请再写一遍"), field="again"))
+        try:
+            check_new_password(typed.new_password, typed.again, field="new_password")
+        except Refused as refused:
+            self.form.show_errors(refused)
         else:
             command = ChangeOwnPassword(typed.old_password, typed.new_password)
             self._desk.run(change_own_password, command, form=self.form, then=self._changed)

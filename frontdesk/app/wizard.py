@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.app.gate import Gate
+from frontdesk.app.new_password import SHORTEST, check_new_password
 from frontdesk.base.values.errors import DeskError, Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
@@ -17,8 +18,6 @@ from frontdesk.base.widgets.fields import PasswordField, TextField
 from frontdesk.base.widgets.marks import Words, ground
 from frontdesk.base.widgets.steps import StepBar
 from frontdesk.base.widgets.tokens import SPACE
-
-SHORTEST_PASSWORD = 6
 
 
 class Begin(Enum):
@@ -100,7 +99,7 @@ class Wizard(QWidget):
         first = PasswordField("wizard_password", required=True)
         again = PasswordField("wizard_password_again", required=True)
         page.add_field("name", name, tr("姓名"))
-        page.add_field("password", first, tr("密码，至少 {n} 位", n=SHORTEST_PASSWORD))
+        page.add_field("password", first, tr("密码，至少 {n} 位", n=SHORTEST))
         page.add_field("again", again, tr("密码再写一遍"))
         page.add_wrong()
         button = KeyButton(tr("下一步"), "Enter", "primary", name="wizard_to_begin", shortcut=False)
@@ -178,11 +177,10 @@ class Wizard(QWidget):
         typed = self.admin_page.values(("name", "password", "again"))
         if typed is None:
             return
-        if len(typed["password"]) < SHORTEST_PASSWORD:
-            words = tr("密码至少 {n} 位，请再想一个", n=SHORTEST_PASSWORD)
-            self.admin_page.show_error(Refused(words, field="password"))
-        elif typed["again"] != typed["password"]:
-            self.admin_page.show_error(Refused(tr("两次写的密码不一样，请再写一遍"), field="again"))
+        try:
+            check_new_password(typed["password"], typed["again"])
+        except Refused as refused:
+            self.admin_page.show_error(refused)
         else:
             self.show_step(2)
 

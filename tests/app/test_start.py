@@ -51,7 +51,11 @@ def test_nothing_heavy_is_imported_before_the_sign_in_page_is_shown(db: Database
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     arguments = [str(db.path.parent), ",".join(HEAVY), "heqian", PASSWORD]
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, env=environment, check=False
+        [sys.executable, "-c", SCRIPT, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     first, page, signing_in, signed_in, at_work = json.loads(done.stdout.splitlines()[-1])

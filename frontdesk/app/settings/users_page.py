@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from frontdesk.app.new_password import SHORTEST, check_new_password
 from frontdesk.base.store.users import AddUser, ChangeUser, UserRow, add_user, change_user, users
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Role
@@ -18,8 +19,6 @@ from frontdesk.base.widgets.forms import Form
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SPACE
-
-SHORTEST_PASSWORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class UserDialog(DeskDialog):
             "active": self.active,
         }
         self.form: Form[UserInput] = Form(UserInput, fields, self)
-        word = tr("密码，至少 {n} 位", n=SHORTEST_PASSWORD) if user is None else tr("新密码，不改就空着")
+        word = tr("密码，至少 {n} 位", n=SHORTEST) if user is None else tr("新密码，不改就空着")
         pair = QHBoxLayout()
         pair.setSpacing(SPACE.l)
         pair.addWidget(Labelled(self.login, tr("用户名")))
@@ -81,9 +80,11 @@ class UserDialog(DeskDialog):
         typed = self.form.value()
         if typed is None:
             return
-        if typed.password and len(typed.password) < SHORTEST_PASSWORD:
-            words = tr("密码至少 {n} 位，请再想一个", n=SHORTEST_PASSWORD)
-            self.form.show_errors(Refused(words, field="password"))
+        try:
+            if typed.password:
+                check_new_password(typed.password)
+        except Refused as refused:
+            self.form.show_errors(refused)
             return
         if self._user is None:
             new = AddUser(typed.login, typed.name, typed.role, typed.password)
