@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -29,3 +33,27 @@ def both(request: pytest.FixtureRequest) -> Iterator[Office]:
         made = Office(database)
         made.build()
         yield made
+
+
+@pytest.fixture
+def another_office(empty_database_file: Path, tmp_path: Path) -> Callable[[], AbstractContextManager[Office]]:
+    """A new office each time it is called: for tests that try many histories."""
+    numbers = itertools.count(1)
+
+    @contextmanager
+    def make() -> Iterator[Office]:
+        path = tmp_path / f"{next(numbers)}.db"
+        for tail in ("", "-wal"):
+            source = Path(f"{empty_database_file}{tail}")
+            if source.exists():
+                shutil.copy(source, f"{path}{tail}")
+        database = Database(path)
+        made = Office(database)
+        made.build()
+        try:
+            yield made
+        finally:
+            database.close()
+            path.unlink()
+
+    return make

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -343,50 +345,52 @@ def test_m2_3_a_charge_is_final_whatever_the_code_does(both: Office) -> None:
         session.rollback()
 
 
-# One estate for all examples: hypothesis bills another month of it each time.
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_m2_9_t4_dry_run_is_bill_and_twice_is_once(office: Office, data: st.DataObject) -> None:
+def test_m2_9_t4_dry_run_is_bill_and_twice_is_once(
+    data: st.DataObject, another_office: Callable[[], AbstractContextManager[Office]]
+) -> None:
     """Random units, items, prices and months: the dry run is what bill makes, and billing again makes nothing."""
-    draw = data.draw
-    day = st.dates(date(2026, 1, 1), date(2027, 12, 31))
-    for _ in range(draw(st.integers(0, 4))):
-        office.unit(
-            f"{draw(st.integers(1, 3))}-1-{len(office.units):04d}",
-            area=draw(st.none() | st.decimals("0.01", "300", places=2).map(str)),
-            owner=draw(st.sampled_from(["甲", "乙", None])),
-            state=draw(st.sampled_from(list(UnitState))),
-            handed=draw(st.none() | day),
-            spaces=draw(st.lists(st.sampled_from(["B1", "B2", "B3"]), max_size=3, unique=True)),
+    with another_office() as office:
+        draw = data.draw
+        day = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+        for _ in range(draw(st.integers(0, 4))):
+            office.unit(
+                f"{draw(st.integers(1, 3))}-1-{len(office.units):04d}",
+                area=draw(st.none() | st.decimals("0.01", "300", places=2).map(str)),
+                owner=draw(st.sampled_from(["甲", "乙", None])),
+                state=draw(st.sampled_from(list(UnitState))),
+                handed=draw(st.none() | day),
+                spaces=draw(st.lists(st.sampled_from(["B1", "B2", "B3"]), max_size=3, unique=True)),
+            )
+        for _ in range(draw(st.integers(0, 2))):
+            item = office.item(
+                pricing=draw(st.sampled_from([Pricing.AREA, Pricing.UNIT, Pricing.SPACE])),
+                price=str(draw(st.decimals("0.000001", "500", places=6))),
+                since=draw(day),
+                cycle=draw(st.sampled_from(list(Cycle))),
+                first_month=draw(st.integers(1, 12)),
+                due_day=draw(st.integers(1, 31)),
+                builder_pays_first=draw(st.booleans()),
+            )
+            for start in draw(st.lists(day, max_size=2)):
+                office.price(item, str(draw(st.decimals("0.01", "9", places=2))), start)
+        month = Month.of(draw(day))
+        plan = office.runner.read(dry_run, month)
+        before = {row.id for row in office.charges()}
+        result = office.bill(str(month))
+        assert (result.made, result.stood, result.total, result.skipped) == (
+            plan.made, plan.stood, plan.total, plan.skipped,
+        )  # fmt: skip
+        made = [row for row in office.charges() if row.id not in before]
+        assert sorted((r.unit, r.item, r.amount, r.how, r.starts_on, r.ends_on) for r in made) == sorted(
+            (p.unit, p.item, p.amount, p.how, p.starts_on, p.ends_on) for p in plan.lines
         )
-    for _ in range(draw(st.integers(0, 2))):
-        item = office.item(
-            pricing=draw(st.sampled_from([Pricing.AREA, Pricing.UNIT, Pricing.SPACE])),
-            price=str(draw(st.decimals("0.000001", "500", places=6))),
-            since=draw(day),
-            cycle=draw(st.sampled_from(list(Cycle))),
-            first_month=draw(st.integers(1, 12)),
-            due_day=draw(st.integers(1, 31)),
-            builder_pays_first=draw(st.booleans()),
-        )
-        for start in draw(st.lists(day, max_size=2)):
-            office.price(item, str(draw(st.decimals("0.01", "9", places=2))), start)
-    month = Month.of(draw(day))
-    plan = office.runner.read(dry_run, month)
-    before = {row.id for row in office.charges()}
-    result = office.bill(str(month))
-    assert (result.made, result.stood, result.total, result.skipped) == (
-        plan.made, plan.stood, plan.total, plan.skipped,
-    )  # fmt: skip
-    made = [row for row in office.charges() if row.id not in before]
-    assert sorted((r.unit, r.item, r.amount, r.how, r.starts_on, r.ends_on) for r in made) == sorted(
-        (p.unit, p.item, p.amount, p.how, p.starts_on, p.ends_on) for p in plan.lines
-    )
-    assert all(row.starts_on < row.ends_on and row.amount > Money(0) for row in made)
-    office.clock.forward(days=draw(st.integers(0, 40)))
-    again = office.bill(str(month))
-    assert (again.made, again.stood, again.skipped) == (0, result.made + result.stood, result.skipped)
-    office.sound()
+        assert all(row.starts_on < row.ends_on and row.amount > Money(0) for row in made)
+        office.clock.forward(days=draw(st.integers(0, 40)))
+        again = office.bill(str(month))
+        assert (again.made, again.stood, again.skipped) == (0, result.made + result.stood, result.skipped)
+        office.sound()
 
 
 def test_t5_an_early_month_undone_is_billed_by_nobody_again(both: Office) -> None:
