@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from frontdesk.base.store.guards import Guard
@@ -16,15 +17,14 @@ _MOST = 20
 
 def broken_store(session: Session, guards: Sequence[Guard]) -> list[str]:
     """What is broken, in words; empty when all is well. *guards* are those of the whole program."""
-    broken = _revision(session)
-    if session.get_bind().dialect.name == "sqlite":
-        return [
-            *broken,
-            *_sqlite_file(session),
-            *_sqlite_foreign_keys(session),
-            *_sqlite_guards(session, guards),
-        ]
-    return [*broken, *_postgres_constraints(session), *_postgres_guards(session, guards)]
+    if session.get_bind().dialect.name != "sqlite":
+        return [*_revision(session), *_postgres_constraints(session), *_postgres_guards(session, guards)]
+    # Of a damaged file nothing else that is read can be trusted.
+    return _sqlite_file(session) or [
+        *_revision(session),
+        *_sqlite_foreign_keys(session),
+        *_sqlite_guards(session, guards),
+    ]
 
 
 def _revision(session: Session) -> list[str]:
@@ -37,7 +37,10 @@ def _revision(session: Session) -> list[str]:
 
 
 def _sqlite_file(session: Session) -> list[str]:
-    found = session.execute(text("PRAGMA integrity_check")).scalars().all()
+    try:
+        found = session.execute(text("PRAGMA integrity_check")).scalars().all()
+    except DatabaseError as error:
+        found = [str(error.orig)]
     return [tr("数据库文件损坏：{what}", what=line) for line in found if line != "ok"][:_MOST]
 
 
