@@ -182,7 +182,7 @@ class DemoDay:
         counted -= Money(counted.fen % 10)
         receipts = self.runner.read(receipts_of_shift, shift.id)
         figures = self.runner.read(shift_figures, shift.id)
-        slips = {
+        slips: dict[Tender, tuple[int, Money]] = {
             tender: (figures.slips.get(tender, 0), amount)
             for tender, amount in figures.by_tender.items()
             if tender is not Tender.CASH

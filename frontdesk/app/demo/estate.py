@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 Change = Callable[["DemoUnit"], None]
@@ -113,7 +113,7 @@ def _unit(
     if chance.random() < 0.08:
         unit.people.append(_person(chance, "业主", since=handed))
     if state == "出租":
-        end = date(today.year + 1, 1 + chance.randrange(12), 28)
+        end = today + timedelta(days=9 + chance.randrange(380))
         unit.people.append(_person(chance, "租客", since=date(today.year, 3, 1), until=end))
     elif state == "自住":
         for relation in ("配偶", "子女", "父母")[: chance.choices((0, 1, 2, 3), (35, 35, 20, 10))[0]]:

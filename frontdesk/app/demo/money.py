@@ -34,8 +34,19 @@ from frontdesk.areas.cashdesk.service import (
     void_receipt,
 )
 from frontdesk.areas.fees.queries import owed_by_unit
-from frontdesk.areas.fees.rules.kinds import Category, Pricing
-from frontdesk.areas.fees.service import AddFeeItem, AddHandCharge, Bill, add_fee_item, add_hand_charge, bill
+from frontdesk.areas.fees.rules.kinds import Category, DeliveryWay, Pricing
+from frontdesk.areas.fees.service import (
+    AddFeeItem,
+    AddHandCharge,
+    Bill,
+    IssueNotices,
+    RecordDelivery,
+    add_fee_item,
+    add_hand_charge,
+    bill,
+    issue_notices,
+    record_delivery,
+)
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import FixedClock
@@ -87,7 +98,22 @@ def build_money(year: Year, progress: Progress) -> None:
         year.at(month.start, 8, 5)
         year.runner.run(bill, Bill(month), actor=year.admin)
         _by_hand(year, month)
+        if month == months[-1]:
+            _notices(year, month)
         _collect_month(year, month, homes)
+
+
+def _notices(year: Year, month: Month) -> None:
+    """This month's notices: printed on its first day, three buildings' brought to the doors."""
+    blocks = {b.code: b.id for b in year.runner.read(buildings)}
+    for code, block in blocks.items():
+        batch = year.runner.run(
+            issue_notices, IssueNotices(month, building_ids=(block,)), actor=year.admin
+        ).value
+        if code in "124":
+            year.runner.run(
+                record_delivery, RecordDelivery(batch.numbers, DeliveryWay.ON_DOOR), actor=year.admin
+            )
 
 
 def _items(year: Year) -> None:
@@ -122,11 +148,11 @@ def _items(year: Year) -> None:
 def _households(year: Year) -> Iterator[Household]:
     chance = random.Random(_SEED)
     for unit in year.runner.read(unit_rows, UnitFilter(), 0, 10_000):
-        every = chance.choices((1, 3, 6, 0), (16, 60, 19, 5))[0]
+        every = chance.choices((1, 3, 6, 0), (22, 66, 7, 5))[0]
         tender = chance.choices(
             (Tender.WECHAT, Tender.ALIPAY, Tender.CASH, Tender.CARD, Tender.TRANSFER), (52, 18, 18, 8, 4)
         )[0]
-        day = 2 + chance.randrange(26)
+        day = 2 + chance.randrange(18) + 8 * (chance.random() < 0.08)
         if unit.code == "3-1-1202":
             every, day, tender = 1, 12, Tender.WECHAT
         if unit.state is not UnitState.UNSOLD and unit.owners:
@@ -221,7 +247,7 @@ def begin_today(year: Year) -> None:
     for home in _households(year):
         if done == 14:
             break
-        if home.every != 1 or home.code == "3-1-1202" or home.day < year.today.day:
+        if home.every == 0 or home.code == "3-1-1202":
             continue
         year.clock.forward(minutes=6)
         if _owes(year, home):

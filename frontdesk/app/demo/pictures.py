@@ -1,0 +1,231 @@
+"""Pictures of every page on the demo estate (L11): the window as a clerk sees it, without a screen.
+
+python -m frontdesk.app.demo.pictures out/pictures
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frontdesk.base.values.clock import FixedClock
+from frontdesk.base.values.money import Money
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from frontdesk.app.program import Program
+
+DAY = date(2026, 11, 21)
+FULL = (1366, 736)
+"""The client area of a window of 1366 × 768 with its title bar."""
+TASKBAR = (1366, 688)
+"""The same where the task bar shows: the least every page must hold (L9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: what is done in the window before it is taken. `small` takes it at the task bar's size too."""
+
+    name: str
+    act: Callable[[Program], QWidget | None]
+    small: bool = False
+
+
+def draw_pictures(
+    data: Path,
+    out: Path,
+    clock: FixedClock,
+    *,
+    themes: Sequence[str] = ("light", "dark"),
+    scenes: Sequence[Scene] | None = None,
+) -> list[str]:
+    """Draw every scene on a copy of *data* in each theme into *out*; returns the files' names in order."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    out.mkdir(parents=True, exist_ok=True)
+    made: list[str] = []
+    for theme in themes:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "data"
+            shutil.copytree(data, copy)
+            # A scene may close the shift: it happens on the copy.
+            made += _draw(copy, out, FixedClock(clock.at), theme, scenes or SCENES)
+    return made
+
+
+def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence[Scene]) -> list[str]:
+    from frontdesk.app.main_window import MEMORY_FILE, MainWindow
+    from frontdesk.app.program import Program
+    from frontdesk.app.start import application
+    from frontdesk.base.widgets.memory import Memory
+    from frontdesk.base.widgets.theme import apply_theme
+    from frontdesk.base.widgets.worker import SameThreadWorker
+
+    app = application()
+    apply_theme(app, "dark" if theme == "dark" else "light")
+    window = MainWindow(Memory(data / MEMORY_FILE))
+    program = Program(data, window, clock=clock, worker=SameThreadWorker)
+    program.begin()
+    made: list[str] = []
+    tail = "_dark" if theme == "dark" else ""
+    try:
+        window.resize(*FULL)
+        for scene in scenes:
+            popup = scene.act(program)
+            made.append(_take(program, popup, out / f"{scene.name}{tail}.png"))
+            if scene.small and not tail:
+                window.resize(*TASKBAR)
+                made.append(_take(program, popup, out / f"{scene.name}_688.png"))
+                window.resize(*FULL)
+    finally:
+        program.close()
+        window.close()
+        window.deleteLater()
+        app.processEvents()
+    return made
+
+
+def settle(rounds: int = 6) -> None:
+    """Let Qt lay out, load and paint what was asked for."""
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(rounds):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 30)
+
+
+def _take(program: Program, popup: QWidget | None, path: Path) -> str:
+    from PySide6.QtGui import QPainter
+
+    settle()
+    picture = program.window.grab()
+    if popup is not None and popup.isVisible():
+        painter = QPainter(picture)
+        at = popup.mapToGlobal(popup.rect().topLeft()) - program.window.mapToGlobal(
+            program.window.rect().topLeft()
+        )
+        popup.render(painter, at)
+        painter.end()
+    picture.save(str(path))
+    return path.name
+
+
+# -- what is done before each picture --
+
+
+def _go(target: str, **arguments: Any) -> Callable[[Program], None]:
+    def act(program: Program) -> None:
+        assert program.desk is not None
+        program.desk.go(target, **arguments)
+
+    return act
+
+
+def _sign_in_page(program: Program) -> None:
+    assert program.gate is not None
+
+
+def _today(program: Program) -> None:
+    program.sign_in("linxiao", "demo")
+    _go("today")(program)
+
+
+def _search(text: str) -> Callable[[Program], QWidget | None]:
+    def act(program: Program) -> QWidget | None:
+        from frontdesk.base.widgets.popup import DropDown
+
+        assert program.workplace is not None
+        _go("today")(program)
+        box = program.workplace.search
+        box.begin()
+        box.line.setText(text)
+        box.line.textEdited.emit(text)
+        settle(12)
+        shown = [w for w in box.findChildren(DropDown) if w.isVisible()]
+        return shown[0] if shown else None
+
+    return act
+
+
+def _unit(target: str) -> Callable[[Program], None]:
+    def act(program: Program) -> None:
+        from frontdesk.areas.archives.queries import find_unit
+
+        assert program.desk is not None
+        assert program.workplace is not None
+        program.workplace.search.line.clear()
+        found = program.desk.read(find_unit, "3-1-1202")
+        assert found is not None
+        program.desk.go(target, unit_id=found.id)
+
+    return act
+
+
+def _counted(program: Program) -> None:
+    """The blind count typed in, as 05_close_count shows it."""
+    from PySide6.QtWidgets import QLineEdit, QPushButton
+
+    from frontdesk.app.demo.money import FLOAT, pieces
+
+    _go("close")(program)
+    settle()
+    page = _page(program)
+    button = page.findChild(QPushButton, "to_count")
+    if button is not None and button.isVisible():
+        button.click()
+        settle()
+    for denomination, number in pieces(FLOAT + Money.yuan("295")).items():
+        field = page.findChild(QLineEdit, f"count_{denomination.fen}")
+        if field is not None:
+            field.setText(str(number))
+            field.textEdited.emit(str(number))
+
+
+def _page(program: Program) -> QWidget:
+    assert program.workplace is not None
+    page = program.workplace.current_page()
+    assert page is not None
+    return page
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("00_sign_in", _sign_in_page),
+    Scene("01_today", _today, small=True),
+    Scene("02_search_zs", _search("zs")),
+    Scene("02b_search_1202", _search("1202")),
+    Scene("03_collect", _unit("collect"), small=True),
+    Scene("04_unit_card", _unit("unit"), small=True),
+    Scene("05_close_count", _counted, small=True),
+    Scene("06_receipts", _go("receipts")),
+    Scene("07_archives", _go("archives"), small=True),
+    Scene("08_billing", _go("billing"), small=True),
+    Scene("09_arrears", _go("arrears")),
+    Scene("10_fee_items", _go("fee_items")),
+    Scene("11_import", _go("import")),
+    Scene("12_settings", _go("settings")),
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build the estate as it is on 2026-11-21 and draw everything, in both themes."""
+    from frontdesk.app.demo.build import build_demo
+
+    out = Path(arguments[0]) if arguments else Path("out/pictures")
+    clock = FixedClock(datetime(DAY.year, DAY.month, DAY.day, 10, 30).astimezone())
+    data = out.parent / f"demo-{DAY}"
+    if not data.exists():
+        build_demo(data, today=DAY)
+    made = draw_pictures(data, out, clock)
+    sys.stdout.write(f"{len(made)} pictures in {out}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
