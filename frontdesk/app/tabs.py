@@ -58,6 +58,36 @@ def _collect(desk: Desk) -> Page:
     return CollectPage(desk)
 
 
+def _receipts(desk: Desk) -> Page:
+    from frontdesk.areas.cashdesk.ui.receipts_page import ReceiptsPage
+
+    return ReceiptsPage(desk)
+
+
+def _shift(desk: Desk) -> Page:
+    from frontdesk.areas.cashdesk.ui.shift_page import ShiftPage
+
+    return ShiftPage(desk)
+
+
+def _open_shift(desk: Desk) -> Page:
+    from frontdesk.areas.cashdesk.ui.open_page import OpenShiftPage
+
+    return OpenShiftPage(desk)
+
+
+def _close(desk: Desk) -> Page:
+    from frontdesk.areas.cashdesk.ui.close_page import ClosePage
+
+    return ClosePage(desk)
+
+
+def _ledger(desk: Desk) -> Page:
+    from frontdesk.areas.cashdesk.ui.ledger_page import LedgerPage
+
+    return LedgerPage(desk)
+
+
 TABS: tuple[TabEntry, ...] = (
     TabEntry("today", "今日", "ph.sun-horizon", (PageEntry("today", _today, ("today",)),)),
     TabEntry(
@@ -70,6 +100,13 @@ TABS: tuple[TabEntry, ...] = (
         "fees",
         "收费",
         "ph.wallet",
-        (PageEntry("collect", _collect, ("collect",), "收款", drafts=("collect",)),),
+        (
+            PageEntry("collect", _collect, ("collect",), "收款", drafts=("collect",), right=Right.COLLECT),
+            PageEntry("receipts", _receipts, ("receipts", "receipt"), "票据"),
+            PageEntry("shift", _shift, ("shift", "shifts", "hand_ins", "hand_in", "petty"), "日结"),
+            PageEntry("close", _close, ("close",)),
+            PageEntry("open_shift", _open_shift, ("open_shift",)),
+            PageEntry("ledger", _ledger, ("ledger",)),
+        ),
     ),
 )
