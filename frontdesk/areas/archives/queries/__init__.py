@@ -1,12 +1,28 @@
 """What the archives answer; frozen rows, never mapped objects."""
 
 from frontdesk.areas.archives.queries.billing import BillingUnit, billing_units, payer_of
+from frontdesk.areas.archives.queries.files import (
+    FileFlag,
+    FileNote,
+    FilePet,
+    FileRole,
+    FileSpace,
+    FileVehicle,
+    KnownPerson,
+    PersonFile,
+    PersonRole,
+    UnitFile,
+    known_people,
+    person_file,
+    unit_file,
+)
 from frontdesk.areas.archives.queries.importing import (
     ImportRunRow,
     import_runs,
     preview_import,
     sheet_names,
 )
+from frontdesk.areas.archives.queries.search import Hit, search
 from frontdesk.areas.archives.queries.units import (
     BuildingRow,
     UnitFilter,
@@ -14,6 +30,7 @@ from frontdesk.areas.archives.queries.units import (
     buildings,
     find_unit,
     find_unit_ids,
+    state_counts,
     unit_count,
     unit_row,
     unit_rows,
@@ -23,7 +40,18 @@ from frontdesk.areas.archives.queries.units import (
 __all__ = [
     "BillingUnit",
     "BuildingRow",
+    "FileFlag",
+    "FileNote",
+    "FilePet",
+    "FileRole",
+    "FileSpace",
+    "FileVehicle",
+    "Hit",
     "ImportRunRow",
+    "KnownPerson",
+    "PersonFile",
+    "PersonRole",
+    "UnitFile",
     "UnitFilter",
     "UnitRow",
     "billing_units",
@@ -31,10 +59,15 @@ __all__ = [
     "find_unit",
     "find_unit_ids",
     "import_runs",
+    "known_people",
     "payer_of",
+    "person_file",
     "preview_import",
+    "search",
     "sheet_names",
+    "state_counts",
     "unit_count",
+    "unit_file",
     "unit_row",
     "unit_rows",
     "unit_rows_by_id",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -56,11 +56,15 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitFilter:
-    """What a list of units shows; None and empty mean all. `text` is part of a code, an owner's name or phone."""
+    """What a list of units shows; None and empty mean all.
+
+    `text` is part of a code, of a resident's name, phone or pinyin. `states` are several states at once.
+    """
 
     building_id: int | None = None
     kind: UnitKind | None = None
     state: UnitState | None = None
+    states: tuple[UnitState, ...] = ()
     text: str = ""
     flagged: bool = False
     on: date | None = None
@@ -174,6 +178,14 @@ def unit_count(session: Session, wanted: UnitFilter | None = None) -> int:
     return int(session.scalar(query) or 0)
 
 
+def state_counts(session: Session, wanted: UnitFilter | None = None) -> dict[UnitState, int]:
+    """How many units are in each state among those the rest of the filter lets through: for the chips."""
+    bare = replace(wanted or UnitFilter(), state=None, states=())
+    query = _filtered(select(Unit.state, func.count()).join(Building), bare).group_by(Unit.state)
+    counted = {state: int(n) for state, n in session.execute(query)}
+    return {state: counted.get(state, 0) for state in UnitState}
+
+
 def _filtered(query: S, wanted: UnitFilter) -> S:
     if wanted.building_id is not None:
         query = query.where(Unit.building_id == wanted.building_id)
@@ -181,6 +193,8 @@ def _filtered(query: S, wanted: UnitFilter) -> S:
         query = query.where(Unit.kind == wanted.kind)
     if wanted.state is not None:
         query = query.where(Unit.state == wanted.state)
+    if wanted.states:
+        query = query.where(Unit.state.in_(wanted.states))
     if wanted.flagged:
         open_flag = select(ReviewFlag.unit_id).where(ReviewFlag.settled_at.is_(None))
         query = query.where(Unit.id.in_(open_flag))
@@ -196,6 +210,7 @@ def _filtered(query: S, wanted: UnitFilter) -> S:
                     Person.name.like(part, escape="\\"),
                     Person.phone.like(part, escape="\\"),
                     Person.phone2.like(part, escape="\\"),
+                    *_spelled(text),
                 )
             )
         )
@@ -207,6 +222,18 @@ def _filtered(query: S, wanted: UnitFilter) -> S:
                 tests.append(and_(Building.code == code.building, Unit.room.like(room, escape="\\")))
         query = query.where(or_(*tests))
     return query
+
+
+def _spelled(text: str) -> tuple[ColumnElement[bool], ...]:
+    """Whether a name begins so in pinyin or in its initials; nothing for what is not typed in letters."""
+    letters = text.replace(" ", "").lower()
+    if not (letters.isascii() and letters.isalpha()):
+        return ()
+    return tuple(
+        found
+        for column in (Person.pinyin, Person.initials)
+        for found in (column.like(f"{letters}%"), column.like(f"% {letters}%"))
+    )
 
 
 def _rows(session: Session, query: Select[Unit, Building], on: date | None) -> tuple[UnitRow, ...]:
