@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import (
@@ -261,7 +261,7 @@ def known_people(session: Session, text: str, limit: int = 8) -> tuple[KnownPers
     if not words:
         return ()
     part = f"%{escaped(words)}%"
-    tests = [Person.name.like(part, escape="\\")]
+    tests: list[ColumnElement[bool]] = [Person.name.like(part, escape="\\")]
     letters = words.replace(" ", "").lower()
     if letters.isascii() and letters.isalpha():
         tests += [Person.initials.like(f"{letters}%"), Person.pinyin.like(f"{letters}%")]

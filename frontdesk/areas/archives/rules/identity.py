@@ -87,6 +87,8 @@ def check_id(number: str, kind: IdKind | None = None, *, today: date | None = No
 
 
 def _kind_of(text: str) -> IdKind:
+    if re.fullmatch(r"[1-7]\d{16}[\dX]", text) and _check_digit(text) == text[-1]:
+        return IdKind.RESIDENT
     figures = sum(c.isdigit() for c in text)
     if re.fullmatch(r"9\d{16}[\dX]", text) and not _licence_fits(text) and _check_digit(text) == text[-1]:
         return IdKind.FOREIGN_RESIDENT

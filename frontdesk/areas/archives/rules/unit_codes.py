@@ -31,6 +31,8 @@ _LABELLED = re.compile(
 )
 _WORDS = re.compile(r"期|弄|栋|幢|座|号|#|单元|层|楼|室|房|户")
 _ROOM_TAIL = re.compile(r"(?:室|房间|房|户|号房|号室|号)$")
+# An address names the estate before the building: 翠湖花园3栋 is building 3; 东区3栋 stays 东区3.
+_ESTATE = re.compile(r"^.*(?:[园苑城府湾里村庭郡邸轩庄居]|小区|公寓|广场|社区|家属院)(?=[0-9A-Z])")
 _BUILDING_TAIL = re.compile(r"(?:号楼|#楼|栋楼|栋|幢|座|楼|#|号)$")
 _ENTRANCE_TAIL = re.compile(r"(?:单元|门|梯)$")
 
@@ -176,7 +178,7 @@ def _labelled(flat: str) -> UnitCode | None:
     room = "-".join(pieces)
     if match["floor"] and re.fullmatch(r"\d{1,2}", room):
         room = f"{int(match['floor'])}{int(room):02d}"
-    building = _zeros_off(building)
+    building = _zeros_off(_ESTATE.sub("", building))
     if match["phase"] and building:
         building = f"{_zeros_off(match['phase'])}{match['phased']}{building}"
     return _made(building, entrance, room)

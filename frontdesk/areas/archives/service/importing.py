@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import (
@@ -63,6 +63,8 @@ def import_units(work: Work, command: ImportUnits) -> ImportResult:
     plan = plan_import(
         sheets, sheet=command.sheet, column_map=command.column_map, today=work.today(), step=step
     )
+    file_hash = hash_of(data)
+    del data, sheets  # a large workbook's cells are not needed while its rows are written
     step(0, 1, tr("正在与档案对照"))
     changes = compare(plan, held(work.session, work.today()))
     result = result_of(plan, changes)
@@ -70,7 +72,7 @@ def import_units(work: Work, command: ImportUnits) -> ImportResult:
         at=work.now(),
         by=work.actor.name,
         file_name=command.file.name[:200],
-        file_hash=hash_of(data),
+        file_hash=file_hash,
         sheet="、".join(result.sheets)[:80],
         units=result.units,
         people=result.people,
@@ -269,7 +271,7 @@ class _Writer:
         rows = [{"unit_id": c.id, "facts": c.facts, "run_id": self.run_id} for c in told]
         new = [row for row in rows if row["unit_id"] not in known]
         if new:
-            self.session.execute(insert(UnitSource), new)
+            self.session.execute(insert(UnitSource.__table__), new)  # type: ignore[arg-type]
         old = [row for row in rows if row["unit_id"] in known]
         if old:
             self.session.execute(update(UnitSource), old)
@@ -277,15 +279,28 @@ class _Writer:
 
 def _insert(
     session: Session, table: type[Base], rows: Sequence[dict[str, Any]], *, trail: bool = True
-) -> list[int]:
+) -> Sequence[int]:
     """Insert in bulk and hand back the ids in the rows' order; each is put into the audit trail."""
     if not rows:
-        return []
-    key: Any = table.__table__.c.id
-    ids = list(session.scalars(insert(table).returning(key, sort_by_parameter_order=True), rows))
+        return ()
+    ids = _take_ids(session, str(table.__tablename__), len(rows))
+    # The table, not the class: the session would make one statement of each set of columns that are not null.
+    session.execute(
+        insert(table.__table__),  # type: ignore[arg-type]
+        [{"id": number, **row} for number, row in zip(ids, rows, strict=True)],
+    )
     if trail:
         note_made(session, str(table.__tablename__), ids)
     return ids
+
+
+def _take_ids(session: Session, table: str, count: int) -> Sequence[int]:
+    """The next *count* ids of a table. SQLite's writer is alone; PostgreSQL's sequence is asked."""
+    if session.get_bind().dialect.name == "sqlite":
+        last = int(session.scalar(text(f"SELECT coalesce(max(id), 0) FROM {table}")) or 0)
+        return range(last + 1, last + 1 + count)
+    taken = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+    return [int(number) for number in session.scalars(taken, {"name": table, "count": count})]
 
 
 def rejects_workbook(result: ImportResult) -> bytes:
@@ -306,7 +321,7 @@ def rejects_workbook(result: ImportResult) -> bytes:
         width -= 1
     try:
         with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-            text = book.add_format({"num_format": "@"})
+            plain = book.add_format({"num_format": "@"})
             head = book.add_format({"bold": True, "bg_color": "#EEF1F4", "text_wrap": True})
             wrong = book.add_format({"num_format": "@", "font_color": "#B42318"})
             sheet = book.add_worksheet(tr("退回"))
@@ -317,10 +332,10 @@ def rejects_workbook(result: ImportResult) -> bytes:
             sheet.write_string(0, width + 1, tr("原行号"), head)
             for number, row in enumerate(result.rejected, start=1):
                 for column, cell in enumerate(row.cells[:width]):
-                    sheet.write_string(number, column, cell, text)
+                    sheet.write_string(number, column, cell, plain)
                 sheet.write_string(number, width, tr(row.reason), wrong)
                 place = f"{row.sheet}!{row.row}" if len(result.sheets) > 1 else str(row.row)
-                sheet.write_string(number, width + 1, place, text)
+                sheet.write_string(number, width + 1, place, plain)
             sheet.set_column(0, max(width - 1, 0), 14)
             sheet.set_column(width, width, 26)
             sheet.freeze_panes(1, 0)

@@ -148,14 +148,14 @@ def _handed_over(
 def _people(at: At, today: date, state: UnitState | None, doubts: list[Doubt]) -> tuple[PlannedPerson, ...]:
     relation = word(at(Field.RELATION))
     role = read_relation(relation)
-    told = word(at(Field.OWNER))
-    names = () if _NO_OWNER_WORDS.match(told) else read_names(at(Field.OWNER))
+    names = () if _NO_OWNER_WORDS.match(word(at(Field.OWNER))) else read_names(at(Field.OWNER))
     co_owners = tuple(
         n for n in read_names(at(Field.CO_OWNER)) if all(n.name != known.name for known in names)
     )
     owners = _owners(at, names, co_owners, today, doubts)
     if role is not RoleKind.OWNER:
-        owners = tuple(replace(p, role=role, share=None, relation=relation[:40]) for p in owners)
+        told = "" if role is RoleKind.TENANT else relation[:40]
+        owners = tuple(replace(p, role=role, share=None, relation=told) for p in owners)
     elif not owners and state is not UnitState.UNSOLD:
         held = "；".join(
             text_of(at(f)) for f in (Field.OWNER, Field.ID_NUMBER, Field.PHONE, Field.PHONE2) if word(at(f))
@@ -236,11 +236,11 @@ def _checked_id(
     )
     eaten = one.damaged or (not checked.ok and re.fullmatch(r"\d{15}000", checked.number))
     if eaten:
-        doubts.append(Doubt("身份证号可能被 Excel 改动", checked.number[:120], who))
+        doubts.append(Doubt("身份证号可能被 Excel 改动", one.number[:120], who))
     elif not checked.ok:
         doubts.append(Doubt(checked.reason, checked.number[:120], who))
-    if one.damaged and checked.kind is IdKind.OTHER:
-        return replace(checked, kind=IdKind.RESIDENT)
+    if one.damaged:
+        return replace(checked, kind=IdKind.RESIDENT, number=one.number)
     return checked
 
 

@@ -28,7 +28,6 @@ from frontdesk.areas.archives.rules.unit_codes import (
     building_name,
     building_place,
     read_building,
-    read_entrance,
     read_unit_code,
     unit_code,
 )
@@ -113,8 +112,12 @@ def _tables(
             )
         return (found,)
     tables = []
+    refusal: Refused | None = None
     for one in sheets:
-        table = _found(one, column_map, several=len(sheets) > 1)
+        try:
+            table = find_table(one, column_map)
+        except Refused as error:
+            refusal, table = error, None  # the names may belong to another sheet
         if table is not None:
             weight = -6.0 if one.hidden else 0.0
             if re.search(r"旧|备份|作废|模板|示例|样例|说明|历史|BAK|OLD|COPY|副本", one.name.upper()):
@@ -122,7 +125,9 @@ def _tables(
             if re.search(r"业主|房屋|房产|住户|资料|档案|信息|台账", one.name):
                 weight += 1
             tables.append(replace(table, score=table.score + weight))
-    chosen = chosen_sheets(tables, lambda s: (building_place(s.name) or ("", ""))[0])
+    chosen = chosen_sheets(tables, lambda s: (_one_place(s.name) or ("", ""))[0])
+    if not chosen and refusal is not None:
+        raise refusal
     if not chosen:
         raise Refused(
             tr(
@@ -131,15 +136,6 @@ def _tables(
             field="file",
         )
     return chosen
-
-
-def _found(one: SheetCells, column_map: Mapping[str, str] | None, *, several: bool) -> Table | None:
-    try:
-        return find_table(one, column_map)
-    except Refused:
-        if several:
-            return None  # the names may belong to another sheet
-        raise
 
 
 @dataclass(slots=True)
@@ -182,19 +178,12 @@ class _Reader:
         self.titles = frozenset(
             clean_title(text_of(cell)) for i in self.table.head for cell in sheet.rows[i] if text_of(cell)
         )
-        self.default_place = building_place(sheet.name) or self._place_above() or ("", "")
+        self.default_place = _one_place(sheet.name) or self._place_above() or ("", "")
 
     def _place_above(self) -> tuple[str, str] | None:
         """The building that a title line above the table says: `3号楼业主登记表`."""
-        for row in self.table.sheet.rows[: self.table.head[0]]:
-            for cell in row:
-                found = re.search(
-                    r"([0-9A-Za-z一二三四五六七八九十]{1,3})\s*(?:栋|幢|号楼|座)(?!.*(?:栋|幢|号楼|座))",
-                    text_of(cell),
-                )
-                if found:
-                    return building_place(found[0])
-        return None
+        above = (text_of(cell) for row in self.table.sheet.rows[: self.table.head[0]] for cell in row)
+        return next((place for text in above if (place := _one_place(text)) is not None), None)
 
     def _fills(self, known: Field) -> bool:
         """Whether blanks in a column mean `as above`: merged cells say so, or that most of it is blank."""
@@ -274,7 +263,7 @@ class _Reader:
             for c, text in inside.items()
             if len(text) <= 20 and _TOTAL.search(text) and known.get(c) is not Field.NOTE
         ]
-        if totals and not word(self._of(index, Field.OWNER)) and (not room or _TOTAL.search(room)):
+        if totals and (not room or _TOTAL.search(room) or totals[0] == min(inside)):
             self._skip(index, tr("小计或合计"))
             return True
         texts = list(dict.fromkeys(inside.values()))
@@ -371,15 +360,9 @@ class _Reader:
         if code is None or len(code.code) > 40 or len(room) > 30:
             raise Refusal("房号看不懂")
         if self.phase and self.phases:
-            prefix = (
-                read_entrance(re.sub(r"[期区]$", "", self.phase))
-                if re.search(r"期|^\d+$", self.phase)
-                else ""
-            )
-            code = replace(
-                code,
-                building=f"{prefix}期{code.building}" if prefix else f"{self.phase.strip()}{code.building}",
-            )
+            phase = self.phase.strip()
+            phase = f"{phase}期" if phase.isdigit() else phase
+            code = replace(code, building=read_building(f"{phase}{code.building}")[:20])
         return code
 
     def _phases_matter(self) -> bool:
@@ -422,12 +405,18 @@ class _Reader:
         self.fates.append(RowFate(self.table.sheet.name, index + 1, fate, reason, unit.code.code, owners))
 
 
+def _one_place(text: str) -> tuple[str, str] | None:
+    """The building (and entrance) in a sheet's name or a title line, when it says exactly one."""
+    found = re.findall(
+        r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z]\d?)\s*(?:栋|幢|号楼|座|#楼?)(?:\s*[0-9一二三四五六]{1,2}\s*单元)?",
+        text,
+    )
+    return building_place(found[0]) if len(found) == 1 else None
+
+
 def _resident(unit: PlannedUnit) -> bool:
     """Whether the row is about somebody who is not an owner, in a list with a row for each resident."""
-    return (
-        any(person.role is not RoleKind.OWNER and person.relation for person in unit.people)
-        and not unit.owners
-    )
+    return bool(unit.people) and not unit.owners
 
 
 def _join(unit: PlannedUnit, more: PlannedUnit, *, forced: bool) -> PlannedUnit | None:

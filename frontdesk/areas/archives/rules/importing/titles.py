@@ -142,6 +142,10 @@ _FOREIGN = re.compile(
     r"公摊.*|.*公摊面积|花园面积|阳台面积|地下室面积|赠送面积|车位面积|车库面积|储藏.*面积|面积差|配偶.*|家庭成员.*|家属.*|同住人.*|子女.*|身份证地址|户籍地址|通讯地址|联系地址|邮编|开户行|.*账号|.*卡号|"
     r"代理人.*|委托人.*|代办人.*|楼管.*|管家.*|网格.*|.*时段|网络|宽带.*|有线.*|发票.*|税号|租金.*|租赁价.*)$"
 )
+# Facts that belong to nobody: a group head over them does not make them somebody's.
+_NOBODYS = frozenset(
+    {Field.NOTE, Field.PLATE, Field.SPACE, Field.STATE, Field.KIND, Field.LAYOUT, Field.BUILT_AREA}
+)
 _GENERIC_NAME = re.compile(r"^(?:|姓名|名称|名字|人|人姓名|名|本人|信息|人员姓名|人员)$")
 _TENANT = re.compile(r"租客|租户|承租人|承租方|承租|租赁人|租赁方|租住人|租赁|使用人|住用人|租")
 _EMERGENCY = re.compile(r"紧急联系人|应急联系人|紧急联络人|紧急|应急")
@@ -176,7 +180,9 @@ def match_title(title: str, group: str = "") -> tuple[Field, int] | None:
     if whose == "family" or (_FAMILY.search(text) and not _EMERGENCY.search(text) and "关系" not in text):
         return None
     if whose in ("tenant", "emergency", "co_owner") and _whose(text) in ("", "owner"):
-        return _somebodys(whose, _OWNER.sub("", text))
+        found = LOOKUP.get(text)
+        theirs = _somebodys(whose, _OWNER.sub("", text))
+        return theirs or (found if found and found[0] in _NOBODYS else None)
     found = LOOKUP.get(full) or LOOKUP.get(text)
     if found:
         return found

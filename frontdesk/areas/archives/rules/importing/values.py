@@ -341,4 +341,5 @@ def _phone_parts(piece: str) -> list[str]:
 def split_list(cell: Cell) -> tuple[str, ...]:
     """The pieces of a cell that holds several (plates, spaces)."""
     pieces = re.split(r"[、/／,，;；|\n\r\s]+", word(cell))
-    return tuple(dict.fromkeys(p.strip() for p in pieces if word(p.strip())))
+    pieces = [re.sub(r"^(\d+)\.0+$", r"\1", piece.strip()) for piece in pieces]
+    return tuple(dict.fromkeys(piece for piece in pieces if word(piece)))

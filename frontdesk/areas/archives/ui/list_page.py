@@ -1,0 +1,184 @@
+"""What the lists of the archives share: chips with counts, a field to narrow by, rows read by page, a pane (L2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.buttons import ChipRow, KeyButton
+from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.export import export_table
+from frontdesk.base.widgets.filters import FilterField
+from frontdesk.base.widgets.page import EmptyState, Page
+from frontdesk.base.widgets.rows import Column, PageAsk, PagedModel
+from frontdesk.base.widgets.table import Table
+
+EXPORT_STEP = 5_000
+
+Read = Callable[..., Any]
+
+
+class ListPage(Page):
+    """A list of one sort of record.
+
+    Subclasses say `rows_query` (session, filter, offset, limit) and `figures_query` (session, filter), how the
+    filter stands (`wanted`), and what to do with the figures (`show_figures`, which returns how many rows there are
+    in the filter and how many in all).
+    """
+
+    rows_query: Read
+    figures_query: Read
+
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        title: str,
+        columns: Sequence[Column[Any]],
+        chips: Sequence[tuple[str, str]],
+        *,
+        placeholder: str,
+        topics: Iterable[str],
+        faint: Callable[[Any], bool] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, name, title, topics=topics, parent=parent)
+        self._title = title
+        self._stand: tuple[Any, int] | None = None
+        self.model: PagedModel[Any] = PagedModel(columns, self._fetch, key=lambda r: r.id, faint=faint)
+        self.table = Table(f"{name}_list", title=title, memory=desk.memory)
+        self.table.set_model(self.model)
+        self.table.current_changed.connect(self.row_changed)
+        self.table.opened.connect(self.row_opened)
+        self.chips = ChipRow(chips, name=f"{name}_chips")
+        self.chips.chosen.connect(lambda _key: self.filter_changed())
+        self.filters.add(self.chips)
+        self.search = FilterField(f"{name}_filter", placeholder)
+        self.search.asked.connect(lambda _text: self.filter_changed())
+        self.search.left_by_key.connect(self._to_list)
+        self.filters.add_right(self.search)
+        clear = KeyButton(tr("清除筛选"), "Esc", name=f"{name}_clear")
+        clear.clicked.connect(self.clear_filters)
+        none = EmptyState(
+            "ph.funnel",
+            tr("没有符合条件的{what}", what=title),
+            tr("换一个条件，或者清除筛选再看。"),
+            (clear,),
+            name=f"{name}_none",
+        )
+        self.views = QStackedWidget()
+        self.views.addWidget(self.table)
+        self.views.addWidget(none)
+        self.export_button = KeyButton(tr("导出"), "F8", icon="ph.export", name=f"{name}_export")
+        self.export_button.clicked.connect(self.export)
+
+    # -- what subclasses say --
+
+    def wanted(self, sort: str = "", descending: bool = False) -> Any:
+        """The filter as it stands."""
+        raise AssertionError("each list says it")
+
+    def show_figures(self, figures: Any) -> tuple[int, int]:
+        """Show the chips' counts; (rows in the filter, rows without any filter)."""
+        raise AssertionError("each list says it")
+
+    def empty_state(self) -> EmptyState:
+        """What to say when there is nothing of this at all."""
+        raise AssertionError("each list says it")
+
+    def row_changed(self, row: Any) -> None:
+        """The selection stands on *row* now."""
+
+    def row_opened(self, row: Any) -> None:
+        """Enter or a double click on *row*."""
+
+    def forget_filters(self) -> None:
+        """Put choosers of the subclass's own back to all."""
+
+    # -- reading --
+
+    def refresh(self) -> None:
+        """Read again; the row that was stood on stays."""
+        row = self.table.current()
+        number = self.table.currentIndex().row()
+        self._stand = (self.model.key(row) if row is not None and self.model.key else None, max(0, number))
+        self._read()
+
+    def filter_changed(self) -> None:
+        """Another filter: begin at the first row."""
+        self._stand = None
+        self._read()
+
+    def _read(self) -> None:
+        self.desk.read_later(
+            type(self).figures_query, self.wanted(), key=f"{self.objectName()}_figures", then=self._told
+        )
+
+    def _told(self, figures: Any) -> None:
+        count, every = self.show_figures(figures)
+        self.model.set_count(count)
+        self.views.setCurrentIndex(0 if count else 1)
+        self.show_emptiness(every)
+        if count:
+            self.table.select_row(min(self._stand[1], count - 1) if self._stand else 0)
+        else:
+            self.row_changed(None)
+        self._stand = None
+
+    def show_emptiness(self, every: int) -> None:
+        """The empty page where there is nothing at all."""
+        if every:
+            self.hide_empty()
+        elif not self.is_empty():
+            self.show_empty(self.empty_state())
+
+    def _fetch(self, ask: PageAsk, deliver: Callable[[Sequence[Any]], None]) -> None:
+        def arrived(rows: Sequence[Any]) -> None:
+            if isValid(self.model):
+                deliver(rows)
+
+        self.desk.read_later(
+            type(self).rows_query,
+            self.wanted(ask.sort, ask.descending),
+            ask.offset,
+            ask.limit,
+            key=f"{self.objectName()}_rows_{ask.offset}",
+            then=arrived,
+        )
+
+    # -- filters --
+
+    def clear_filters(self) -> None:
+        """Everything again."""
+        self.forget_filters()
+        self.search.set_text("")
+        self.chips.choose(self.chips.keys()[0])
+        self.filter_changed()
+        self._to_list()
+
+    def _to_list(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_start(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- export --
+
+    def export(self) -> None:
+        """What the filter lets through, in the order shown, to Excel (D0.7); numbers stay masked (D1.9)."""
+        ask = self.model.ask_for(0, EXPORT_STEP)
+        wanted = self.wanted(ask.sort, ask.descending)
+        count = self.model.rowCount()
+        read, query = self.desk.runner.read, type(self).rows_query
+
+        def rows() -> Iterator[Any]:
+            for offset in range(0, count, EXPORT_STEP):
+                yield from read(query, wanted, offset, EXPORT_STEP)
+
+        export_table(self.desk, self.table, self._title, rows=rows)
