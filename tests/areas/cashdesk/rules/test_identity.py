@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.areas.cashdesk.rules.identity import IdentityBroken, prove_identity, spread
@@ -40,6 +40,7 @@ def test_m7_5_refunds_are_taken_off():
 amounts = st.lists(st.integers(1, 10**6).map(Money), min_size=1, max_size=6)
 
 
+@settings(deadline=None)
 @given(amounts, st.lists(st.integers(1, 5), min_size=1, max_size=4), st.integers(0, 500))
 def test_m7_5_rows_and_columns_of_the_table_add_up(items, weights, discount):
     lines = [(str(i), a) for i, a in enumerate(items)]

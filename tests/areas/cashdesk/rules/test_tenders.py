@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.areas.cashdesk.rules.kinds import Tender
@@ -97,6 +97,7 @@ tender_list = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(tender_list, st.integers(1, 4 * 10**7).map(Money))
 def test_m6_2_settled_plus_change_is_tendered_always(tenders, due):
     cash = sum(t.amount.fen for t in tenders if t.kind is CASH)
