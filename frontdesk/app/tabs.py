@@ -52,6 +52,12 @@ def _unit_card(desk: Desk) -> Page:
     return UnitCardPage(desk)
 
 
+def _units(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.units_page import UnitsPage
+
+    return UnitsPage(desk)
+
+
 def _collect(desk: Desk) -> Page:
     from frontdesk.areas.cashdesk.ui.collect_page import CollectPage
 
@@ -94,7 +100,10 @@ TABS: tuple[TabEntry, ...] = (
         "archives",
         "业主档案",
         "ph.address-book",
-        (PageEntry("unit", _unit_card, ("unit",)),),
+        (
+            PageEntry("units", _units, ("archives",), "房屋"),
+            PageEntry("unit", _unit_card, ("unit",)),
+        ),
     ),
     TabEntry(
         "fees",

@@ -124,6 +124,12 @@ class FilterRow(QWidget):
         self.show()
         return widget
 
+    def insert_right(self, place: int, widget: QWidget) -> QWidget:
+        """Among those at the right end, as the *place*-th of them from the left, counted from 0."""
+        self._row.insertWidget(self._left + 1 + place, widget)
+        self.show()
+        return widget
+
 
 def _paragraph(words: Words) -> Words:
     # Centred in a layout a wrapping label gets the height of its shortest guess; its width here is known.

@@ -25,6 +25,7 @@ from frontdesk.areas.archives.queries.importing import (
 from frontdesk.areas.archives.queries.search import Hit, search
 from frontdesk.areas.archives.queries.units import (
     BuildingRow,
+    UnitFigures,
     UnitFilter,
     UnitRow,
     buildings,
@@ -32,6 +33,7 @@ from frontdesk.areas.archives.queries.units import (
     find_unit_ids,
     state_counts,
     unit_count,
+    unit_figures,
     unit_row,
     unit_rows,
     unit_rows_by_id,
@@ -51,6 +53,7 @@ __all__ = [
     "KnownPerson",
     "PersonFile",
     "PersonRole",
+    "UnitFigures",
     "UnitFile",
     "UnitFilter",
     "UnitRow",
@@ -67,6 +70,7 @@ __all__ = [
     "sheet_names",
     "state_counts",
     "unit_count",
+    "unit_figures",
     "unit_file",
     "unit_row",
     "unit_rows",

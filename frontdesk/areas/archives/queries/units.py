@@ -72,6 +72,15 @@ class UnitFilter:
     descending: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """Figures over a list of units; `states` leaves the filter's own states out of account."""
+
+    count: int
+    every: int
+    states: dict[UnitState, int]
+
+
 def buildings(session: Session) -> tuple[BuildingRow, ...]:
     """Every building in a person's order."""
     counted = select(Unit.building_id, func.count().label("n")).group_by(Unit.building_id).subquery()
@@ -184,6 +193,11 @@ def state_counts(session: Session, wanted: UnitFilter | None = None) -> dict[Uni
     query = _filtered(select(Unit.state, func.count()).join(Building), bare).group_by(Unit.state)
     counted = {state: int(n) for state, n in session.execute(query)}
     return {state: counted.get(state, 0) for state in UnitState}
+
+
+def unit_figures(session: Session, wanted: UnitFilter | None = None) -> UnitFigures:
+    """How many units the list shows, how many there are at all, and how many are in each state."""
+    return UnitFigures(unit_count(session, wanted), unit_count(session), state_counts(session, wanted))
 
 
 def _filtered(query: S, wanted: UnitFilter) -> S:

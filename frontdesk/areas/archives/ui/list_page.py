@@ -26,13 +26,10 @@ Read = Callable[..., Any]
 class ListPage(Page):
     """A list of one sort of record.
 
-    Subclasses say `rows_query` (session, filter, offset, limit) and `figures_query` (session, filter), how the
-    filter stands (`wanted`), and what to do with the figures (`show_figures`, which returns how many rows there are
-    in the filter and how many in all).
+    *rows* is the query (session, filter, offset, limit), *figures* the one (session, filter) that counts. Subclasses
+    say how the filter stands (`wanted`) and what to do with the figures (`show_figures`, which returns how many rows
+    there are in the filter and how many in all).
     """
-
-    rows_query: Read
-    figures_query: Read
 
     def __init__(
         self,
@@ -42,6 +39,8 @@ class ListPage(Page):
         columns: Sequence[Column[Any]],
         chips: Sequence[tuple[str, str]],
         *,
+        rows: Read,
+        figures: Read,
         placeholder: str,
         topics: Iterable[str],
         faint: Callable[[Any], bool] | None = None,
@@ -49,6 +48,7 @@ class ListPage(Page):
     ) -> None:
         super().__init__(desk, name, title, topics=topics, parent=parent)
         self._title = title
+        self._rows_query, self._figures_query = rows, figures
         self._stand: tuple[Any, int] | None = None
         self.model: PagedModel[Any] = PagedModel(columns, self._fetch, key=lambda r: r.id, faint=faint)
         self.table = Table(f"{name}_list", title=title, memory=desk.memory)
@@ -116,7 +116,7 @@ class ListPage(Page):
 
     def _read(self) -> None:
         self.desk.read_later(
-            type(self).figures_query, self.wanted(), key=f"{self.objectName()}_figures", then=self._told
+            self._figures_query, self.wanted(), key=f"{self.objectName()}_figures", then=self._told
         )
 
     def _told(self, figures: Any) -> None:
@@ -143,7 +143,7 @@ class ListPage(Page):
                 deliver(rows)
 
         self.desk.read_later(
-            type(self).rows_query,
+            self._rows_query,
             self.wanted(ask.sort, ask.descending),
             ask.offset,
             ask.limit,
@@ -175,7 +175,7 @@ class ListPage(Page):
         ask = self.model.ask_for(0, EXPORT_STEP)
         wanted = self.wanted(ask.sort, ask.descending)
         count = self.model.rowCount()
-        read, query = self.desk.runner.read, type(self).rows_query
+        read, query = self.desk.runner.read, self._rows_query
 
         def rows() -> Iterator[Any]:
             for offset in range(0, count, EXPORT_STEP):
