@@ -1,0 +1,136 @@
+"""The start page and the unit card through real widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from frontdesk.areas.cashdesk.service import ConfirmCount
+from frontdesk.areas.cashdesk.service import confirm_count as store_count
+from frontdesk.areas.today.ui import TodayPage, UnitCardPage
+from frontdesk.base.store.work import Actor
+from frontdesk.base.values.money import Money
+from frontdesk.base.widgets.buttons import KeyButton
+from frontdesk.base.widgets.desk import Desk as Front
+from frontdesk.base.widgets.memory import Memory
+from frontdesk.base.widgets.page import Page
+from frontdesk.base.widgets.table import Table
+from frontdesk.base.widgets.worker import SameThreadWorker
+from tests.areas.cashdesk.desk import Desk
+from tests.base.widgets.conftest import Answers
+
+
+@pytest.fixture
+def went() -> list[tuple[str, Any]]:
+    return []
+
+
+def _front(desk: Desk, tmp_path: Path, went: list[tuple[str, Any]], actor: Actor | None = None) -> Front:
+    front = Front(
+        desk.runner, desk.clock, actor or desk.cashier, memory=Memory(tmp_path / "memory.json"),
+        dialogs=Answers(), worker=SameThreadWorker(),
+    )  # fmt: skip
+    front.went.connect(lambda target, arguments: went.append((target, arguments)))
+    return front
+
+
+def _show(qtbot: QtBot, page: Page) -> None:
+    qtbot.addWidget(page)
+    page.resize(1366, 604)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.focus_start()
+    QApplication.processEvents()
+
+
+def _texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.usefixtures("light")
+def test_enter_on_a_line_opens_its_work(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, went: list[tuple[str, Any]]
+) -> None:
+    """D0.3, L5"""
+    desk.charge("255.36", month="2026-05")
+    page = TodayPage(_front(desk, tmp_path, went))
+    _show(qtbot, page)
+    table = page.findChild(Table, "today_list")
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert went == [("collect", {"unit_id": 1})]
+    qtbot.keyClick(page, Qt.Key.Key_F9)
+    assert went[-1][0] == "close"
+
+
+@pytest.mark.usefixtures("light")
+def test_a_calm_day_says_so(qtbot: QtBot, desk: Desk, tmp_path: Path, went: list[tuple[str, Any]]) -> None:
+    """L7"""
+    page = TodayPage(_front(desk, tmp_path, went))
+    _show(qtbot, page)
+    assert page.findChild(QWidget, "today_calm").isVisible()
+    page.findChild(KeyButton, "today_open_shift").click()
+    assert went == [("shift", {})]
+
+
+@pytest.mark.usefixtures("light")
+def test_the_pane_is_blind_until_the_count_is_stored(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, went: list[tuple[str, Any]]
+) -> None:
+    """M7.3: neither the drawer nor what follows from it stands in any widget."""
+    desk.charge("255.36")
+    shift = desk.open("500")
+    desk.collect("cash=300")
+    page = TodayPage(_front(desk, tmp_path, went))
+    _show(qtbot, page)
+    told = _texts(page)
+    assert "1" in told.splitlines()
+    assert "755.36" not in told
+    assert "255.36 " not in told
+    counts = {Money.yuan(100): 7, Money.yuan(50): 1, Money.yuan(5): 1}
+    desk.run(store_count, ConfirmCount(shift, counts), yes=("close_check",))
+    page.refresh()
+    QApplication.processEvents()
+    assert "755.36" in _texts(page)
+
+
+@pytest.mark.usefixtures("light")
+def test_the_card_has_one_key_for_each_thing(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, went: list[tuple[str, Any]]
+) -> None:
+    """D0.2"""
+    desk.charge("255.36", month="2026-10")
+    page = UnitCardPage(_front(desk, tmp_path, went))
+    page.open(unit_id=1)
+    _show(qtbot, page)
+    assert page.findChild(QLabel, "card_code").text() == "3-1-1202"
+    told = _texts(page)
+    for words in ("张硕", "255.36", "逾期 21 天", "没有要留意的事"):
+        assert words in told
+    for key, target in ((Qt.Key.Key_F3, "collect"), (Qt.Key.Key_F2, "edit_unit"), (Qt.Key.Key_F8, "notice")):
+        qtbot.keyClick(page, key)
+        assert went[-1] == (target, {"unit_id": 1})
+    with qtbot.waitSignal(page.left):
+        qtbot.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+
+
+@pytest.mark.usefixtures("light")
+def test_the_card_reads_again_when_money_came(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, went: list[tuple[str, Any]]
+) -> None:
+    desk.charge("255.36")
+    front = _front(desk, tmp_path, went)
+    page = UnitCardPage(front)
+    page.open(unit_id=1)
+    _show(qtbot, page)
+    assert "都缴清了" not in _texts(page)
+    desk.open()
+    desk.collect("cash=255.36")
+    front.touched.emit(frozenset({"payments"}))
+    QApplication.processEvents()
+    assert "都缴清了" in _texts(page)
