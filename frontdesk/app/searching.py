@@ -34,7 +34,7 @@ def shown(hit: Hit) -> ShownHit:
     """One hit as a row."""
     return ShownHit(
         key=hit,
-        what=hit.shown,
+        what=hit.label,
         icon=ICONS.get(hit.sort, "ph.house"),
         strong=hit.sort == "person",
         hint=hit.hint,

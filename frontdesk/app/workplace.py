@@ -58,6 +58,8 @@ class Workplace(QWidget):
         self._trail: list[str] = []
         self._last_of_tab: dict[str, str] = {}
         self.top = TopBar(self)
+        # One estate for now: its name does nothing, so Tab passes it.
+        self.top.estate.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.search = SearchBox(parent=self.top)
         self.top.set_search(self.search)
         self.strip = TabStrip([Tab(t.key, t.icon, tr(t.word)) for t in tabs], self)
@@ -283,6 +285,9 @@ class Workplace(QWidget):
 
     def forget_pages(self) -> None:
         """Let every page go: somebody else sits here, and begins with fresh ones."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.hide()
@@ -294,9 +299,6 @@ class Workplace(QWidget):
         self._trail.clear()
         self._current = ""
         self.bar.clear()
-        focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            focused.clearFocus()
         self.search.line.clear()
 
     def take_focus(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from frontdesk.base.store.database import Database
 from frontdesk.base.store.drafts import drafts
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.clock import FixedClock
+from frontdesk.base.values.money import Money
 from frontdesk.base.widgets.dialog import DeskDialog
 from frontdesk.base.widgets.dialogs import ConfirmDialog
 from tests.app.conftest import BUILT, MakeProgram, NotePage, PlainPage, show
@@ -422,6 +424,74 @@ def test_the_shift_chip_is_for_those_who_collect(program: Program) -> None:
     program.sign_in("linxiao", PASSWORD)
     assert not place(program).top.shift.isHidden()
     assert place(program).top.shift.text_shown() == "班次 · 未开班"
+
+
+def open_early_shift(program: Program, **options: Any) -> None:
+    from frontdesk.areas.cashdesk.service import OpenShift, open_shift
+
+    assert program.desk is not None
+    program.desk.run(open_shift, OpenShift(Money.parse("500.00"), desk="一号台", name="早班", **options))
+
+
+def test_the_chip_follows_the_shift_and_hides_the_drawer(program: Program) -> None:
+    """M7.3: while the count is blind, the chip says how many receipts, never how much."""
+    program.sign_in("linxiao", PASSWORD)
+    chip = place(program).top.shift
+    assert chip.text_shown() == "班次 · 未开班"
+    open_early_shift(program)
+    assert chip.text_shown() == "班次 · 早班 · 0 张"
+    chip.click()
+    page = place(program).current_page()
+    assert isinstance(page, PlainPage)
+    assert page.objectName() == "collect_page"
+
+
+def test_the_chip_shows_the_drawer_when_counting_is_not_blind(program: Program) -> None:
+    from frontdesk.app.settings.facts import SafetyFacts, save_safety
+
+    program.sign_in("admin", PASSWORD)
+    desk = program.desk
+    assert desk is not None
+    desk.run(save_safety, SafetyFacts(10, blind_close=False))
+    open_early_shift(program)
+    assert place(program).top.shift.text_shown() == "班次 · 早班 · 现金 ¥500.00"
+
+
+def test_a_shift_of_yesterday_is_said_before_anything_else(
+    make_program: MakeProgram, program: Program, clock: FixedClock, qtbot: QtBot
+) -> None:
+    """M7.6: it stays on its business date; opening the program the next day says so first."""
+    program.sign_in("linxiao", PASSWORD)
+    open_early_shift(program)
+    program.close()
+    clock.forward(days=1)
+    again = make_program()
+    again.begin()
+    show(qtbot, again.window)
+    again.sign_in("linxiao", PASSWORD)
+    page = again.gate
+    assert isinstance(page, Gate)
+    assert again.window.shown() is page
+    assert page.title.text() == "2026-11-21 的早班还没有日结"
+    qtbot.keyClick(again.window, Qt.Key.Key_Return)
+    assert again.window.shown() is again.workplace
+    assert place(again).current_page().objectName() == "collect_page"
+    assert place(again).top.shift.text_shown() == "班次 · 11-21 早班 · 未结"
+
+
+def test_a_shift_of_yesterday_may_wait(program: Program, clock: FixedClock, qtbot: QtBot) -> None:
+    program.sign_in("linxiao", PASSWORD)
+    open_early_shift(program)
+    program.lock()
+    clock.forward(days=1)
+    assert program._lock_page is not None
+    program._lock_page.signed_in.emit(program.desk.actor, "linxiao")  # type: ignore[union-attr]
+    assert program.window.shown() is program.workplace
+    place(program).forget_pages()
+    program.sign_in("linxiao", PASSWORD)
+    assert isinstance(program.gate, Gate)
+    qtbot.keyClick(program.window, Qt.Key.Key_Escape)
+    assert place(program).current_page().objectName() == "today_page"
 
 
 # -- the window itself --

@@ -6,12 +6,12 @@ ways to pay), the cash desk (desk, book, size, blind count), the window (lock).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.cashdesk.rules.kinds import BLIND_SETTING
+from frontdesk.areas.cashdesk.rules.numbers import check_book
 from frontdesk.base.store.settings import SaveSettings, get_setting, save_settings
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
@@ -28,7 +28,6 @@ RECEIPT_SIZES: tuple[tuple[str, str], ...] = (
     ("A5", "A5 单张"),
     ("roll80", "80 mm 小票"),
 )
-_BOOK = re.compile(r"[A-Z]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,10 @@ def save_office(work: Work, command: OfficeFacts) -> None:
         errors["estate"] = tr("请填小区的名称，它印在每张纸上")
     if not command.office.strip():
         errors["office"] = tr("请填物业公司（服务中心）的名称，它印在每张纸上")
-    if not _BOOK.fullmatch(command.receipt_book.strip().upper()):
-        errors["receipt_book"] = tr("收据字头用一到四个英文字母，例如 SJ")
+    try:
+        book = check_book(command.receipt_book)
+    except Refused as refused:
+        errors["receipt_book"] = refused.text
     if command.receipt_size not in dict(RECEIPT_SIZES):
         errors["receipt_size"] = tr("请选一种收据纸")
     if errors:
@@ -90,7 +91,7 @@ def save_office(work: Work, command: OfficeFacts) -> None:
         "office.address": command.address.strip(),
         "office.payment_ways": ways,
         "desk.name": command.desk.strip(),
-        "receipt.book": command.receipt_book.strip().upper(),
+        "receipt.book": book,
         "receipt.size": command.receipt_size,
     }
     save_settings(work, SaveSettings(values))

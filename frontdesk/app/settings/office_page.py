@@ -26,7 +26,7 @@ class OfficeSheet(SettingsSheet):
                 "office_ways", tr("一行一种，例如：前台，每天 08:30–20:00，现金、微信、支付宝"), lines=4
             ),
             "desk": TextField("office_desk", tr("例如：前台 1"), limit=20),
-            "receipt_book": TextField("office_book", required=True, figures=True, limit=4),
+            "receipt_book": TextField("office_book", required=True, figures=True, limit=6),
             "receipt_size": ChoiceField("office_size", [(key, tr(text)) for key, text in RECEIPT_SIZES]),
         }
         ways = fields["payment_ways"]
