@@ -54,7 +54,7 @@ def plan_import(
     *sheet* names the sheet to take; else the one that looks most like a list of units is taken, or all that are
     one building's each. Raises `Refused` when there is none, saying what was looked for.
     """
-    tables = _tables(sheets, sheet, column_map)
+    tables = import_tables(sheets, sheet, column_map)
     seen: dict[str, int] = {}
     units: list[PlannedUnit] = []
     fates: list[RowFate] = []
@@ -95,9 +95,10 @@ def plan_import(
     )
 
 
-def _tables(
+def import_tables(
     sheets: Sequence[SheetCells], sheet: str | None, column_map: Mapping[str, str] | None
 ) -> tuple[Table, ...]:
+    """The tables an import takes: of the sheet named, else of the one (or the several alike) that fit best."""
     if sheet:
         named = [s for s in sheets if s.name.strip() == sheet.strip()]
         if not named:
