@@ -2,6 +2,12 @@
 
 from frontdesk.areas.fees.service.adjusting import AdjustCharge, adjust_charge
 from frontdesk.areas.fees.service.billing import Bill, BillResult, bill
+from frontdesk.areas.fees.service.exporting import (
+    ExportArrears,
+    ExportCharges,
+    export_arrears,
+    export_charges,
+)
 from frontdesk.areas.fees.service.hand import AddHandCharge, add_hand_charge
 from frontdesk.areas.fees.service.items import (
     AddFeeItem,
@@ -29,6 +35,8 @@ __all__ = [
     "Bill",
     "BillResult",
     "ChangeFeeItem",
+    "ExportArrears",
+    "ExportCharges",
     "IssueNotices",
     "NoticeBatch",
     "RecordDelivery",
@@ -41,6 +49,8 @@ __all__ = [
     "adjust_charge",
     "bill",
     "change_fee_item",
+    "export_arrears",
+    "export_charges",
     "issue_notices",
     "record_delivery",
     "reprint_notice",
