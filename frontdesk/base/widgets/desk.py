@@ -447,7 +447,8 @@ class Desk(QObject):
         work = LongWork(title, self.worker)
         self.work = work
         QTimer.singleShot(BUSY_SHOWN_MS, self, lambda: None if work.over else self.messages.show_work(work))
-        QTimer.singleShot(PROGRESS_SHOWN_MS, self, work.become_slow)
+        # A closure, which keeps the work: PySide does not keep the object of a bound method, and calls what lies there.
+        QTimer.singleShot(PROGRESS_SHOWN_MS, self, lambda: None if work.over else work.become_slow())
         progress = work.progress
 
         def end() -> None:
