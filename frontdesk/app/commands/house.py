@@ -94,4 +94,7 @@ def demo(
     from frontdesk.app.demo.run import run_demo
 
     summary = run_demo(out, window=window, folder=context.obj[0].data)
-    output(context).say(summary, "")
+    said = output(context)
+    said.say(summary, "")
+    # A demo day whose books do not add up is a failure, not a picture.
+    said.status = 0 if summary.get("check", True) else 1

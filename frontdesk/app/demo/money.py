@@ -249,8 +249,8 @@ def begin_today(year: Year) -> None:
             break
         if home.every == 0 or home.code == "3-1-1202":
             continue
-        year.clock.forward(minutes=6)
         if _owes(year, home):
+            year.clock.forward(minutes=6)
             visit(year, home)
             done += 1
             _print_last(year)
