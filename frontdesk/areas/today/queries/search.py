@@ -27,6 +27,8 @@ from frontdesk.base.values.text import tr
 RECENT = 20_000
 """A receipt is found by the last figures of its number among so many of the latest; by the whole number always."""
 SHORTEST_END = 4
+SERIAL = 8
+"""Figures of a receipt's number behind its book's prefix."""
 
 UNITS, PHONES, VEHICLES, RECEIPTS = "房屋", "电话", "车辆", "收据"
 PEOPLE = {"initials": "人 · 姓名首字母", "pinyin": "人 · 姓名拼音", "name": "人 · 姓名"}
@@ -182,5 +184,7 @@ def _receipts(session: Session, asked: str, most: int) -> tuple[list[Hit], bool]
                 matched=((start, start + len(typed)),) if start >= 0 else (),
             )
         )
-    whole = bool(rows) and (rows[0].number == typed or rows[0].paper_number == typed)
-    return hits, whole
+    if not rows:
+        return hits, False
+    first = rows[0]
+    return hits, first.number == typed or first.paper_number == typed or first.number[-SERIAL:] == typed
