@@ -50,7 +50,10 @@ from frontdesk.base.widgets.steps import StepBar
 from frontdesk.base.widgets.tokens import SPACE
 
 FACTS, SLIPS, STORY = 272, 408, 344
-COPIES = 2
+SHEETS = 2
+"""So many of each paper: one stays, one goes with the money."""
+COPIES = {REPORT: 2, SLIP: 1}
+"""How often each PDF is sent; the slip's has a page for each copy, by its name."""
 
 
 class ClosePage(Page):
@@ -400,12 +403,12 @@ class ClosePage(Page):
 
         def taken(printer: str) -> None:
             self._sent.add(form)
-            pane.say(form, "ok", tr("{title} {n} 份已送“{p}”", title=self._title(form), n=COPIES, p=printer))
+            pane.say(form, "ok", tr("{title} {n} 份已送“{p}”", title=self._title(form), n=SHEETS, p=printer))
 
         def not_taken(error: Exception) -> None:
             pane.say(form, "warn", tr("{title}没有打印出来", title=self._title(form)))
 
-        print_paper(self.desk, form, paper.pdf, COPIES, title=title, then=taken, failed=not_taken)
+        print_paper(self.desk, form, paper.pdf, COPIES[form], title=title, then=taken, failed=not_taken)
 
     def _save(self, form: str) -> None:
         def save(paper: PrintedPaper) -> None:
@@ -421,7 +424,7 @@ class ClosePage(Page):
         paper = self._papers.get(form)
         if paper is not None:
             title = f"{self._title(form)} {paper.number}"
-            dialog = PreviewDialog(self.desk, form, paper.pdf, title, copies=COPIES, parent=self)
+            dialog = PreviewDialog(self.desk, form, paper.pdf, title, copies=COPIES[form], parent=self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 

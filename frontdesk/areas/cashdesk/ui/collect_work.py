@@ -147,13 +147,13 @@ class CollectWork(QWidget):
         self.clear_errors()
         self.table.show_visit()
         self.table.select_first()
-        self.show_visit(fields=True)
+        self.show_visit(anew=True)
         self.tenders.focus_kind(self._visit.given[0].kind)
 
-    def show_visit(self, *, fields: bool = False) -> None:
-        """Show the visit as it is now."""
-        self.tenders.show_visit()
-        self.pane.show_visit(fields=fields)
+    def show_visit(self, *, anew: bool = False) -> None:
+        """Show the visit as it is now; *anew* also what the clerk may have been typing over."""
+        self.tenders.show_visit(anew=anew)
+        self.pane.show_visit(fields=anew)
         self.sums.renew()
         self._show_why()
         self.edited.emit()

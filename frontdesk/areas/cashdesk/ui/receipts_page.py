@@ -11,11 +11,11 @@ from shiboken6 import isValid
 
 from frontdesk.areas.cashdesk.queries import (
     ReceiptDetail,
+    ReceiptFilter,
     ReceiptRow,
-    closed_shifts,
     current_shift,
-    open_shifts,
     receipt,
+    receipt_rows,
     receipts_of_shift,
     receipts_of_unit,
     search_receipts,
@@ -167,7 +167,9 @@ class ReceiptsPage(Page):
     def _rows(self) -> Sequence[ReceiptRow]:
         text = self.search.text().strip()
         if text:
-            return self.desk.read(search_receipts, text, FOUND)
+            begins = self.desk.read(search_receipts, text, FOUND)
+            holds = self.desk.read(receipt_rows, ReceiptFilter(text=text), 0, FOUND)
+            return [*begins, *(row for row in holds if row not in begins)][:FOUND]
         if self._unit_id is not None:
             return self.desk.read(receipts_of_unit, self._unit_id, FOUND)
         shift = self.desk.read(current_shift, self.desk.actor.id)
@@ -186,12 +188,9 @@ class ReceiptsPage(Page):
         return today
 
     def _today(self) -> list[ReceiptRow]:
-        """Receipts of every shift of today, and of those still open from before."""
+        """Receipts of the business day, whoever took the money."""
         day = self.desk.clock.today()
-        shifts = [shift.id for shift in self.desk.read(open_shifts)]
-        shifts += [closed.shift.id for closed in self.desk.read(closed_shifts, day, day)]
-        rows = [row for shift_id in shifts for row in self.desk.read(receipts_of_shift, shift_id)]
-        return sorted(rows, key=lambda row: row.id, reverse=True)
+        return list(self.desk.read(receipt_rows, ReceiptFilter(first=day, last=day), 0, None))
 
     def _say_nothing(self) -> None:
         if self.chips.current() in ("unprinted", "void"):

@@ -83,9 +83,10 @@ class _Row(QWidget):
         if self.kind is Tender.CASH:
             self.hint.setVisible(not words)
 
-    def renew(self, given: Given, *, alone: bool) -> None:
-        """Show what the visit says; what the clerk is typing is left as it is typed."""
-        if self.amount.text() != given.text and (given.auto or not self.amount.focused()):
+    def renew(self, given: Given, *, alone: bool, anew: bool) -> None:
+        """Show what the visit says; what the clerk is typing is left as it is typed, unless all begins *anew*."""
+        ours = anew or given.auto or not self.amount.focused()
+        if self.amount.text() != given.text and ours:
             self.amount.set_value(None)
             self.amount.inner.setText(given.text)
             if self.amount.focused():
@@ -137,8 +138,8 @@ class TenderPanel(QWidget):
         """The row of that way to pay; None while it is not used."""
         return self._rows.get(kind)
 
-    def show_visit(self) -> None:
-        """Rows for the ways used, buttons for those that are not."""
+    def show_visit(self, *, anew: bool = False) -> None:
+        """Rows for the ways used, buttons for those that are not; *anew* for another unit or a draft."""
         used = [given.kind for given in self._visit.given]
         for kind in [k for k in self._rows if k not in used]:
             row = self._rows.pop(kind)
@@ -149,7 +150,7 @@ class TenderPanel(QWidget):
             if given.kind not in self._rows:
                 self._rows[given.kind] = self._new_row(given)
                 self._list.insertWidget(place, self._rows[given.kind])
-            self._rows[given.kind].renew(given, alone=len(used) == 1)
+            self._rows[given.kind].renew(given, alone=len(used) == 1, anew=anew)
         for kind, chip in self._chips.items():
             chip.setVisible(kind not in used)
         tendered = self._visit.tendered

@@ -167,8 +167,11 @@ def front(front_of: Callable[[Actor], Front], desk: Desk) -> Front:
 def show(qtbot: QtBot) -> Callable[[Page], Page]:
     """Shows a page in an active window of a 1366 × 768 screen's client area under top bar and tabs."""
 
+    kept: list[QWidget] = []
+
     def place(page: Page) -> Page:
         window = QWidget()
+        kept.append(window)
         column = QVBoxLayout(window)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
