@@ -81,7 +81,7 @@ def test_every_way_of_pricing_has_its_rule() -> None:
 def test_every_tab_has_its_page() -> None:
     from frontdesk.app.tabs import TABS
 
-    assert [tab.title for tab in TABS] == ["今日", "业主档案", "收费"]
+    assert [tab.word for tab in TABS] == ["今日", "业主档案", "收费"]
 
 
 def test_nothing_says_of_itself_that_it_is_not_finished() -> None:
@@ -98,3 +98,25 @@ def test_nothing_shipped_lacks_its_licence() -> None:
 def _source(module: str) -> str:
     path = PACKAGE.parent / (module.replace(".", "/") + ".py")
     return path.read_text("utf-8") if path.exists() else ""
+
+
+def test_every_page_of_the_tabs_can_be_built_and_names_its_targets_once(
+    qapp: object, tmp_path: Path, db: Database
+) -> None:
+    from frontdesk.app.tabs import TABS
+
+    targets = [target for tab in TABS for page in tab.pages for target in page.targets]
+    assert len(targets) == len(set(targets))
+    wanted = {
+        "today",
+        "unit",
+        "collect",
+        "close",
+        "archives",
+        "edit_unit",
+        "import",
+        "flags",
+        "billing",
+        "arrears",
+    }
+    assert wanted <= set(targets)
