@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from frontdesk.app.tabs import TabEntry
     from frontdesk.app.wizard import Beginning, Wizard
     from frontdesk.app.workplace import Workplace
+    from frontdesk.areas.cashdesk.queries import ShiftRow
     from frontdesk.base.store.database import Database
     from frontdesk.base.widgets.printing import PrinterPort
 
@@ -38,6 +39,11 @@ log = logging.getLogger(__name__)
 
 NOBODY = Actor(0, "", Role.SERVICE)
 LAST_LOGIN = "sign_in/last"
+
+
+def stale_title(shift: ShiftRow) -> str:
+    """`2026-11-20 的早班还没有日结`."""
+    return tr("{day} 的{shift}还没有日结", day=shift.business_on.isoformat(), shift=shift.name)
 
 
 class Program(QObject):
@@ -76,6 +82,7 @@ class Program(QObject):
         self._lock_page: LockPage | None = None
         self._over: LockOverDialogs | None = None
         self._first_target = ""
+        self._day = self.clock.today()
         self._setting_up: WorkerPort | None = None
         self.idle = IdleWatch(self.clock, self)
         self.idle.idle.connect(self.lock)
@@ -181,11 +188,23 @@ class Program(QObject):
         if not self.open_folder(target):
             return
         if beginning.begin is Begin.DEMO:
+            self._begin_demo()
             return
         if beginning.begin is Begin.IMPORT:
             self._first_target = "import"
         # The password was typed twice a moment ago.
         self.sign_in(ADMIN_LOGIN, beginning.admin_password)
+
+    def _begin_demo(self) -> None:
+        from frontdesk.app.demo.estate import PASSWORD, STAFF
+
+        login, name, _role = STAFF[0]
+        if self.sign_in(login, PASSWORD) and self.desk is not None:
+            others = "、".join(f"{told}（{role}）" for told, _name, role in STAFF[1:])
+            self.desk.messages.ok(
+                tr("这是演示小区，您现在是{name}。", name=name),
+                tr("也可以换成 {others}，密码都是 {password}。", others=others, password=PASSWORD),
+            )
 
     def _not_set_up(self, wizard: Wizard, error: Exception) -> None:
         self._end_setting_up()
@@ -256,21 +275,26 @@ class Program(QObject):
         desk.touched.connect(self._heard)
         return workplace
 
-    def _say_stale_first(self) -> None:
-        """A shift left open on an earlier day is said before anything else (M7.6)."""
+    def _stale(self) -> ShiftRow | None:
+        """The shift of who sits here that was left open on an earlier day."""
         from frontdesk.areas.cashdesk.queries import stale_shift
 
         desk = self.desk
         assert desk is not None
-        stale = None
-        if desk.may(Right.COLLECT):
-            stale = desk.read(stale_shift, desk.actor.id, self.clock.today())
+        if not desk.may(Right.COLLECT):
+            return None
+        return desk.read(stale_shift, desk.actor.id, self.clock.today())
+
+    def _say_stale_first(self) -> None:
+        """A shift left open on an earlier day is said before anything else (M7.6)."""
+        stale = self._stale()
+        self._day = self.clock.today()
         if stale is None:
             self._work()
             return
         page = Gate(
             "ph.clock",
-            tr("{day} 的{shift}还没有日结", day=stale.business_on.isoformat(), shift=stale.name),
+            stale_title(stale),
             tr(
                 "这个班的钱和收据都记在 {day}。先把它结了，再开今天的班；先办别的也可以，收款要等日结以后。",
                 day=stale.business_on.isoformat(),
@@ -283,6 +307,17 @@ class Program(QObject):
         later.clicked.connect(lambda: self._work(""))
         page.add_buttons(close, later)
         self._show_gate(page)
+
+    def _say_new_day(self) -> None:
+        """The desk was locked over midnight: the same, without putting aside what is being typed."""
+        desk = self.desk
+        assert desk is not None
+        if self._day == self.clock.today():
+            return
+        self._day = self.clock.today()
+        stale = self._stale()
+        if stale is not None:
+            desk.messages.warn(stale_title(stale) + "。", action=tr("去日结"), then=lambda: desk.go("close"))
 
     def _work(self, target: str = "") -> None:
         workplace, desk = self.workplace, self.desk
@@ -350,6 +385,7 @@ class Program(QObject):
             self._drop_gate()
             workplace.take_focus()
             self._watch()
+            self._say_new_day()
         else:
             self.keep_typing()
             workplace.forget_pages()

@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.app.gate import Gate
 from frontdesk.app.new_password import SHORTEST, check_new_password
@@ -60,7 +60,13 @@ class Wizard(QWidget):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.xl, SPACE.l, SPACE.xl, 0)
-        column.addWidget(self.steps)
+        self.work = Words("", "body", "text2", parent=self)
+        self.work.setObjectName("wizard_work")
+        top = QHBoxLayout()
+        top.addWidget(self.steps)
+        top.addStretch(1)
+        top.addWidget(self.work)
+        column.addLayout(top)
         column.addWidget(self.stack, 1)
 
     # -- pages --
@@ -139,10 +145,6 @@ class Wizard(QWidget):
             )
         )
         page.add_wrong()
-        self.work = Words("", "body", "text2", wrap=True, parent=page)
-        self.work.setObjectName("wizard_work")
-        self.work.hide()
-        page.column.addWidget(self.work)
         self.back_button = KeyButton(tr("上一步"), "Alt+Left", name="wizard_back_to_admin")
         self.back_button.clicked.connect(lambda: self.show_step(1))
         page.add_buttons(self.back_button)
@@ -208,9 +210,8 @@ class Wizard(QWidget):
 
     def busy(self, words: str) -> None:
         """Say what is being done; nothing can be pressed meanwhile. "" ends it."""
-        self.setEnabled(not words)
+        self.stack.setEnabled(not words)
         self.work.setText(words)
-        self.work.setVisible(bool(words))
 
     def failed(self, error: DeskError) -> None:
         """It was not set up: said where the clerk is, or beside the field; everything typed stays."""

@@ -137,9 +137,11 @@ def test_a_failure_brings_back_to_its_field_with_everything_typed(qtbot: QtBot, 
     fill_office(qtbot, wizard)
     fill_admin(qtbot, wizard)
     wizard.busy("正在建立数据库")
-    assert not wizard.isEnabled()
+    assert not wizard.stack.isEnabled()
+    assert wizard.work.text() == "正在建立数据库"
     wizard.failed(Refused("请填小区的名称", field="estate"))
-    assert wizard.isEnabled()
+    assert wizard.stack.isEnabled()
+    assert wizard.work.text() == ""
     assert wizard.steps.current() == 0
     assert wizard.office_page.fields["estate"].error() == "请填小区的名称"
     assert wizard.office_page.fields["office"].value() == "Lake Office"

@@ -90,7 +90,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_typing_stays(
     wizard.finished.emit(BEGINNING)
     assert program.gate is wizard
     assert "不能建立文件夹" in wizard.begin_page.wrong.text()
-    assert wizard.isEnabled()
+    assert wizard.stack.isEnabled()
 
 
 def test_data_of_a_newer_program_is_said_in_words(
@@ -487,6 +487,7 @@ def test_a_shift_of_yesterday_may_wait(program: Program, clock: FixedClock, qtbo
     assert program._lock_page is not None
     program._lock_page.signed_in.emit(program.desk.actor, "linxiao")  # type: ignore[union-attr]
     assert program.window.shown() is program.workplace
+    assert "2026-11-21 的早班还没有日结" in place(program).bar.text()
     place(program).forget_pages()
     program.sign_in("linxiao", PASSWORD)
     assert isinstance(program.gate, Gate)
