@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -90,11 +91,8 @@ def read_sheets(data: bytes, name: str) -> tuple[SheetCells, ...]:
 def _kind(data: bytes, name: str) -> str:
     suffix = Path(name).suffix.lower()
     if data[:4] == b"PK\x03\x04":
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                names = set(archive.namelist())
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise _damaged(name) from error
+        with _unpacking(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
         if names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} or any(
             n.startswith("xl/") for n in names
         ):
@@ -104,7 +102,10 @@ def _kind(data: bytes, name: str) -> str:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise _protected(name)
         if not any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book", "WORKBOOK")):
-            raise Refused(tr("{name} 不是 Excel 工作簿（可能是 Word 等别的文件）", name=name), field="file")
+            raise Refused(
+                tr("{name} 不是 Excel 工作簿（可能是 Word 等别的文件），或者已经损坏", name=name),
+                field="file",
+            )
         return "ole"
     if data[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00"):
         return "ole"
@@ -145,7 +146,7 @@ def _guard_size(data: bytes, name: str) -> None:
 
     The reader lays a sheet out as a full rectangle, so this must be known before it begins.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with _unpacking(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
         if sum(info.file_size for info in infos) > LARGEST_UNPACKED:
             raise Refused(
@@ -154,17 +155,7 @@ def _guard_size(data: bytes, name: str) -> None:
         for info in infos:
             if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", info.filename):
                 continue
-            try:
-                rows, columns, where = _extent(archive, info)
-            except (
-                zipfile.BadZipFile,
-                OSError,
-                ValueError,
-                EOFError,
-                RuntimeError,
-                NotImplementedError,
-            ) as error:
-                raise _damaged(name) from error
+            rows, columns, where = _extent(archive, info)
             if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
                 raise Refused(
                     tr(
@@ -176,6 +167,17 @@ def _guard_size(data: bytes, name: str) -> None:
                     ),
                     field="file",
                 )
+
+
+@contextmanager
+def _unpacking(name: str) -> Iterator[None]:
+    """A broken or locked archive in words."""
+    try:
+        yield
+    except (
+        zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError,
+    ) as error:  # fmt: skip
+        raise _damaged(name) from error
 
 
 def _extent(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[int, int, str]:
