@@ -75,7 +75,8 @@ class Section(QWidget):
         self._line = HairLine("line", parent=self)
         self._line.setVisible(line)
         outer.addWidget(self._line)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Not Maximum: that holds wrapped words to the height they guessed before they knew their width.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def add(self, widget: QWidget) -> QWidget:
         """A widget as the next line."""
