@@ -20,7 +20,7 @@ from frontdesk.areas.archives.model import (
     Vehicle,
 )
 from frontdesk.areas.archives.queries.units import UnitRow, escaped, unit_row
-from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
+from frontdesk.areas.archives.rules.identity import mask_id, mask_numbers, mask_phone
 from frontdesk.areas.archives.rules.kinds import IdKind, NoteLevel, PersonKind, RoleKind
 
 _ROLE_ORDER = (RoleKind.OWNER, RoleKind.FAMILY, RoleKind.TENANT, RoleKind.AGENT)
@@ -188,7 +188,7 @@ def unit_file(session: Session, unit_id: int, on: date) -> UnitFile:
             )
         ),
         flags=tuple(
-            FileFlag(f.id, f.reason, f.value)
+            FileFlag(f.id, f.reason, mask_numbers(f.value))
             for f in session.scalars(
                 select(ReviewFlag)
                 .where(ReviewFlag.unit_id == unit_id, ReviewFlag.settled_at.is_(None))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.queries.workbook import read_file, read_sheets
 from frontdesk.areas.archives.rules.identity import mask_numbers
-from frontdesk.areas.archives.rules.importing.columns import SheetCells, Table, find_table, letter_of
+from frontdesk.areas.archives.rules.importing.columns import SheetCells, find_table, letter_of
 from frontdesk.areas.archives.rules.importing.plan import ImportUnits
 from frontdesk.areas.archives.rules.importing.rows import import_tables
 from frontdesk.areas.archives.rules.importing.titles import Field

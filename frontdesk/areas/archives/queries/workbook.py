@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from frontdesk.areas.archives.queries.xls_check import BrokenXls, xls_extent
 from frontdesk.areas.archives.rules.importing.columns import SheetCells
 from frontdesk.areas.archives.rules.importing.values import Cell
 from frontdesk.base.values.errors import Refused, Surroundings
@@ -31,7 +32,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
 MOST_CELLS = 8_000_000
 _OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>(?!</c>)')
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>(?!</)')
 
 
 def read_file(path: Path) -> bytes:
@@ -78,6 +79,8 @@ def read_sheets(data: bytes, name: str) -> tuple[SheetCells, ...]:
         return (_csv(data, name),)
     if kind == "zip":
         _guard_size(data, name)
+    elif kind == "ole":
+        _guard_xls(data, name)
     with _in_words(name):
         from python_calamine import CalamineWorkbook
 
@@ -156,17 +159,33 @@ def _guard_size(data: bytes, name: str) -> None:
             if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", info.filename):
                 continue
             rows, columns, where = _extent(archive, info)
-            if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-                raise Refused(
-                    tr(
-                        "{name} 里最远的内容在 {where}，超出能导入的大小（{rows} 行、{columns} 列）。请删去多余的行列，另存后再导入",
-                        name=name,
-                        where=where,
-                        rows=MOST_ROWS,
-                        columns=MOST_COLUMNS,
-                    ),
-                    field="file",
-                )
+            _guard_extent(rows, columns, where, name)
+
+
+def _guard_xls(data: bytes, name: str) -> None:
+    """Refuse an old workbook that contradicts itself; the reader would ask for memory without end."""
+    try:
+        extent = xls_extent(data)
+    except BrokenXls as error:
+        raise _damaged(name) from error
+    if extent.protected:
+        raise _protected(name)
+    where = tr("第 {row} 行、第 {column} 列", row=extent.rows, column=extent.columns)
+    _guard_extent(extent.rows, extent.columns, where, name)
+
+
+def _guard_extent(rows: int, columns: int, where: str, name: str) -> None:
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise Refused(
+            tr(
+                "{name} 里最远的内容在 {where}，超出能导入的大小（{rows} 行、{columns} 列）。请删去多余的行列，另存后再导入",
+                name=name,
+                where=where,
+                rows=MOST_ROWS,
+                columns=MOST_COLUMNS,
+            ),
+            field="file",
+        )
 
 
 @contextmanager
@@ -187,7 +206,7 @@ def _extent(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[int, int, 
     with archive.open(info) as stream:
         while chunk := stream.read(1 << 20):
             text = tail + chunk
-            cut = text.rfind(b"<c ")
+            cut = text.rfind(b"<")
             body, tail = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
             row, column, place = _farthest(body)
             rows, columns, where = (
@@ -230,17 +249,7 @@ def _sheets(book: CalamineWorkbook, name: str) -> Iterator[SheetCells]:
             yield SheetCells(told.name, (), (), told.visible != SheetVisibleEnum.Visible)
             continue
         rows, columns = sheet.end[0] + 1, sheet.end[1] + 1
-        if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-            raise Refused(
-                tr(
-                    "{name} 的表“{sheet}”有 {rows} 行、{columns} 列，太大了。请删去多余的行列再导入",
-                    name=name,
-                    sheet=told.name,
-                    rows=rows,
-                    columns=columns,
-                ),
-                field="file",
-            )
+        _guard_extent(rows, columns, tr("表“{sheet}”的第 {row} 行", sheet=told.name, row=rows), name)
         cells = sheet.to_python(skip_empty_area=False)
         merged = tuple(sheet.merged_cell_ranges or ())
         yield SheetCells(told.name, cells, merged, told.visible != SheetVisibleEnum.Visible)

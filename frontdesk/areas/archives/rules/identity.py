@@ -205,6 +205,16 @@ def mask_phone(number: str) -> str:
     return "*" * (len(text) - 2) + text[-2:] if len(text) > 3 else "*" * len(text)
 
 
+def mask_numbers(text: str) -> str:
+    """A text with every document and telephone number in it masked: for lists of what looks wrong."""
+
+    def masked(match: re.Match[str]) -> str:
+        number = match[0]
+        return mask_id(number) if len(number) >= 13 or number[0].isalpha() else mask_phone(number)
+
+    return re.sub(r"[A-Z]{0,3}\d{17}[\dXx]|[A-Z]{1,3}\d{6,12}|0\d{2,3}-\d{7,8}|\d{7,}[0-9A-Z]*", masked, text)
+
+
 def read_phone(text: str) -> PhoneCheck:
     """One telephone number as somebody wrote it; `+86`, blanks and dashes within a mobile number go.
 

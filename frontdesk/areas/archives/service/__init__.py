@@ -21,6 +21,7 @@ from frontdesk.areas.archives.service.belongings import (
     withdraw_pet,
     withdraw_vehicle,
 )
+from frontdesk.areas.archives.service.exporting import ExportUnits, export_units
 from frontdesk.areas.archives.service.importing import import_units, rejects_workbook
 from frontdesk.areas.archives.service.people import (
     AddRole,
@@ -63,6 +64,7 @@ __all__ = [
     "ChangeVehicle",
     "EndRole",
     "EndSpace",
+    "ExportUnits",
     "ImportResult",
     "ImportUnits",
     "PersonNumbers",
@@ -86,6 +88,7 @@ __all__ = [
     "change_vehicle",
     "end_role",
     "end_space",
+    "export_units",
     "import_units",
     "register_resident",
     "rejects_workbook",

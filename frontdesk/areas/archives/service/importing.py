@@ -313,12 +313,8 @@ def rejects_workbook(result: ImportResult) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    width = max([len(result.titles), *(len(row.cells) for row in result.rejected)])
-    while width and not any(
-        (result.titles[width - 1 : width] or ("",))[0] or (row.cells[width - 1 : width] or ("",))[0]
-        for row in result.rejected
-    ):
-        width -= 1
+    lines = [list(result.titles), *(list(row.cells) for row in result.rejected)]
+    width = max((i + 1 for line in lines for i, cell in enumerate(line) if cell), default=0)
     try:
         with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
             plain = book.add_format({"num_format": "@"})

@@ -176,10 +176,10 @@ def _table(sheet: SheetCells, head: tuple[int, ...], column_map: Mapping[str, st
     by_title = sum(weights.get(c.field, 1.0) for c in columns if c.field is not None and c.by != "内容")
     by_content = sum(0.4 for c in columns if c.field is not None and c.by == "内容")
     good = sum(1 for text in _sample(sheet, first, places[Field.ROOM]) if re.search(r"\d", text))
-    if not good:
-        return None
     # A heading nearer the top wins among equals; each row more of it must earn its place.
-    score = by_title + by_content + min(good, 40) / 100 - 0.01 * head[0] - 0.3 * (len(head) - 1)
+    # One without rows of units under it is taken only when there is no other, to say that it is empty.
+    empty = 0.0 if good else 6.0
+    score = by_title + by_content - empty + min(good, 40) / 100 - 0.01 * head[0] - 0.3 * (len(head) - 1)
     return Table(sheet, head, first, columns, score, places)
 
 

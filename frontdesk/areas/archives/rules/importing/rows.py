@@ -164,7 +164,7 @@ class _Reader:
         sheet, places = self.table.sheet, self.table.places
         room = places[Field.ROOM]
         for (top, left), (bottom, right) in sheet.merged:
-            if top < self.table.first or bottom == top or left >= 512:
+            if top < self.table.first or bottom == top or left >= 512 or top >= len(sheet.rows):
                 continue
             value = self._raw(top, left)
             for row in range(top, min(bottom, len(sheet.rows) - 1) + 1):
