@@ -167,7 +167,10 @@ class LongWork(QObject):
 
     progressed = Signal(int, int, str)
     """Done, of how many, words."""
+    lasts = Signal()
+    """It is not over after 0.3 s: say what is being done."""
     slow_now = Signal()
+    """Nor after 2 s: show how far it is, and the way to stop it."""
     finished = Signal()
 
     def __init__(self, title: str, worker: WorkerPort) -> None:
@@ -178,6 +181,21 @@ class LongWork(QObject):
         self.over = False
         self._cancel = Event()
         self.progress = Progress(_reporter(worker, weakref.ref(self)), self._cancel)
+
+        # Timers of its own, which go with it: a single shot on one of its methods would not keep it alive.
+        self._wait, self._patience = QTimer(self), QTimer(self)
+        for timer, after, then in (
+            (self._wait, BUSY_SHOWN_MS, self.lasts.emit),
+            (self._patience, PROGRESS_SHOWN_MS, self.become_slow),
+        ):
+            timer.setSingleShot(True)
+            timer.setInterval(after)
+            timer.timeout.connect(then)
+
+    def begin(self) -> None:
+        """The time runs from now."""
+        self._wait.start()
+        self._patience.start()
 
     def arrived(self, done: int, of: int, words: str) -> None:
         """How far it is now; called on the window's thread."""
@@ -201,6 +219,8 @@ class LongWork(QObject):
 
     def finish(self) -> None:
         self.over = True
+        self._wait.stop()
+        self._patience.stop()
         self.finished.emit()
 
 
@@ -446,9 +466,8 @@ class Desk(QObject):
         self._busy = True
         work = LongWork(title, self.worker)
         self.work = work
-        QTimer.singleShot(BUSY_SHOWN_MS, self, lambda: None if work.over else self.messages.show_work(work))
-        # A closure, which keeps the work: PySide does not keep the object of a bound method, and calls what lies there.
-        QTimer.singleShot(PROGRESS_SHOWN_MS, self, lambda: None if work.over else work.become_slow())
+        work.lasts.connect(self._show_work)
+        work.begin()
         progress = work.progress
 
         def end() -> None:
@@ -471,6 +490,10 @@ class Desk(QObject):
                 failed(error)
 
         self.worker.run(lambda: job(progress), success, failure)
+
+    def _show_work(self) -> None:
+        if self.work is not None:
+            self.messages.show_work(self.work)
 
     # -- telling --
 

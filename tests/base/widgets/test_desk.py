@@ -328,11 +328,7 @@ def test_only_one_write_at_a_time_T23(qtbot: QtBot, threaded: Desk) -> None:
     assert done == ["first"]
 
 
-def test_long_work_is_shown_only_when_it_lasts_L6(
-    desk: Desk, messages: QuietMessages, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    waits: list[tuple[int, Callable[[], object]]] = []
-    monkeypatch.setattr(QTimer, "singleShot", lambda ms, context, call: waits.append((ms, call)))
+def test_long_work_is_shown_only_when_it_lasts_L6(desk: Desk, messages: QuietMessages) -> None:
     held: list[Callable[[], None]] = []
 
     class Held:
@@ -349,20 +345,27 @@ def test_long_work_is_shown_only_when_it_lasts_L6(
 
     desk.worker = Held()
     desk.run_job(lambda progress: progress.step(3, 10, "第 3 户"), title="正在打印")
-    (first, show), (second, slow) = waits
-    assert (first, second) == (BUSY_SHOWN_MS, PROGRESS_SHOWN_MS) == (300, 2000)
+    work = desk.work
+    assert work is not None
+    first, second = work.findChildren(QTimer)
+    assert (first.interval(), second.interval()) == (BUSY_SHOWN_MS, PROGRESS_SHOWN_MS) == (300, 2000)
+    assert first.isActive()
+    assert second.isActive()
     assert messages.works == []
-    show()
-    work = messages.works[0]
+    first.timeout.emit()
+    assert messages.works == [work]
     assert (work.title, work.slow) == ("正在打印", False)
-    slow()
+    second.timeout.emit()
     assert work.slow
     held[0]()
     assert (work.done, work.of, work.words, work.over) == (3, 10, "第 3 户", True)
+    assert not first.isActive()
     desk.run_job(lambda progress: None, title="很快")
+    quick = desk.work
+    assert quick is not None
     held[1]()
-    waits[2][1]()
-    assert len(messages.works) == 1, "what is over before 0.3 s is never shown"
+    assert not any(timer.isActive() for timer in quick.findChildren(QTimer)), "what is over is never shown"
+    assert messages.works == [work]
 
 
 def test_going_elsewhere_and_another_person(desk: Desk, supervisor: Any) -> None:
