@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -24,17 +22,12 @@ from frontdesk.areas.cashdesk.service import (
     Closed,
     CloseShift,
     ConfirmCount,
-    PrintDayReport,
-    PrintedPaper,
-    PrintHandInSlip,
     close_shift,
     confirm_count,
-    print_day_report,
-    print_hand_in_slip,
 )
-from frontdesk.areas.cashdesk.ui.closed_view import REPORT, SLIP, ClosedPane, ClosedView
+from frontdesk.areas.cashdesk.ui.closed_papers import ClosedPapers
+from frontdesk.areas.cashdesk.ui.closed_view import REPORT, SLIP
 from frontdesk.areas.cashdesk.ui.count_view import SLIP_KINDS, CountView, SlipsView
-from frontdesk.areas.cashdesk.ui.paper_actions import has_printer
 from frontdesk.areas.cashdesk.ui.reveal_view import RevealView, StoryPane
 from frontdesk.areas.cashdesk.ui.shift_facts import ShiftFacts
 from frontdesk.base.values.errors import InvalidInput, Refused
@@ -44,16 +37,10 @@ from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import EmptyState, Page, Splitter, pad
-from frontdesk.base.widgets.preview import PreviewDialog
-from frontdesk.base.widgets.printing import print_paper, save_pdf
 from frontdesk.base.widgets.steps import StepBar
 from frontdesk.base.widgets.tokens import SPACE
 
 FACTS, SLIPS, STORY = 272, 408, 344
-SHEETS = 2
-"""So many of each paper: one stays, one goes with the money."""
-COPIES = {REPORT: 2, SLIP: 1}
-"""How often each PDF is sent; the slip's has a page for each copy, by its name."""
 
 
 class ClosePage(Page):
@@ -74,8 +61,6 @@ class ClosePage(Page):
         self._asked: int | None = None
         self._closed: Closed | None = None
         self._closing = False
-        self._papers: dict[str, PrintedPaper] = {}
-        self._sent: set[str] = set()
         self.steps = StepBar((tr("关班检查"), tr("清点"), tr("核对"), tr("打印上缴")), 1)
         self.head.hint.hide()
         self.head.middle.setContentsMargins(SPACE.l, 0, 0, 0)
@@ -86,8 +71,7 @@ class ClosePage(Page):
         self.slips = SlipsView()
         self.reveal: RevealView | None = None
         self.story: StoryPane | None = None
-        self.papers: ClosedView | None = None
-        self.closed_pane: ClosedPane | None = None
+        self.papers: ClosedPapers | None = None
         self._middle = QStackedWidget()
         self._middle.addWidget(self.count)
         self._right = QStackedWidget()
@@ -338,15 +322,11 @@ class ClosePage(Page):
             SLIP: self.story is None or self.story.slip.value(),
         }
         self._closed = closed
-        self._papers, self._sent = {}, set()
-        self.papers, self.closed_pane = ClosedView(), ClosedPane(closed)
-        self.papers.enlarge_wanted.connect(self._enlarge)
-        self.closed_pane.print_wanted.connect(self.print_form)
-        self.closed_pane.save_wanted.connect(self._save)
-        self._middle.addWidget(self.papers)
-        self._right.addWidget(self.closed_pane)
-        self._middle.setCurrentWidget(self.papers)
-        self._right.setCurrentWidget(self.closed_pane)
+        self.papers = ClosedPapers(self.desk, closed, self)
+        self._middle.addWidget(self.papers.view)
+        self._right.addWidget(self.papers.pane)
+        self._middle.setCurrentWidget(self.papers.view)
+        self._right.setCurrentWidget(self.papers.pane)
         self._drop_reveal()
         self.steps.set_current(3)
         self._foot(
@@ -359,74 +339,9 @@ class ClosePage(Page):
         what = over_or_short(closed.difference)
         words += tr("，{what} 的原因已写明。", what=what) if what else tr("，账实相符。")
         self.desk.messages.ok(tr("已结班。"), words)
-        for form in self.closed_pane.states:
+        for form in self.papers.pane.states:
             if wanted[form]:
-                self.print_form(form)
-
-    def _make(self, form: str, then: Callable[[PrintedPaper], object]) -> None:
-        closed = self._closed
-        assert closed is not None
-        if form == REPORT:
-            self.desk.run(print_day_report, PrintDayReport(closed.shift_id), then=then)
-        else:
-            self.desk.run(print_hand_in_slip, PrintHandInSlip(closed.hand_in), then=then)
-
-    def _made(self, form: str, paper: PrintedPaper) -> None:
-        self._papers[form] = paper
-        if self.papers is not None:
-            self.papers.show_papers(self._papers)
-
-    def _title(self, form: str) -> str:
-        return tr("收款日报表") if form == REPORT else tr("缴款单")
-
-    def print_form(self, form: str) -> None:
-        """Two of a paper. One that no printer took yet is sent as it is, not as a further print."""
-        if form in self._papers and form not in self._sent:
-            self._send(form)
-            return
-
-        def made(paper: PrintedPaper) -> None:
-            self._made(form, paper)
-            self._send(form)
-
-        self._make(form, made)
-
-    def _send(self, form: str) -> None:
-        pane = self.closed_pane
-        paper = self._papers[form]
-        title = f"{self._title(form)} {paper.number}"
-        if pane is None:
-            return
-        if not has_printer(self.desk, form):
-            pane.say(form, "warn", tr("{title}没有打印：没有装打印机", title=self._title(form)))
-            return
-
-        def taken(printer: str) -> None:
-            self._sent.add(form)
-            pane.say(form, "ok", tr("{title} {n} 份已送“{p}”", title=self._title(form), n=SHEETS, p=printer))
-
-        def not_taken(error: Exception) -> None:
-            pane.say(form, "warn", tr("{title}没有打印出来", title=self._title(form)))
-
-        print_paper(self.desk, form, paper.pdf, COPIES[form], title=title, then=taken, failed=not_taken)
-
-    def _save(self, form: str) -> None:
-        def save(paper: PrintedPaper) -> None:
-            self._made(form, paper)
-            save_pdf(self.desk, paper.pdf, f"{self._title(form)} {paper.number}.pdf")
-
-        if form in self._papers:
-            save(self._papers[form])
-        else:
-            self._make(form, save)
-
-    def _enlarge(self, form: str) -> None:
-        paper = self._papers.get(form)
-        if paper is not None:
-            title = f"{self._title(form)} {paper.number}"
-            dialog = PreviewDialog(self.desk, form, paper.pdf, title, copies=COPIES[form], parent=self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+                self.papers.print_form(form)
 
     # -- leaving --
 
@@ -435,14 +350,14 @@ class ClosePage(Page):
         self.left.emit()
 
     def _begin_anew(self) -> None:
-        for stack, view in ((self._middle, self.papers), (self._right, self.closed_pane)):
-            if view is not None:
+        if self.papers is not None:
+            for stack, view in ((self._middle, self.papers.view), (self._right, self.papers.pane)):
                 stack.removeWidget(view)
                 view.deleteLater()
-        self.papers = self.closed_pane = None
+            self.papers.deleteLater()
+        self.papers = None
         self._drop_reveal()
         self._closed, self._asked = None, None
-        self._papers, self._sent = {}, set()
         self.count.grid.set_counts(None)
         self.slips.clear()
         self.refresh_soon()

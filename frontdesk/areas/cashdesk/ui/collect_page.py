@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -17,13 +17,13 @@ from frontdesk.areas.cashdesk.queries import ShiftRow, current_shift, has_bought
 from frontdesk.areas.cashdesk.rules.kinds import COLLECT_DRAFT_PAGE, ShiftState
 from frontdesk.areas.cashdesk.service import Collected, collect
 from frontdesk.areas.cashdesk.ui import reading
-from frontdesk.areas.cashdesk.ui.adjust_dialog import AdjustDialog
+from frontdesk.areas.cashdesk.ui.after_collect import AfterCollecting
 from frontdesk.areas.cashdesk.ui.collect_work import CollectWork
-from frontdesk.areas.cashdesk.ui.paper_actions import Unsent, ask_void, print_receipt_paper, save_receipt_pdf
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
 from frontdesk.areas.cashdesk.ui.pick_view import JustDone, PickView
 from frontdesk.areas.cashdesk.ui.visit import Owed, Visit
-from frontdesk.areas.fees.queries import owed_by_unit
+from frontdesk.areas.fees.queries import charge_card, owed_by_unit
+from frontdesk.areas.fees.ui.adjust_dialog import AdjustDialog
 from frontdesk.base.store.drafts import DraftRow, DropDraft, SaveDraft, drafts, drop_draft, save_draft
 from frontdesk.base.values.errors import DeskError, InvalidInput
 from frontdesk.base.values.money import ZERO, Money
@@ -44,6 +44,7 @@ class Opened:
     unit: UnitRow
     payer: str
     token: str
+    actor_id: int
 
 
 class CollectPage(Page):
@@ -62,16 +63,13 @@ class CollectPage(Page):
         self.visit = Visit()
         self.shift: ShiftRow | None = None
         self.opened: Opened | None = None
-        self._unsent: Unsent = {}
         self._pdf: bytes | None = None
         self._paying = False
         self._build_head()
         self.pick = PickView(self._units_like, self)
         self.pick.picked.connect(self.open_unit)
         self.pick.draft_opened.connect(self.open_unit)
-        self.pick.print_wanted.connect(self._print_again)
-        self.pick.void_wanted.connect(self._void)
-        self.pick.show_wanted.connect(lambda number: self.desk.go("receipt", number=number))
+        self.after = AfterCollecting(desk, self.pick)
         self.work = CollectWork(self.visit, desk.clock.today, desk.memory, self)
         self.work.pay_wanted.connect(self.pay)
         self.work.edited.connect(self._show_buttons)
@@ -192,7 +190,7 @@ class CollectPage(Page):
         unit = self.desk.read(unit_row, unit_id, self.desk.clock.today())
         charges = self.desk.read(owed_by_unit, unit_id, self.desk.clock.today(), ahead=True)
         payer = reading.payer_name(self.desk, unit)
-        self.opened = Opened(unit, payer, uuid4().hex)
+        self.opened = Opened(unit, payer, uuid4().hex, self.desk.actor.id)
         self.visit.begin(charges, payer, self.desk.clock.today())
         self.visit.reference_later = reading.reference_later(self.desk)
         self.visit.paper_number = self.desk.read(next_paper_number)
@@ -216,8 +214,12 @@ class CollectPage(Page):
         opened = self.opened
         if opened is not None:
             self.opened = None
-            self.desk.run(drop_draft, DropDraft(COLLECT_DRAFT_PAGE, opened.unit.code))
+            self._drop_draft(opened.unit.code)
             self.open_unit(opened.unit.id)
+
+    def _drop_draft(self, unit: str) -> None:
+        if any(draft.key == unit for draft in self._drafts()):
+            self.desk.run(drop_draft, DropDraft(COLLECT_DRAFT_PAGE, unit))
 
     def _show_unit(self) -> None:
         opened = self.opened
@@ -290,64 +292,11 @@ class CollectPage(Page):
             done.change,
             printed=False,
         )
-        if any(d.key == opened.unit.code for d in self._drafts()):
-            self.desk.run(drop_draft, DropDraft(COLLECT_DRAFT_PAGE, opened.unit.code))
+        self._drop_draft(opened.unit.code)
         self.visit.touched = False
         self._show_pick()
-        self.pick.show_done(just)
         self._show_buttons()
-        head = tr("{unit} {words}。", unit=opened.unit.code, words=words)
-        self.desk.messages.ok(head, tr("收据 {number} 正在打印。", number=done.number))
-        print_receipt_paper(
-            self.desk,
-            done.number,
-            self._unsent,
-            then=lambda printer: self._printed(just, head, printer),
-            failed=lambda reason: self._not_printed(just, head, reason),
-        )
-
-    def _printed(self, just: JustDone, head: str, printer: str) -> None:
-        self._card(just, printed=True)
-        self.desk.messages.ok(
-            head,
-            tr("收据 {number} 已送到“{printer}”。", number=just.number, printer=printer),
-            action=tr("作废"),
-            then=lambda: self._void(just.number),
-        )
-
-    def _not_printed(self, just: JustDone, head: str, reason: str) -> None:
-        self._card(just, printed=False)
-        self.desk.messages.warn(
-            tr("{head}收据没有打印。", head=head),
-            reason,
-            action=tr("另存为 PDF"),
-            then=lambda: save_receipt_pdf(self.desk, just.number, self._unsent),
-        )
-
-    def _card(self, just: JustDone, *, printed: bool) -> None:
-        if self.pick.number() == just.number:
-            self.pick.show_done(replace(just, printed=printed))
-
-    def _print_again(self, number: str) -> None:
-        just = self.pick.done()
-        if just is None:
-            return
-        head = tr("收据 {number}：", number=number)
-        print_receipt_paper(
-            self.desk,
-            number,
-            self._unsent,
-            then=lambda printer: self._printed(just, head, printer),
-            failed=lambda reason: self._not_printed(just, head, reason),
-        )
-
-    def _void(self, number: str) -> None:
-        just = self.pick.done()
-        ask_void(self.desk, number, lambda: self._voided(number, just))
-
-    def _voided(self, number: str, just: JustDone | None) -> None:
-        if just is not None and just.number == number:
-            self.pick.show_done(replace(just, voided=True))
+        self.after.collected(just)
 
     # -- leaving --
 
@@ -367,20 +316,34 @@ class CollectPage(Page):
 
     def _keep_draft(self) -> None:
         opened = self.opened
-        if opened is None or not self.visit.charges:
+        if opened is None or not self._save_draft():
             return
-        title = tr(
-            "收款 {unit} {payer}　{due}", unit=opened.unit.code, payer=opened.payer, due=self.visit.due
-        )
-        data = {"unit_id": opened.unit.id, **self.visit.to_data()}
         self.visit.touched = False
-        self.desk.run(save_draft, SaveDraft(COLLECT_DRAFT_PAGE, opened.unit.code, title, data))
         self.desk.messages.ok(
             tr("{unit} 没收完，已留作草稿。", unit=opened.unit.code),
             tr("再打开这一户就接着收。"),
             action=tr("放弃草稿"),
-            then=lambda: self.desk.run(drop_draft, DropDraft(COLLECT_DRAFT_PAGE, opened.unit.code)),
+            then=lambda: self._drop_draft(opened.unit.code),
         )
+
+    def _save_draft(self) -> bool:
+        """Keep what was typed; False when there is nothing to keep."""
+        opened = self.opened
+        # Somebody else may sit here by now: the draft is whose typing it was.
+        if opened is None or not self.visit.charges or opened.actor_id != self.desk.actor.id:
+            return False
+        title = tr(
+            "收款 {unit} {payer}　{due}", unit=opened.unit.code, payer=opened.payer, due=self.visit.due
+        )
+        data = {"unit_id": opened.unit.id, **self.visit.to_data()}
+        self.desk.run(save_draft, SaveDraft(COLLECT_DRAFT_PAGE, opened.unit.code, title, data))
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Gone elsewhere in the middle of it: the page keeps its typing, and so does a draft, come what may."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self.visit.touched and not self.desk.busy:
+            self._save_draft()
 
     def may_leave(self) -> bool:
         """Leaving loses nothing: what was typed is kept."""
@@ -409,7 +372,8 @@ class CollectPage(Page):
 
     def _adjust(self, charge: Owed) -> None:
         if self.opened is not None:
-            dialog = AdjustDialog(self.desk, self.opened.unit.code, charge, self._adjusted, self)
+            row = self.desk.read(charge_card, charge.charge_id).charge
+            dialog = AdjustDialog(self.desk, row, self._adjusted, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 

@@ -120,7 +120,7 @@ def test_the_whole_close_by_the_keyboard(
     assert bar.last() == "ok: 已结班。日报表 RB-20261121-01，上缴 295.00，短款 5.00 的原因已写明。"
     assert words(page, "day_report_state") == "收款日报表 2 份已送“前台针式”"
     assert page.papers is not None
-    assert {form: preview.page_count() for form, preview in page.papers.previews.items()} == {
+    assert {form: preview.page_count() for form, preview in page.papers.view.previews.items()} == {
         "day_report": 1,
         "hand_in_slip": 2,
     }

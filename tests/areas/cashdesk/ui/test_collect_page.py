@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from frontdesk.areas.cashdesk.queries import receipt, receipts_of_unit, unprinted
 from frontdesk.areas.cashdesk.rules.kinds import Tender
 from frontdesk.areas.cashdesk.service import RegisterPaperBook, register_paper_book
-from frontdesk.areas.cashdesk.ui.adjust_dialog import AdjustDialog
 from frontdesk.areas.cashdesk.ui.collect_page import CollectPage
+from frontdesk.areas.fees.ui.adjust_dialog import AdjustDialog
 from frontdesk.base.store.drafts import drafts
 from frontdesk.base.store.work import Actor, Approval
 from frontdesk.base.values.money import Money
@@ -300,6 +300,24 @@ def test_a_draft_is_taken_up_by_its_key_and_can_be_begun_anew(
     assert bar.pressed is not None
     bar.pressed()
     assert cash(page).text() == "529.14"
+    assert desk.runner.read(drafts, desk.cashier.id) == ()
+
+
+def test_d0_8_going_elsewhere_in_the_middle_keeps_a_draft_and_the_page(
+    page: CollectPage, desk: Desk, bar: Bar, qtbot: QtBot
+) -> None:
+    """Another tab, the lock, the end of the program: what was typed stands, without a word about it."""
+    page.open(unit_id=1)
+    press(qtbot, "300")
+    page.hide()
+    (draft,) = desk.runner.read(drafts, desk.cashier.id)
+    assert draft.data["given"][0][1] == "300"
+    assert bar.said == []
+    page.show()
+    assert cash(page).text() in ("300", "300.00")
+    page.work.table.setFocus()
+    page.visit.type_amount(Tender.CASH, "600")
+    page.pay()
     assert desk.runner.read(drafts, desk.cashier.id) == ()
 
 
