@@ -58,6 +58,12 @@ def _units(desk: Desk) -> Page:
     return UnitsPage(desk)
 
 
+def _import(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.import_page import ImportPage
+
+    return ImportPage(desk)
+
+
 def _collect(desk: Desk) -> Page:
     from frontdesk.areas.cashdesk.ui.collect_page import CollectPage
 
@@ -94,6 +100,36 @@ def _ledger(desk: Desk) -> Page:
     return LedgerPage(desk)
 
 
+def _units(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.units_page import UnitsPage
+
+    return UnitsPage(desk)
+
+
+def _import(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.import_page import ImportPage
+
+    return ImportPage(desk)
+
+
+def _billing(desk: Desk) -> Page:
+    from frontdesk.areas.fees.ui.billing_page import BillingPage
+
+    return BillingPage(desk)
+
+
+def _arrears(desk: Desk) -> Page:
+    from frontdesk.areas.fees.ui.arrears_page import ArrearsPage
+
+    return ArrearsPage(desk)
+
+
+def _fee_items(desk: Desk) -> Page:
+    from frontdesk.areas.fees.ui.fee_items_page import FeeItemsPage
+
+    return FeeItemsPage(desk)
+
+
 TABS: tuple[TabEntry, ...] = (
     TabEntry("today", "今日", "ph.sun-horizon", (PageEntry("today", _today, ("today",)),)),
     TabEntry(
@@ -102,6 +138,7 @@ TABS: tuple[TabEntry, ...] = (
         "ph.address-book",
         (
             PageEntry("units", _units, ("archives",), "房屋"),
+            PageEntry("import", _import, ("import",), "导入"),
             PageEntry("unit", _unit_card, ("unit",)),
         ),
     ),
@@ -111,8 +148,13 @@ TABS: tuple[TabEntry, ...] = (
         "ph.wallet",
         (
             PageEntry("collect", _collect, ("collect",), "收款", drafts=("collect",), right=Right.COLLECT),
+            PageEntry(
+                "billing", _billing, ("billing", "notices"), "应收账单", drafts=("fees_hand_charge_page",)
+            ),
+            PageEntry("arrears", _arrears, ("arrears",), "欠费"),
             PageEntry("receipts", _receipts, ("receipts", "receipt"), "票据"),
             PageEntry("shift", _shift, ("shift", "shifts", "hand_ins", "hand_in", "petty"), "日结"),
+            PageEntry("fee_items", _fee_items, ("fee_items",), "收费项目", drafts=("fees_fee_item_form",)),
             PageEntry("close", _close, ("close",)),
             PageEntry("open_shift", _open_shift, ("open_shift",)),
             PageEntry("ledger", _ledger, ("ledger",)),

@@ -133,6 +133,8 @@ class Workplace(QWidget):
             strip.choose(key)
             strip.blockSignals(False)
         self.stack.setCurrentWidget(page)
+        if page.focusWidget() is None:
+            page.focus_start()
         self.bar.place()
         self.bar.raise_()
         return page
