@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, ChargeSettlement
-from frontdesk.areas.fees.rules.lines import read_lines
-from frontdesk.base.values.money import total
+from frontdesk.areas.fees.rules.lines import sum_of_lines
 from frontdesk.base.values.text import tr
 
 _MOST = 20
@@ -25,15 +24,11 @@ def broken_invariants(session: Session) -> list[str]:
 
 
 def _wrong_balances(session: Session) -> list[str]:
-    nothing: ColumnElement[Any] = literal_column("0")
-    adjusted = _per_charge(ChargeAdjustment)
-    settled = _per_charge(ChargeSettlement)
-    left = Charge.amount + func.coalesce(adjusted.c.sum, nothing) - func.coalesce(settled.c.sum, nothing)
+    adjusted, settled = _of_charge(ChargeAdjustment), _of_charge(ChargeSettlement)
+    left = type_coerce(Charge.amount + adjusted - settled, Charge.owed.type)
     rows = session.execute(
         select(Unit.code, Charge.period, Charge.id, Charge.owed, left)
         .join(Unit, Unit.id == Charge.unit_id)
-        .outerjoin(adjusted, adjusted.c.charge_id == Charge.id)
-        .outerjoin(settled, settled.c.charge_id == Charge.id)
         .where(Charge.owed != left)
         .order_by(Charge.id)
         .limit(_MOST)
@@ -51,16 +46,18 @@ def _wrong_balances(session: Session) -> list[str]:
     ]
 
 
-def _per_charge(kind: type[ChargeAdjustment] | type[ChargeSettlement]) -> Subquery:
-    return select(kind.charge_id, func.sum(kind.amount).label("sum")).group_by(kind.charge_id).subquery()
+def _of_charge(kind: type[ChargeAdjustment] | type[ChargeSettlement]) -> ColumnElement[Any]:
+    nothing: ColumnElement[Any] = literal_column("0")
+    found = select(func.coalesce(func.sum(kind.amount), nothing)).where(kind.charge_id == Charge.id)
+    return found.correlate(Charge).scalar_subquery()
 
 
 def _wrong_sums(session: Session) -> list[str]:
     wrong = []
     for charge_id, amount, lines in session.execute(
-        select(Charge.id, Charge.amount, Charge.lines).execution_options(yield_per=2000)
+        select(Charge.id, Charge.amount, Charge.lines).execution_options(yield_per=5000)
     ):
-        if total(part.amount for part in read_lines(lines)) != amount:
+        if sum_of_lines(lines) != amount:
             wrong.append(tr("应收 {id} 的金额 {amount} 和它的明细对不上", id=charge_id, amount=amount))
             if len(wrong) == _MOST:
                 break

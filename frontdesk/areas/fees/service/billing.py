@@ -60,7 +60,9 @@ def bill(work: Work, command: Bill) -> BillResult:
 def _bill(work: Work, command: Bill) -> BillResult:
     # Two desks that bill at once take turns here, so that the second sees what the first made.
     next_number(work.session, "billing")
-    plan = dry_run(work.session, command.month, work.progress.step)
+    plan = dry_run(
+        work.session, command.month, lambda done, of, words: work.progress.step(done, 2 * of, words)
+    )
     made, total = _store(work, plan)
     stood = plan.stood + plan.made - made
     run = BillingRun(

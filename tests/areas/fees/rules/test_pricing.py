@@ -15,7 +15,7 @@ from frontdesk.areas.fees.rules.ages import Age, age_of, overdue_days
 from frontdesk.areas.fees.rules.facts import ItemFacts, PriceFrom, Scope, SpaceFacts, UnitFacts
 from frontdesk.areas.fees.rules.hand import typed
 from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
-from frontdesk.areas.fees.rules.lines import figure, read_lines
+from frontdesk.areas.fees.rules.lines import figure, read_lines, sum_of_lines
 from frontdesk.areas.fees.rules.plan import ItemPlan, PlannedCharge, item_period, plan_item
 from frontdesk.areas.fees.rules.pricing import PRICINGS
 from frontdesk.base.values.money import Money, total
@@ -226,7 +226,7 @@ def test_m2_table(name: str) -> None:
     if case.span:
         assert (str(charge.starts_on), str(charge.ends_on)) == case.span
     lines = read_lines(charge.stored)
-    assert total(line.amount for line in lines) == charge.amount
+    assert total(line.amount for line in lines) == charge.amount == sum_of_lines(charge.stored)
     assert " + ".join(line.words for line in lines) == charge.how
 
 
@@ -299,6 +299,8 @@ def test_m2_2_by_hand_is_never_billed() -> None:
     assert typed(Money(5000), "换门锁人工费").how == "换门锁人工费"
     (line,) = read_lines(typed(Money(5000), '换"门锁"\n人工费').stored)
     assert (line.amount, line.words) == (Money(5000), '换"门锁"\n人工费')
+    sly = typed(Money(5000), '"amount":"9.99"').stored
+    assert sum_of_lines(sly) == Money(5000)
 
 
 def test_every_way_of_pricing_is_registered() -> None:
