@@ -1,6 +1,14 @@
 """What the archives answer; frozen rows, never mapped objects."""
 
 from frontdesk.areas.archives.queries.billing import BillingUnit, billing_units, payer_of
+from frontdesk.areas.archives.queries.figures import (
+    FlagFigures,
+    PersonFigures,
+    VehicleFigures,
+    flag_figures,
+    person_figures,
+    vehicle_figures,
+)
 from frontdesk.areas.archives.queries.files import (
     FileFlag,
     FileNote,
@@ -71,11 +79,13 @@ __all__ = [
     "FileRole",
     "FileSpace",
     "FileVehicle",
+    "FlagFigures",
     "FlagFilter",
     "FlagRow",
     "Hit",
     "ImportRunRow",
     "KnownPerson",
+    "PersonFigures",
     "PersonFile",
     "PersonFilter",
     "PersonRole",
@@ -85,6 +95,7 @@ __all__ = [
     "UnitFile",
     "UnitFilter",
     "UnitRow",
+    "VehicleFigures",
     "VehicleFilter",
     "VehicleRow",
     "WorkbookLook",
@@ -93,12 +104,14 @@ __all__ = [
     "find_unit",
     "find_unit_ids",
     "flag_count",
+    "flag_figures",
     "flag_rows",
     "import_runs",
     "known_people",
     "look_at_workbook",
     "payer_of",
     "person_count",
+    "person_figures",
     "person_file",
     "person_history",
     "person_rows",
@@ -114,5 +127,6 @@ __all__ = [
     "unit_rows",
     "unit_rows_by_id",
     "vehicle_count",
+    "vehicle_figures",
     "vehicle_rows",
 ]

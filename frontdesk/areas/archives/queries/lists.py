@@ -80,8 +80,9 @@ class VehicleRow:
 
 @dataclass(frozen=True, slots=True)
 class FlagFilter:
-    """Which doubts (待核实): open ones, or those that were settled."""
+    """Which doubts (待核实): open ones, or those that were settled; `text` is of a unit, a person or the reason."""
 
+    text: str = ""
     settled: bool = False
     reason: str = ""
     unit_id: int | None = None
@@ -269,7 +270,11 @@ def flag_rows(
 
 def flag_count(session: Session, wanted: FlagFilter | None = None) -> int:
     """How many doubts the filter lets through."""
-    query = select(func.count(ReviewFlag.id)).join(Unit, Unit.id == ReviewFlag.unit_id)
+    query = (
+        select(func.count(ReviewFlag.id))
+        .join(Unit, Unit.id == ReviewFlag.unit_id)
+        .outerjoin(Person, Person.id == ReviewFlag.person_id)
+    )
     return int(session.scalar(_flags(query, wanted or FlagFilter())) or 0)
 
 
@@ -278,6 +283,17 @@ def _flags(query: S, wanted: FlagFilter) -> S:
     query = query.where(settled.is_not(None) if wanted.settled else settled.is_(None))
     if wanted.reason:
         query = query.where(ReviewFlag.reason == wanted.reason)
+    text = wanted.text.strip()
+    if text:
+        part = f"%{escaped(text)}%"
+        tests: list[ColumnElement[bool]] = [
+            Person.name.like(part, escape="\\"),
+            ReviewFlag.reason.like(part, escape="\\"),
+        ]
+        code = read_unit_code(text)
+        if code is not None:
+            tests.append(Unit.key.like(f"%{escaped(code.key)}%", escape="\\"))
+        query = query.where(or_(*tests))
     if wanted.unit_id is not None:
         query = query.where(ReviewFlag.unit_id == wanted.unit_id)
     if wanted.building_id is not None:

@@ -49,32 +49,37 @@ def _workbook(data: bytes) -> bytes:
     fat = _fat(data, size)
     cutoff, mini_start = struct.unpack_from("<II", data, 56)
     directory = _chain(data, fat, struct.unpack_from("<I", data, 48)[0], size)
-    found: tuple[int, int] | None = None
+    streams: list[tuple[str, int, int]] = []
     root: tuple[int, int] | None = None
     for at in range(0, len(directory) - 127, 128):
         length = struct.unpack_from("<H", directory, at + 64)[0]
         name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace").lower()
-        kind = directory[at + 66]
         start, long = struct.unpack_from("<II", directory, at + 116)
-        if kind == 5:
+        if directory[at + 66] == 5:
             root = (start, long)
-        elif kind == 2 and (name == "workbook" or (name == "book" and found is None)):
-            found = (start, long)
-    if found is None or root is None:
+        elif directory[at + 66] == 2:
+            streams.append((name, start, long))
+    if root is None:
+        raise BrokenXls("no root")
+    mini = _chain(data, fat, root[0], size) if root[1] else b""
+    table = _chain(data, fat, mini_start, size)
+    mini_fat = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+    # Every stream is followed, not only the workbook's: the reader follows them all.
+    read: dict[str, bytes] = {}
+    for name, start, long in streams:
+        if long > len(data):
+            raise BrokenXls("stream longer than the file")
+        if long >= cutoff:
+            stream = _chain(data, fat, start, size)
+        else:
+            stream = _chain(mini, mini_fat, start, 1 << mini_shift, header=0) if long else b""
+        if len(stream) < long:
+            raise BrokenXls("stream cut short")
+        read[name] = stream[:long]
+    found = read.get("workbook") or read.get("book")
+    if not found:
         raise BrokenXls("no workbook stream")
-    start, long = found
-    if long > len(data):
-        raise BrokenXls("stream longer than the file")
-    if long >= cutoff:
-        stream = _chain(data, fat, start, size)
-    else:
-        mini = _chain(data, fat, root[0], size)
-        table = _chain(data, fat, mini_start, size)
-        mini_fat = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
-        stream = _chain(mini, mini_fat, start, 1 << mini_shift, header=0)
-    if len(stream) < long:
-        raise BrokenXls("stream cut short")
-    return stream[:long]
+    return found
 
 
 def _fat(data: bytes, size: int) -> tuple[int, ...]:
@@ -106,11 +111,14 @@ def _chain(data: bytes, fat: tuple[int, ...], start: int, size: int, header: int
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    at = 0
+    at = last = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
-        if kind == 0 and length == 0:
-            return  # padding behind the last sheet
+        if kind == 0:
+            if last == 0x000A and not stream[at:].strip(b"\0"):
+                return  # padding behind the end of the last sheet
+            raise BrokenXls("a hole")
+        last = kind
         if length > _LONGEST_RECORD or at + 4 + length > len(stream):
             raise BrokenXls("record length")
         yield at, kind, stream[at + 4 : at + 4 + length]
@@ -138,8 +146,8 @@ def _walk(stream: bytes) -> XlsExtent:
             raise BrokenXls("count of merged cells")
         elif kind == 0x0200 and len(body) in (10, 14):
             wide = "<IIHH" if len(body) == 14 else "<HHHH"
-            _, last, _, across = struct.unpack_from(wide, body)
-            if last > 65_536 or across > 256:
+            top, last, left, across = struct.unpack_from(wide, body)
+            if not (top <= last <= 65_536 and left <= across <= 256):
                 raise BrokenXls("dimensions")
             rows, columns = max(rows, last), max(columns, across)
         elif kind in _CELLS:
