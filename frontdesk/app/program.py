@@ -120,6 +120,7 @@ class Program(QObject):
             memory=self.memory,
             dialogs=self._dialogs,
             worker=self._new_worker(),
+            long_worker=self._new_worker(),
             parent=self,
         )
         try:

@@ -254,6 +254,7 @@ class Desk(QObject):
         dialogs: Dialogs,
         messages: Messages | None = None,
         worker: WorkerPort | None = None,
+        long_worker: WorkerPort | None = None,
         printing: Any = None,
         parent: QObject | None = None,
     ) -> None:
@@ -265,6 +266,8 @@ class Desk(QObject):
         self.dialogs = dialogs
         self.messages: Messages = messages or QuietMessages()
         self.worker: WorkerPort = worker or Worker(self)
+        # Long writes have a thread of their own: while a month is billed, search still answers (L6).
+        self.long_worker: WorkerPort = long_worker or worker or Worker(self)
         self.printing = printing
         self.work: LongWork | None = None
         self._busy = False
@@ -272,6 +275,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Before the program ends: nothing arrives any more, what is remembered is written."""
+        self.long_worker.close()
         self.worker.close()
         self.memory.save()
 
@@ -464,7 +468,7 @@ class Desk(QObject):
         if self._busy:
             return
         self._busy = True
-        work = LongWork(title, self.worker)
+        work = LongWork(title, self.long_worker)
         self.work = work
         work.lasts.connect(self._show_work)
         work.begin()
@@ -489,7 +493,7 @@ class Desk(QObject):
             if failed is not None:
                 failed(error)
 
-        self.worker.run(lambda: job(progress), success, failure)
+        self.long_worker.run(lambda: job(progress), success, failure)
 
     def _show_work(self) -> None:
         if self.work is not None:
