@@ -92,10 +92,12 @@ def read_unit_code(text: str) -> UnitCode | None:
     return _labelled(flat) if _WORDS.search(_ROOM_TAIL.sub("", flat)) else _plain(_ROOM_TAIL.sub("", flat))
 
 
-def unit_code(building: str, entrance: str, room: str) -> UnitCode | None:
+def unit_code(building: str, entrance: str, room: str, *, in_front: str = "") -> UnitCode | None:
     """The code from columns of their own (`3栋`, `1单元`, `1202`); None when there is no room.
 
     A room cell may hold the whole code, or the entrance too; what the other columns say fills the rest.
+    *in_front* says what `1` is in a room cell `1-1202`: `entrance`, or else the building once more where it is
+    the same as the column's.
     """
     own_building, own_entrance = read_building(building), read_entrance(entrance)
     inner = read_unit_code(room)
@@ -107,7 +109,7 @@ def unit_code(building: str, entrance: str, room: str) -> UnitCode | None:
     if not own_building:
         return UnitCode(inner.building, own_entrance or inner.entrance, inner.room)
     if inner.building and not own_entrance and not inner.entrance:
-        same = _stripped(inner.building) == _stripped(own_building)
+        same = in_front != "entrance" and _stripped(inner.building) == _stripped(own_building)
         # "1-1202" beside a column that says 3栋 is entrance and room; "3-1202" beside 3栋 says the building again.
         return UnitCode(own_building, "" if same else inner.building, inner.room)
     return UnitCode(own_building, own_entrance or inner.entrance, inner.room)

@@ -157,6 +157,7 @@ class _Reader:
     entrances_fill: bool = True
     glued: bool = False
     phases: bool = False
+    in_front: str = ""
     titles: frozenset[str] = frozenset()
     default_place: tuple[str, str] = ("", "")
 
@@ -176,6 +177,7 @@ class _Reader:
         self.entrances_fill = self._fills(Field.ENTRANCE)
         self.glued = self._runs_together()
         self.phases = self._phases_matter()
+        self.in_front = "entrance" if self._entrance_in_front() else ""
         self.titles = frozenset(
             clean_title(text_of(cell)) for i in self.table.head for cell in sheet.rows[i] if text_of(cell)
         )
@@ -209,6 +211,22 @@ class _Reader:
         codes = [text_of(row[index]) for row in self.table.sheet.rows[self.table.first :] if index < len(row)]
         codes = [code for code in codes if code and not _TOTAL.search(code)]
         return len(codes) > 0 and all(re.fullmatch(r"[1-9]\d{4,5}", code) for code in codes)
+
+    def _entrance_in_front(self) -> bool:
+        """Whether `1-101` under a building means its entrance: somewhere the figure is not the building's own."""
+        if Field.ENTRANCE in self.table.places:
+            return False
+        building = ""
+        for row in range(self.table.first, len(self.table.sheet.rows)):
+            texts = {text_of(cell) for cell in self.table.sheet.rows[row] if text_of(cell)}
+            place = building_place(next(iter(texts))) if len(texts) == 1 else None
+            building = (
+                (place[0] if place else "") or read_building(word(self._of(row, Field.BUILDING))) or building
+            )
+            code = read_unit_code(word(self._of(row, Field.ROOM))) if building else None
+            if code is not None and code.building and not code.entrance and code.building != building:
+                return True
+        return False
 
     def _raw(self, row: int, column: int) -> Cell:
         line = self.table.sheet.rows[row]
@@ -357,7 +375,7 @@ class _Reader:
             inner = read_unit_code(room)
             if inner is not None and inner.building:
                 building = ""
-        code = unit_code(building, entrance, room)
+        code = unit_code(building, entrance, room, in_front=self.in_front)
         if code is None or len(code.code) > 40 or len(room) > 30:
             raise Refusal("房号看不懂")
         if self.phase and self.phases:
