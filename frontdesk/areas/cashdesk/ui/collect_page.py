@@ -128,6 +128,7 @@ class CollectPage(Page):
             self._read_again()
         else:
             self._show_pick()
+        self._count_receipts()
         self._show_buttons()
 
     def _may_collect(self) -> bool:
@@ -253,6 +254,8 @@ class CollectPage(Page):
         self.draft_button.setVisible(typed)
         self.receipts_button.setVisible(not typed and self.shift is not None)
         self.switch_button.setVisible(self.opened is not None and self.shift is not None)
+
+    def _count_receipts(self) -> None:
         if self.shift is not None:
             count = reading.receipts_count(self.desk, self.shift.id)
             self.receipts_button.setText(tr("今日收据 {n}", n=count) if count else tr("今日收据"))
@@ -295,6 +298,7 @@ class CollectPage(Page):
         self._drop_draft(opened.unit.code)
         self.visit.touched = False
         self._show_pick()
+        self._count_receipts()
         self._show_buttons()
         self.after.collected(just)
 

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from frontdesk.areas.archives.queries import (
-    UnitFilter,
-    UnitRow,
-    find_unit_ids,
-    payer_of,
-    unit_rows,
-    unit_rows_by_id,
-)
+from frontdesk.areas.archives.queries import UnitRow, payer_of, search, unit_rows_by_id
 from frontdesk.areas.cashdesk.documents import Receipt, ReceiptLine, TenderPart
 from frontdesk.areas.cashdesk.queries import ShiftRow, shift_summary
 from frontdesk.areas.cashdesk.rules.kinds import REFERENCE_LATER_SETTING, TENDER_WORDS, Tender
@@ -26,20 +19,16 @@ from frontdesk.base.widgets.pickers import Choice
 
 SIZE_SETTING = "receipt.size"
 _MOST = 8
+_HITS = 20
 
 
 def unit_choices(desk: Desk, text: str) -> Sequence[Choice]:
-    """Units that fit what is typed: by code in any habit of writing it, by owner, by phone."""
-    if not text:
-        return []
+    """Units that fit what is typed, best first: by code in any habit, name, pinyin, telephone, plate (D0.1)."""
     today = desk.clock.today()
-    ids = desk.read(find_unit_ids, text)[:_MOST]
-    rows = list(desk.read(unit_rows_by_id, ids, today)) if ids else []
-    if len(rows) < _MOST:
-        more = desk.read(unit_rows, UnitFilter(text=text, on=today), 0, _MOST)
-        known = {row.id for row in rows}
-        rows += [row for row in more if row.id not in known]
-    return [_choice(row) for row in rows[:_MOST]]
+    hits = desk.read(search, text, _HITS, today)
+    ids = tuple(dict.fromkeys(hit.unit_id for hit in hits if hit.unit_id is not None))[:_MOST]
+    rows = {row.id: row for row in desk.read(unit_rows_by_id, ids, today)} if ids else {}
+    return [_choice(rows[unit_id]) for unit_id in ids if unit_id in rows]
 
 
 def _choice(row: UnitRow) -> Choice:

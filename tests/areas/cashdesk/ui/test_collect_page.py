@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from frontdesk.areas.archives.service import SavePerson, save_person
 from frontdesk.areas.cashdesk.queries import receipt, receipts_of_unit, unprinted
 from frontdesk.areas.cashdesk.rules.kinds import Tender
 from frontdesk.areas.cashdesk.service import RegisterPaperBook, register_paper_book
@@ -89,6 +90,22 @@ def test_the_clerks_way_from_the_room_number_to_the_next_unit(
     made = desk.runner.read(receipt, "1")
     assert made is not None
     assert (made.row.amount, made.change, made.printed) == (Y("529.14"), Y("20.86"), 1)
+
+
+@pytest.mark.parametrize("typed", ["1202", "3-1-1202", "3栋1单元1202", "张硕", "zs", "zhangshuo"])
+def test_d0_1_a_unit_is_found_by_any_habit_of_naming_it(
+    page: CollectPage, desk: Desk, qtbot: QtBot, typed: str
+) -> None:
+    desk.run(save_person, SavePerson(1, "张硕"), desk.admin)
+    press(qtbot, typed, K.Key_Return)
+    assert words(page, "unit_code") == "3-1-1202"
+    assert cash(page).selectedText() == "529.14"
+
+
+def test_a_unit_that_is_not_there_is_not_opened(page: CollectPage, qtbot: QtBot) -> None:
+    press(qtbot, "9-9-9999", K.Key_Return)
+    assert page.opened is None
+    assert page.pick.picker.text() == "9-9-9999"
 
 
 @pytest.mark.parametrize("again", ["key", "button"])
