@@ -157,8 +157,9 @@ def notice_buildings(session: Session, month: Month) -> tuple[NoticeBuilding, ..
     }
     counts = select(Unit.building_id, func.count()).select_from(Notice).join(Unit, Unit.id == Notice.unit_id)
     counts = counts.group_by(Unit.building_id)
-    issued = dict(session.execute(_filtered(counts, NoticeFilter(month))).tuples().all())
-    waiting = dict(session.execute(_filtered(counts, NoticeFilter(month, undelivered=True))).tuples().all())
+    issued = {place: n for place, n in session.execute(_filtered(counts, NoticeFilter(month)))}  # noqa: C416
+    undelivered = _filtered(counts, NoticeFilter(month, undelivered=True))
+    waiting = {place: n for place, n in session.execute(undelivered)}  # noqa: C416
     places = session.execute(select(Building.id, Building.name).order_by(Building.sort, Building.id))
     return tuple(
         NoticeBuilding(id, name, *due.get(id, (0, Money(0))), issued.get(id, 0), waiting.get(id, 0))

@@ -50,6 +50,9 @@ class AdjustDialog(DeskDialog):
         self.form = Form(
             AdjustCharge, {"kind": self.kind, "amount": self.amount, "reason": self.reason}, self
         )
+        if not charge.owed:
+            # Nothing is left to waive.
+            self.kind.set_value(AdjustKind.ADD)
         self.add_cancel()
         save = self.add_button(tr("记下"), "Ctrl+Enter", "primary", name="adjust_save")
         save.clicked.connect(self._save)

@@ -23,7 +23,7 @@ BYS: tuple[tuple[str, str], ...] = (
     ("building", "楼栋"),
 )
 _TITLES = {"unit": "房号", "owner": "业主", "item": "收费项目", "building": "楼栋"}
-_AGE_WIDTH = 88
+_AGE_WIDTH = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def columns(by: str) -> tuple[Column[Line], ...]:
     """The columns of one of the four lists."""
     if by == "unit":
         first: tuple[Column[Line], ...] = (
-            Column(tr("房号"), lambda r: r.label, kind="unit", width=112),
+            Column(tr("房号"), lambda r: r.label, kind="unit", width=104),
             Column(tr("户主"), lambda r: r.name),
         )
     else:
@@ -58,8 +58,8 @@ def columns(by: str) -> tuple[Column[Line], ...]:
         Column(tr(age.value), _age(index), kind="money", width=_AGE_WIDTH, name=age.name)
         for index, age in enumerate(Age)
     )
-    last = Column[Line](tr("合计（元）"), lambda r: r.row.owed, kind="money", width=120, name="owed")
-    return (*first, *ages, last)
+    whole = Column[Line](tr("合计（元）"), lambda r: r.row.owed, kind="money", width=104, name="owed")
+    return (*first, whole, *ages)
 
 
 class ArrearsList(QWidget):
@@ -93,13 +93,14 @@ class ArrearsList(QWidget):
         self.model.set_rows(shown)
         sums = {age.name: total(r.row.ages[i] for r in shown) for i, age in enumerate(Age)}
         sums["owed"] = total(r.row.owed for r in shown)
-        units = sum(r.row.units for r in shown)
-        # An owner or item of one unit may stand in several rows: only rows of units and buildings count homes once.
-        what = (
-            tr("{n} 户", n=f"{units:,}")
-            if self.by in ("unit", "building")
-            else tr("{n} 行", n=f"{len(shown):,}")
-        )
-        self.sums.show_sums(tr("共 {what}", what=what), "", sums)
+        self.sums.show_sums(self._counted(shown), "", sums)
         if shown and self.table.current() is None:
             self.table.select_first()
+
+    def _counted(self, shown: Sequence[Line]) -> str:
+        """`共 182 户`: homes are counted once only where a row is a home or a building."""
+        if self.by == "owner":
+            return tr("共 {n} 位业主", n=f"{len(shown):,}")
+        if self.by == "item":
+            return tr("共 {n} 项", n=f"{len(shown):,}")
+        return tr("共 {n} 户", n=f"{sum(r.row.units for r in shown):,}")

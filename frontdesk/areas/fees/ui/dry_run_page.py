@@ -28,7 +28,7 @@ from frontdesk.base.widgets.rows import Column, PageAsk, PagedModel, RowsModel, 
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SPACE
 
-WIDTH = 380
+WIDTH = 344
 
 LINES: tuple[Column[PlannedCharge], ...] = (
     Column(tr("房号"), lambda r: r.unit, kind="unit", width=108, name="unit"),

@@ -35,7 +35,7 @@ from frontdesk.base.widgets.rows import Column, PageAsk, PagedModel, Status
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SIZE
 
-WIDTH = 432
+WIDTH = 408
 DRAWN_AFTER_MS = 150
 EXPORT_STEP = 2_000
 
@@ -109,11 +109,11 @@ class NoticesPage(Page):
             Column("", lambda r: r.number in self._ticked, kind="tick", width=56, sort=False),
             Column(tr("房号"), lambda r: r.unit, kind="unit", width=100, sort=False),
             Column(tr("编号"), lambda r: r.number, sort=False),
-            Column(tr("金额（元）"), lambda r: r.total, kind="money", width=104, sort=False),
+            Column(tr("金额（元）"), lambda r: r.total, kind="money", width=96, sort=False),
             Column(tr("开单"), lambda r: r.issued_on, width=104, sort=False),
             Column(tr("打印"), lambda r: tr("{n} 次", n=r.printed), kind="quiet", width=64, sort=False),
-            Column(tr("送达"), delivery_state, kind="status", width=144, sort=False),
-            Column(tr("登记人"), lambda r: r.delivered_by, kind="quiet", width=96, sort=False),
+            Column(tr("送达"), delivery_state, kind="status", width=132, sort=False),
+            Column(tr("登记人"), lambda r: r.delivered_by, kind="quiet", width=84, sort=False),
         )
         self.model: PagedModel[NoticeRow] = PagedModel(columns, self._fetch, key=lambda r: r.number)
         self.model.ticked.connect(self._tick)
