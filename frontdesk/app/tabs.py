@@ -58,6 +58,36 @@ def _units(desk: Desk) -> Page:
     return UnitsPage(desk)
 
 
+def _people(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.people_page import PeoplePage
+
+    return PeoplePage(desk)
+
+
+def _vehicles(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.vehicles_page import VehiclesPage
+
+    return VehiclesPage(desk)
+
+
+def _flags(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.flags_page import FlagsPage
+
+    return FlagsPage(desk)
+
+
+def _edit_unit(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.edit_unit_page import EditUnitPage
+
+    return EditUnitPage(desk)
+
+
+def _edit_person(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.edit_person_page import EditPersonPage
+
+    return EditPersonPage(desk)
+
+
 def _import(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.import_page import ImportPage
 
@@ -138,7 +168,12 @@ TABS: tuple[TabEntry, ...] = (
         "ph.address-book",
         (
             PageEntry("units", _units, ("archives",), "房屋"),
+            PageEntry("people", _people, ("people",), "住户"),
+            PageEntry("vehicles", _vehicles, ("vehicles",), "车辆"),
+            PageEntry("flags", _flags, ("flags",), "待核实"),
             PageEntry("import", _import, ("import",), "导入"),
+            PageEntry("edit_unit", _edit_unit, ("edit_unit",), drafts=("archives_edit_unit_page",)),
+            PageEntry("edit_person", _edit_person, ("edit_person",), drafts=("archives_edit_person_page",)),
             PageEntry("unit", _unit_card, ("unit",)),
         ),
     ),

@@ -83,3 +83,18 @@ def span_words(starts_on: date | None, ends_on: date | None) -> str:
 def area_words(area: Decimal | None) -> str:
     """`89.60`, `—` for none."""
     return "—" if area is None else f"{area:.2f}"
+
+
+def is_foreign(nationality: str) -> bool:
+    """Whether the facts of a foreign resident are wanted."""
+    return nationality.strip() not in ("", "中国")
+
+
+def visa_status(ends_on: date | None, today: date) -> Status | None:
+    """How long a visa still holds; within 30 days it is to be looked at. None where none is known."""
+    if ends_on is None:
+        return None
+    days = (ends_on - today).days
+    if days < 0:
+        return Status("bad", tr("{day} 已到期", day=ends_on))
+    return Status("warn" if days <= 30 else "ok", tr("{day} 到期", day=ends_on))
