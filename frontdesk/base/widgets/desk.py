@@ -266,8 +266,7 @@ class Desk(QObject):
         self.dialogs = dialogs
         self.messages: Messages = messages or QuietMessages()
         self.worker: WorkerPort = worker or Worker(self)
-        # Long writes have a thread of their own: while a month is billed, search still answers (L6).
-        self.long_worker: WorkerPort = long_worker or worker or Worker(self)
+        self._long_worker = long_worker
         self.printing = printing
         self.work: LongWork | None = None
         self._busy = False
@@ -278,6 +277,11 @@ class Desk(QObject):
         self.long_worker.close()
         self.worker.close()
         self.memory.save()
+
+    @property
+    def long_worker(self) -> WorkerPort:
+        """Where long work runs: a thread of its own where there is one, so that search answers meanwhile (L6)."""
+        return self._long_worker or self.worker
 
     def sign_in(self, actor: Actor) -> None:
         """Somebody else sits here now."""

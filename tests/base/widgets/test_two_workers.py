@@ -14,12 +14,14 @@ from frontdesk.base.values.clock import Clock
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.memory import Memory
+from frontdesk.base.widgets.worker import Worker
 
 
 def test_a_question_is_answered_while_long_work_runs(
     qtbot: QtBot, runner: Runner, clock: Clock, admin: Actor, tmp_path: Path
 ) -> None:
-    desk = Desk(runner, clock, admin, memory=Memory(tmp_path / "m.ini"), dialogs=cast(Any, None))
+    memory, nobody = Memory(tmp_path / "m.ini"), cast(Any, None)
+    desk = Desk(runner, clock, admin, memory=memory, dialogs=nobody, worker=Worker(), long_worker=Worker())
     go_on, done, answers = Event(), [], []
 
     def long(progress: Progress) -> str:
