@@ -130,18 +130,6 @@ def _ledger(desk: Desk) -> Page:
     return LedgerPage(desk)
 
 
-def _units(desk: Desk) -> Page:
-    from frontdesk.areas.archives.ui.units_page import UnitsPage
-
-    return UnitsPage(desk)
-
-
-def _import(desk: Desk) -> Page:
-    from frontdesk.areas.archives.ui.import_page import ImportPage
-
-    return ImportPage(desk)
-
-
 def _billing(desk: Desk) -> Page:
     from frontdesk.areas.fees.ui.billing_page import BillingPage
 
