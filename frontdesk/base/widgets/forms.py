@@ -236,7 +236,9 @@ class FormPage(Page):
         self.save_button = KeyButton(save_text or tr("保存"), "Ctrl+Enter", "primary", name=f"{name}_save")
         self.cancel_button = KeyButton(tr("取消"), "Esc", name=f"{name}_cancel")
         self.draft_button = KeyButton(tr("留作草稿"), "F7", name=f"{name}_draft")
-        self.draft_button.setVisible(drafts)
+        if not drafts:
+            # Never shown before it has a place: it would come up as a window of its own and take the focus away.
+            self.draft_button.hide()
         self.foot_words = Words("", "body", "text2")
         self.foot_row = QHBoxLayout()
         self.foot_row.setSpacing(SPACE.l)
@@ -285,6 +287,12 @@ class FormPage(Page):
         self._drafted = True
 
     # -- what happens --
+
+    def say_wrong(self) -> None:
+        """Say in the message bar, too, what has to be mended: for `save` when `form.value()` gave None."""
+        if self.form is not None:
+            errors = {name: self.form.fields[name].error() for name in self.form.wrong()}
+            self.desk.tell(InvalidInput(errors), self.form)
 
     def typed_anything(self) -> bool:
         return self.form is not None and self.form.changed()

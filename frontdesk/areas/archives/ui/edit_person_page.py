@@ -388,6 +388,7 @@ class EditPersonPage(FormPage):
         assert self.form is not None
         values: ResidentInput | None = self.form.value()
         if values is None:
+            self.say_wrong()
             return
         person = SavePerson(
             person_id=self.person_id,

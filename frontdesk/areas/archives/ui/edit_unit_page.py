@@ -236,9 +236,11 @@ class EditUnitPage(FormPage):
     def save(self) -> None:
         assert self.form is not None
         command = self.form.value(unit_id=self.unit_id)
-        if command is not None:
-            then = self._made if self.unit_id is None else self._changed
-            self.desk.run(save_unit, command, form=self.form, then=then)
+        if command is None:
+            self.say_wrong()
+            return
+        then = self._made if self.unit_id is None else self._changed
+        self.desk.run(save_unit, command, form=self.form, then=then)
 
     def _changed(self, unit_id: int) -> None:
         code = self._file.unit.code if self._file is not None else ""

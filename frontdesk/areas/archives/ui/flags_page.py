@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from frontdesk.areas.archives.queries import (
     FlagFigures,
     FlagFilter,
     FlagRow,
+    UnitFile,
     flag_figures,
     flag_rows,
+    unit_file,
 )
 from frontdesk.areas.archives.service import PersonNumbers, SettleFlag, settle_flag
 from frontdesk.areas.archives.ui.list_page import ListPage
 from frontdesk.areas.archives.ui.reveal import ask_to_reveal
+from frontdesk.areas.archives.ui.words import area_words
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -23,7 +27,7 @@ from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import Labelled, Option, TextField
 from frontdesk.base.widgets.filters import FilterChoice
-from frontdesk.base.widgets.marks import StatusLabel, Words
+from frontdesk.base.widgets.marks import Link, StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Pane, pad
 from frontdesk.base.widgets.rows import Column
 from frontdesk.base.widgets.tokens import SPACE
@@ -74,11 +78,9 @@ class FlagsPage(ListPage):
         self.words.submitted.connect(self._settle)
         self.settle = KeyButton(tr("核实完毕"), "Ctrl+Enter", "primary", name="flag_settle")
         self.edit = KeyButton(tr("改资料"), "F4", name="flag_edit")
-        self.card = KeyButton(tr("一户一卡"), "Enter", name="flag_card", shortcut=False)
         self.eye = KeyButton(tr("看原文"), "F6", icon="ph.eye", name="flag_eye")
         self.settle.clicked.connect(self._settle)
         self.edit.clicked.connect(self._edit)
-        self.card.clicked.connect(lambda: self.row_opened(self._row))
         self.eye.clicked.connect(self._reveal)
         self._foot = QWidget()
         column = QVBoxLayout(self._foot)
@@ -86,7 +88,7 @@ class FlagsPage(ListPage):
         column.setSpacing(SPACE.m)
         self._asked = Labelled(self.words, tr("查明的情况"), reserve=False)
         column.addWidget(self._asked)
-        column.addWidget(pad(self.settle, self.edit, self.card, None, margins=(0, 0, 0, 0)))
+        column.addWidget(pad(self.settle, self.edit, None, margins=(0, 0, 0, 0)))
         self.pane.set_foot(self._foot)
 
     # -- the list --
@@ -154,13 +156,21 @@ class FlagsPage(ListPage):
         section = self.pane.add_section(name="flag_head")
         tone = StatusLabel("warn", tr("待核实")) if is_open else StatusLabel("ok", tr("已核实"))
         section.add_row(Words(tr(row.reason), "lead"), None, tone)
-        section.add(Words(" · ".join(p for p in (row.unit_code, row.person) if p), "body", "text2"))
+        link = Link(tr("一户一卡"), "flag_card")
+        link.clicked.connect(lambda: self.row_opened(self._row))
+        who = " · ".join(part for part in (row.unit_code, row.person) if part)
+        section.add_row(Words(who, "body", "text2"), link)
         section = self.pane.add_section(tr("资料里写的"), name="flag_said")
         self._value = section.add(Words(row.value or tr("（空）"), "body", wrap=True, select=True))
         if row.person_id is not None and "*" in row.value:
             section.body.addSpacing(SPACE.xs)
             section.add_row(self.eye)
             self.eye.show()
+        self._held = self.pane.add_section(tr("档案里现在"), name="flag_held")
+        self._held.setVisible(is_open)
+        if is_open:
+            day = self.desk.clock.today()
+            self.desk.read_later(unit_file, row.unit_id, day, key="flag_unit", then=self._show_held)
         section = self.pane.add_section(tr("从哪来"), name="flag_source", line=not is_open)
         section.add(Words(row.source, "body", "text2", wrap=True))
         section.add(Words(f"{local_time(row.at):%Y-%m-%d %H:%M}", "body", "text2"))
@@ -169,6 +179,23 @@ class FlagsPage(ListPage):
             section.add(Words(row.settled_words or tr("没有写说明"), "body", wrap=True))
             when = f"{local_time(row.settled_at):%Y-%m-%d %H:%M}"
             section.add(Words(f"{row.settled_by} · {when}", "body", "text2"))
+
+    def _show_held(self, file: UnitFile) -> None:
+        """What the archives say of the unit now, to hold the doubt against."""
+        if self._row is None or self._row.unit_id != file.unit.id or not isValid(self._held):
+            return
+        unit = file.unit
+        self._held.clear()
+        area = f"{area_words(unit.built_area)} ㎡" if unit.built_area is not None else "—"
+        handed = unit.handed_over_on
+        for label, value in (
+            (tr("业主"), "　".join(part for part in (unit.owners, unit.phone) if part) or "—"),
+            (tr("状态"), tr(unit.state.value)),
+            (tr("户型"), unit.layout or "—"),
+            (tr("建筑面积"), area),
+            (tr("收楼日期"), handed.isoformat() if handed is not None else "—"),
+        ):
+            self._held.add_pair(label, value)
 
     def _settle(self) -> None:
         row = self._row

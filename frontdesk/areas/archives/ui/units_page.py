@@ -17,7 +17,9 @@ from frontdesk.areas.archives.queries import (
     unit_rows,
 )
 from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
+from frontdesk.areas.archives.ui.export_dialog import ExportDialog
 from frontdesk.areas.archives.ui.list_page import ListPage
+from frontdesk.areas.archives.ui.record_dialog import open_dialog
 from frontdesk.areas.archives.ui.unit_pane import WIDTH, UnitPane
 from frontdesk.areas.archives.ui.words import area_words, state_status
 from frontdesk.base.values.rights import Right
@@ -143,6 +145,12 @@ class UnitsPage(ListPage):
             hint=tr(".xlsx 和 .xls 都可以，不用先改格式；同一份再导入一次也不会重复。"),
             name="units_empty",
         )
+
+    def export(self) -> None:
+        """The units of the filter as a workbook, with their people; asks how much of the numbers goes out."""
+        ask = self.model.ask_for(0, 0)
+        wanted = self.wanted(ask.sort, ask.descending)
+        open_dialog(ExportDialog(self.desk, wanted, self.model.rowCount(), self))
 
     # -- the unit stood on --
 
