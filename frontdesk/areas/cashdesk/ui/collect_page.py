@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -34,6 +34,8 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import StatusLabel
 from frontdesk.base.widgets.page import EmptyState, Page
 
+BOUNCE_MS = 300
+"""Within this time after a unit was picked by Enter a further Enter collects nothing."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -65,9 +67,10 @@ class CollectPage(Page):
         self.opened: Opened | None = None
         self._pdf: bytes | None = None
         self._paying = False
+        self._bounce = QElapsedTimer()
         self._build_head()
         self.pick = PickView(self._units_like, self)
-        self.pick.picked.connect(self.open_unit)
+        self.pick.picked.connect(self._picked)
         self.pick.draft_opened.connect(self.open_unit)
         self.after = AfterCollecting(desk, self.pick)
         self.work = CollectWork(self.visit, desk.clock.today, desk.memory, self)
@@ -183,11 +186,21 @@ class CollectPage(Page):
         elif self.isVisible() and self.opened is None:
             self.refresh()
 
+    def _picked(self, unit_id: int) -> None:
+        self.open_unit(unit_id)
+        self._bounce.start()
+
+    def _bounced(self) -> bool:
+        """Whether Enter came twice where once was meant: the unit was opened by it a moment ago."""
+        soon = self._bounce.isValid() and self._bounce.elapsed() < BOUNCE_MS
+        return soon and not self.visit.touched
+
     def open_unit(self, unit_id: int) -> None:
         """Show what the unit owes, all that has begun ticked, cash preselected: Enter collects."""
         if self.opened is not None and self.visit.touched and self.opened.unit.id != unit_id:
             self._keep_draft()
         self.desk.messages.clear()
+        self._bounce.invalidate()
         unit = self.desk.read(unit_row, unit_id, self.desk.clock.today())
         charges = self.desk.read(owed_by_unit, unit_id, self.desk.clock.today(), ahead=True)
         payer = reading.payer_name(self.desk, unit)
@@ -265,7 +278,7 @@ class CollectPage(Page):
     def pay(self) -> None:
         """Store the payment and print its receipt."""
         opened = self.opened
-        if opened is None or self.desk.busy or not self.visit.charges:
+        if opened is None or self.desk.busy or not self.visit.charges or self._bounced():
             return
         self.work.clear_errors()
         try:

@@ -49,13 +49,24 @@ class CollectWork(QWidget):
         self.tenders = TenderPanel(visit, self)
         self.pane = ReceiptPane(visit, self)
         self._connect()
+        adjust = self._build_why()
+        pane = self.pane
+        ways_on = (
+            pane.preview,
+            pane.enlarge,
+            pane.payer.inner,
+            pane.paper_number.inner,
+            pane.short,
+            pane.pay,
+        )
+        self.tenders.stand_between(self.adjust_link, ways_on)
         owing = QWidget()
         column = QVBoxLayout(owing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self.sums)
-        column.addWidget(self._build_why())
+        column.addWidget(adjust)
         column.addWidget(HairLine("line"))
         column.addWidget(self.tenders)
         self.splitter = Splitter(
@@ -74,6 +85,7 @@ class CollectWork(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.unit_head)
         outer.addWidget(self._lists, 1)
+        self.setTabOrder(self.table, self.adjust_link)
 
     def _connect(self) -> None:
         self.table.ticked.connect(self._ticked)

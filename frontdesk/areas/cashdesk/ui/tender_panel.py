@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -113,6 +116,8 @@ class TenderPanel(QWidget):
         self.setObjectName("tenders")
         self._visit = visit
         self._rows: dict[Tender, _Row] = {}
+        self._after: QWidget | None = None
+        self._then: Sequence[QWidget] = ()
         self.heading = Heading(tr("收款方式"), parent=self)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +137,10 @@ class TenderPanel(QWidget):
         column.addWidget(self.heading)
         column.addLayout(self._list)
         column.addLayout(chips)
-        self.setTabOrder(self._chips[Tender.CASH], self._chips[Tender.WECHAT])
+
+    def stand_between(self, before: QWidget, after: Sequence[QWidget]) -> None:
+        """What Tab comes from, and what it goes on to: rows come and go, the reading order stays (L5)."""
+        self._after, self._then = before, after
 
     def row(self, kind: Tender) -> _Row | None:
         """The row of that way to pay; None while it is not used."""
@@ -150,6 +158,8 @@ class TenderPanel(QWidget):
             if given.kind not in self._rows:
                 self._rows[given.kind] = self._new_row(given)
                 self._list.insertWidget(place, self._rows[given.kind])
+                # At once, not when the layout comes round to it: typing goes there with the next key.
+                self._rows[given.kind].show()
             self._rows[given.kind].renew(given, alone=len(used) == 1, anew=anew)
         for kind, chip in self._chips.items():
             chip.setVisible(kind not in used)
@@ -178,18 +188,16 @@ class TenderPanel(QWidget):
             self.pay_wanted.emit()
 
     def _order_tabs(self) -> None:
-        before: QWidget | None = None
+        order: list[QWidget] = [] if self._after is None else [self._after]
         for given in self._visit.given:
             row = self._rows[given.kind]
-            for widget in (row.amount.inner, row.reference.inner if row.reference else None, row.remove):
-                if widget is not None:
-                    if before is not None:
-                        self.setTabOrder(before, widget)
-                    before = widget
-        for chip in self._chips.values():
-            if before is not None:
-                self.setTabOrder(before, chip)
-            before = chip
+            order.append(row.amount.inner)
+            if row.reference is not None:
+                order.append(row.reference.inner)
+            order.append(row.remove)
+        order += [*self._chips.values(), *self._then]
+        for before, widget in pairwise(order):
+            self.setTabOrder(before, widget)
 
     def focus_kind(self, kind: Tender) -> None:
         """Type the amount of that way to pay; all of it is selected."""

@@ -15,6 +15,7 @@ from frontdesk.areas.archives.service import SavePerson, save_person
 from frontdesk.areas.cashdesk.queries import receipt, receipts_of_unit, unprinted
 from frontdesk.areas.cashdesk.rules.kinds import Tender
 from frontdesk.areas.cashdesk.service import RegisterPaperBook, register_paper_book
+from frontdesk.areas.cashdesk.ui import collect_page
 from frontdesk.areas.cashdesk.ui.collect_page import CollectPage
 from frontdesk.areas.fees.ui.adjust_dialog import AdjustDialog
 from frontdesk.base.store.drafts import drafts
@@ -100,6 +101,47 @@ def test_d0_1_a_unit_is_found_by_any_habit_of_naming_it(
     press(qtbot, typed, K.Key_Return)
     assert words(page, "unit_code") == "3-1-1202"
     assert cash(page).selectedText() == "529.14"
+
+
+def test_enter_twice_in_the_field_of_units_opens_one_and_collects_nothing(
+    page: CollectPage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect_page, "BOUNCE_MS", 10**9)
+    press(qtbot, "1202", K.Key_Return, K.Key_Return)
+    assert words(page, "unit_code") == "3-1-1202"
+    assert desk.runner.read(receipts_of_unit, 1) == ()
+    monkeypatch.setattr(collect_page, "BOUNCE_MS", 0)
+    press(qtbot, K.Key_Return)
+    assert desk.owed() == {}
+
+
+def test_l5_tab_goes_in_reading_order(page: CollectPage, desk: Desk, qtbot: QtBot) -> None:
+    page.open(unit_id=1)
+    press(qtbot, (Qt.KeyboardModifier.AltModifier, K.Key_W))
+    page.work.table.setFocus()
+    seen: list[str] = []
+    for _ in range(15):
+        press(qtbot, K.Key_Tab)
+        widget = focused()
+        name = widget.objectName()
+        seen.append(cast(QWidget, widget.parent()).objectName() if name == "inner" else name)
+    assert seen == [
+        "adjust",
+        "tender_cash_amount",
+        "tender_cash_remove",
+        "tender_wechat_amount",
+        "tender_wechat_reference",
+        "tender_wechat_remove",
+        "add_alipay",
+        "add_card",
+        "add_transfer",
+        "add_cheque",
+        "receipt_preview",
+        "enlarge",
+        "payer",
+        "pay",
+        seen[14],
+    ]
 
 
 def test_a_unit_that_is_not_there_is_not_opened(page: CollectPage, qtbot: QtBot) -> None:
