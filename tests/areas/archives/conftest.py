@@ -9,6 +9,21 @@ import pytest
 import xlsxwriter
 
 from frontdesk.areas.archives.service import ImportUnits, import_units
+from frontdesk.base.store.runner import Runner
+from tests.postgres import BOTH, fresh_database, postgres
+
+__all__ = ["both", "postgres"]
+
+
+@pytest.fixture(params=BOTH)
+def both(request, clock):
+    """A runner on SQLite, and one on a real PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("runner")
+        return
+    request.getfixturevalue("postgres")
+    with fresh_database() as database:
+        yield Runner(database, clock)
 
 
 @pytest.fixture

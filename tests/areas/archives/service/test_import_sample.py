@@ -10,7 +10,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from frontdesk.areas.archives import queries
-from frontdesk.areas.archives.service import ImportUnits, import_units, rejects_workbook
+from frontdesk.areas.archives.service import (
+    ImportUnits,
+    SaveUnit,
+    import_units,
+    rejects_workbook,
+    save_unit,
+)
 from frontdesk.base.store.audit import history
 from frontdesk.base.values.errors import Cancelled, NeedsApproval
 from frontdesk.base.values.progress import Progress
@@ -90,3 +96,12 @@ def test_d1_7_cancelling_leaves_nothing(runner, admin):
 def test_rights_a_cashier_may_not_import(runner, cashier):
     with pytest.raises(NeedsApproval):
         runner.run(import_units, SAMPLE, actor=cashier)
+
+
+def test_t14_on_both_databases_the_import_and_its_second_time(both, admin):
+    first = both.run(import_units, SAMPLE, actor=admin).value
+    again = both.run(import_units, SAMPLE, actor=admin).value
+    assert told(first) == EXPECTED
+    assert (again.units, again.people, again.unchanged) == (0, 0, 132)
+    # The ids that the import took are not given out again.
+    assert both.run(save_unit, SaveUnit(None, "9-1-101"), actor=admin).value > 132
