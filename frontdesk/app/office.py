@@ -55,8 +55,9 @@ def furnish(program: Program, desk: Desk, tabs: tuple[TabEntry, ...] | None = No
         show(KeysDialog(title, keys_of(page), words=words, parent=place))
 
     def about() -> None:
-        url = desk.runner.db.url.render_as_string(hide_password=True)
-        show(AboutDialog(program.folder, url, program.log_file, place))
+        db = desk.runner.db
+        where = db.path.name if db.path is not None else db.url.render_as_string(hide_password=True)
+        show(AboutDialog(program.folder, where, program.log_file, place))
 
     actions = MenuActions(
         lock=program.lock,

@@ -40,8 +40,8 @@ class PasswordDialog(DeskDialog):
             self,
         )
         self.body.addWidget(Labelled(self.old, tr("原密码")))
-        self.body.addWidget(Labelled(self.new, tr("新密码，至少 {n} 位", n=SHORTEST)))
-        self.body.addWidget(Labelled(self.again, tr("新密码再写一遍")))
+        self.body.addWidget(Labelled(self.new, tr("新密码（至少 {n} 位）", n=SHORTEST)))
+        self.body.addWidget(Labelled(self.again, tr("再写一遍新密码")))
         self.add_cancel()
         self.keep = self.add_button(tr("修改"), "Ctrl+Enter", "primary", name="password_save")
         self.keep.clicked.connect(self.save)

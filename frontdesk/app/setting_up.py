@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from frontdesk.app.folder import create_database, has_database, open_database
@@ -42,7 +43,11 @@ def set_up(folder: Path, clock: Clock, beginning: Beginning, progress: Progress)
     if not has_database(target):
         from frontdesk.app.demo.build import build_demo
 
-        build_demo(target, progress)
+        # Built beside its place and put there whole: closing the program half-way leaves no half of an estate.
+        making = target.with_name(target.name + ".new")
+        shutil.rmtree(making, ignore_errors=True)
+        build_demo(making, progress)
+        making.replace(target)
     return target
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,13 @@ from frontdesk.app.sign_in import SignInPage
 from frontdesk.app.wizard import Begin, Beginning, Wizard
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.drafts import drafts
+from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.settings import get_setting
+from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.money import Money
+from frontdesk.base.values.progress import Progress
+from frontdesk.base.values.rights import Role
 from frontdesk.base.widgets.dialog import DeskDialog
 from frontdesk.base.widgets.dialogs import ConfirmDialog
 from tests.app.conftest import BUILT, MakeProgram, NotePage, PlainPage, show
@@ -551,3 +556,76 @@ def test_closing_waits_for_work_under_way(at_work: Program) -> None:
     assert "还有事情没有做完" in place(at_work).bar.text()
     desk._busy = False
     assert at_work.window.close()
+
+
+# -- the demo estate --
+
+
+def small_demo(folder: Path, progress: Progress | None = None) -> None:
+    """In the demo estate's place: its users and its name, no year of money."""
+    from frontdesk.app.folder import create_database, open_database
+    from frontdesk.base.store.users import AddUser, add_user
+
+    clock = FixedClock(datetime(2026, 11, 21, 9, 0).astimezone())
+    create_database(folder, clock, office="演示", estate="演示花园", admin_password="demo")
+    assert progress is not None
+    progress.step(1, 2, "演示小区：账单")
+    database = open_database(folder)
+    boss = Actor(1, "管理员", Role.ADMIN)
+    Runner(database, clock).run(add_user, AddUser("linxiao", "林晓", Role.CASHIER, "demo"), actor=boss)
+    database.close()
+
+
+@pytest.mark.parametrize("after_typing", [False, True])
+def test_the_demo_estate_stands_beside_the_offices_own_data(
+    make_program: MakeProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after_typing: bool
+) -> None:
+    from dataclasses import replace
+
+    monkeypatch.setattr("frontdesk.app.demo.build.build_demo", small_demo)
+    program = make_program(tmp_path / "new")
+    program.begin()
+    assert isinstance(program.gate, Wizard)
+    program.gate.finished.emit(
+        replace(BEGINNING, begin=Begin.DEMO) if after_typing else Beginning(Begin.DEMO)
+    )
+    assert place(program).top.estate.text() == "演示花园"
+    assert place(program).top.user.text() == "林晓"
+    assert "演示小区" in place(program).bar.text()
+    assert (tmp_path / "new" / "frontdesk.db").exists() is after_typing
+    program.close()
+    again = make_program(tmp_path / "new")
+    again.begin()
+    if after_typing:
+        assert isinstance(again.gate, SignInPage)
+        assert again.gate.title.text() == "翠湖花园"
+    else:
+        assert isinstance(again.gate, Wizard)
+        again.gate.finished.emit(Beginning(Begin.DEMO))
+        assert place(again).top.estate.text() == "演示花园"
+
+
+def test_a_demo_that_fails_is_said_and_can_be_tried_again(
+    make_program: MakeProgram,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(folder: Path, progress: Progress | None = None) -> None:
+        small_demo(folder, progress)
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("frontdesk.app.demo.build.build_demo", broken)
+    program = make_program(tmp_path / "new")
+    program.begin()
+    wizard = program.gate
+    assert isinstance(wizard, Wizard)
+    wizard.finished.emit(Beginning(Begin.DEMO))
+    assert program.gate is wizard
+    assert "没有建成" in wizard.office_page.wrong.text()
+    assert wizard.stack.isEnabled()
+    assert "a defect" in caplog.text
+    monkeypatch.setattr("frontdesk.app.demo.build.build_demo", small_demo)
+    wizard.finished.emit(Beginning(Begin.DEMO))
+    assert place(program).top.estate.text() == "演示花园"
+    assert not (tmp_path / "new" / "demo.new").exists()

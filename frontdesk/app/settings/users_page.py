@@ -52,7 +52,7 @@ class UserDialog(DeskDialog):
             "active": self.active,
         }
         self.form: Form[UserInput] = Form(UserInput, fields, self)
-        word = tr("密码，至少 {n} 位", n=SHORTEST) if user is None else tr("新密码，不改就空着")
+        word = tr("密码（至少 {n} 位）", n=SHORTEST) if user is None else tr("新密码（不改就空着）")
         pair = QHBoxLayout()
         pair.setSpacing(SPACE.l)
         pair.addWidget(Labelled(self.login, tr("用户名")))
