@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from frontdesk.app.program import Program
+    from frontdesk.base.store.work import Approval
 
 DAY = date(2026, 11, 21)
 FULL = (1366, 736)
@@ -60,7 +61,28 @@ def draw_pictures(
     return made
 
 
+class _Yes:
+    """Answers for a window that nobody sits at."""
+
+    def confirm(self, text: str, *, title: str = "", yes: str = "", danger: bool = False) -> bool:
+        return True
+
+    def approve(self, right: str, text: str) -> Approval | None:
+        return None
+
+    def ask_reason(self, title: str, text: str = "", usual: Sequence[str] = ()) -> str | None:
+        return None
+
+    def choose_open_file(self, title: str, pattern: str) -> Path | None:
+        return None
+
+    def choose_save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
+        return None
+
+
 def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence[Scene]) -> list[str]:
+    from PySide6.QtGui import QCursor
+
     from frontdesk.app.main_window import MEMORY_FILE, MainWindow
     from frontdesk.app.program import Program
     from frontdesk.app.start import application
@@ -70,8 +92,10 @@ def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence
 
     app = application()
     apply_theme(app, "dark" if theme == "dark" else "light")
+    # Nothing is under the pointer, so nothing is drawn as if it were.
+    QCursor.setPos(5000, 5000)
     window = MainWindow(Memory(data / MEMORY_FILE))
-    program = Program(data, window, clock=clock, worker=SameThreadWorker)
+    program = Program(data, window, clock=clock, worker=SameThreadWorker, dialogs=_Yes())
     program.begin()
     made: list[str] = []
     tail = "_dark" if theme == "dark" else ""
@@ -93,12 +117,14 @@ def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence
 
 
 def settle(rounds: int = 6) -> None:
-    """Let Qt lay out, load and paint what was asked for."""
-    from PySide6.QtCore import QEventLoop
+    """Let Qt lay out, load and paint what was asked for; short waits of the pages (typing, previews) run out."""
+    from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
-    for _ in range(rounds):
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 30)
+    waiting = QEventLoop()
+    QTimer.singleShot(60 * rounds, waiting.quit)
+    waiting.exec()
+    QApplication.processEvents()
 
 
 def _take(program: Program, popup: QWidget | None, path: Path) -> str:
@@ -147,7 +173,7 @@ def _search(text: str) -> Callable[[Program], QWidget | None]:
         box.begin()
         box.line.setText(text)
         box.line.textEdited.emit(text)
-        settle(12)
+        settle()
         shown = [w for w in box.findChildren(DropDown) if w.isVisible()]
         return shown[0] if shown else None
 
@@ -170,22 +196,24 @@ def _unit(target: str) -> Callable[[Program], None]:
 
 def _counted(program: Program) -> None:
     """The blind count typed in, as 05_close_count shows it."""
-    from PySide6.QtWidgets import QLineEdit, QPushButton
-
     from frontdesk.app.demo.money import FLOAT, pieces
+    from frontdesk.base.widgets.fields import NumberField
 
     _go("close")(program)
     settle()
-    page = _page(program)
-    button = page.findChild(QPushButton, "to_count")
-    if button is not None and button.isVisible():
-        button.click()
-        settle()
     for denomination, number in pieces(FLOAT + Money.yuan("295")).items():
-        field = page.findChild(QLineEdit, f"count_{denomination.fen}")
-        if field is not None:
-            field.setText(str(number))
-            field.textEdited.emit(str(number))
+        field = _page(program).findChild(NumberField, f"count_{denomination.fen}")
+        assert field is not None
+        field.set_value(number)
+
+
+def _revealed(program: Program) -> None:
+    """The count confirmed: what the drawer should hold, the difference, where the money goes."""
+    from frontdesk.base.widgets.buttons import KeyButton
+
+    button = _page(program).findChild(KeyButton, "confirm_count")
+    assert button is not None
+    button.click()
 
 
 def _page(program: Program) -> QWidget:
@@ -202,7 +230,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("02b_search_1202", _search("1202")),
     Scene("03_collect", _unit("collect"), small=True),
     Scene("04_unit_card", _unit("unit"), small=True),
-    Scene("05_close_count", _counted, small=True),
     Scene("06_receipts", _go("receipts")),
     Scene("07_archives", _go("archives"), small=True),
     Scene("08_billing", _go("billing"), small=True),
@@ -210,6 +237,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("10_fee_items", _go("fee_items")),
     Scene("11_import", _go("import")),
     Scene("12_settings", _go("settings")),
+    Scene("05_close_count", _counted, small=True),
+    Scene("05b_close_reveal", _revealed, small=True),
 )
 
 

@@ -7,9 +7,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.fees.service import IssueNotices, NoticeBatch
+from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.today.queries import UnitCard, unit_card
 from frontdesk.areas.today.ui import card_sections as sections
 from frontdesk.base.values.money import total
+from frontdesk.base.values.periods import Month
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
@@ -150,7 +153,15 @@ class UnitCardPage(Page):
         self.desk.go("receipts", unit_id=self._unit_id, unit=self._code)
 
     def _notice(self) -> None:
-        self.desk.go("notice", unit_id=self._unit_id)
+        """One notice for this unit, of all it owes up to this month: written, looked at, printed."""
+        if self._unit_id is None:
+            return
+        month = Month.of(self.desk.clock.today())
+        papers.issue(self.desk, IssueNotices(month, unit_ids=(self._unit_id,)), self, self._notice_sent)
+
+    def _notice_sent(self, batch: NoticeBatch, printer: str) -> None:
+        words = tr("缴费通知单 {number} 已送到 {printer}。", number=batch.numbers[0], printer=printer)
+        self.desk.messages.ok(words)
 
     def _history(self) -> None:
         if self._unit_id is not None:

@@ -48,7 +48,7 @@ class ShiftPane(Pane):
             section = self.add_section(tr("班次"), tr("还没有开班"), name="today_shift")
             section.add(Words(tr("开班后才能收款，先点清备用金。"), "body", "text2", wrap=True))
             begin = KeyButton(tr("开班"), "F8", name="today_open_shift")
-            begin.clicked.connect(lambda: self._desk.go("shift"))
+            begin.clicked.connect(lambda: self._desk.go("open_shift"))
             section.add_row(begin)
             return
         shift = told.shift

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.areas.cashdesk.service import ConfirmCount
 from frontdesk.areas.cashdesk.service import confirm_count as store_count
+from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.today.ui import TodayPage, UnitCardPage
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.money import Money
@@ -75,7 +76,7 @@ def test_a_calm_day_says_so(qtbot: QtBot, desk: Desk, tmp_path: Path, went: list
     _show(qtbot, page)
     assert page.findChild(QWidget, "today_calm").isVisible()
     page.findChild(KeyButton, "today_open_shift").click()
-    assert went == [("shift", {})]
+    assert went == [("open_shift", {})]
 
 
 @pytest.mark.usefixtures("light")
@@ -101,7 +102,11 @@ def test_the_pane_is_blind_until_the_count_is_stored(
 
 @pytest.mark.usefixtures("light")
 def test_the_card_has_one_key_for_each_thing(
-    qtbot: QtBot, desk: Desk, tmp_path: Path, went: list[tuple[str, Any]]
+    qtbot: QtBot,
+    desk: Desk,
+    tmp_path: Path,
+    went: list[tuple[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """D0.2"""
     desk.charge("255.36", month="2026-10")
@@ -112,9 +117,14 @@ def test_the_card_has_one_key_for_each_thing(
     told = _texts(page)
     for words in ("张硕", "255.36", "逾期 21 天", "没有要留意的事"):
         assert words in told
-    for key, target in ((Qt.Key.Key_F3, "collect"), (Qt.Key.Key_F2, "edit_unit"), (Qt.Key.Key_F8, "notice")):
+    for key, target in ((Qt.Key.Key_F3, "collect"), (Qt.Key.Key_F2, "edit_unit")):
         qtbot.keyClick(page, key)
         assert went[-1] == (target, {"unit_id": 1})
+    shown: list[Any] = []
+    monkeypatch.setattr(papers, "show", lambda desk, batch, parent, sent: shown.append(batch))
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    assert shown[0].pdf.startswith(b"%PDF")
+    assert len(shown[0].numbers) == 1
     with qtbot.waitSignal(page.left):
         qtbot.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
 
