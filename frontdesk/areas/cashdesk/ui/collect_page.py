@@ -356,6 +356,9 @@ class CollectPage(Page):
         self.desk.run(save_draft, SaveDraft(COLLECT_DRAFT_PAGE, opened.unit.code, title, data))
         return True
 
+    def keep_typing(self) -> bool:
+        return self.visit.touched and self._save_draft()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Gone elsewhere in the middle of it: the page keeps its typing, and so does a draft, come what may."""
         super().hideEvent(event)
