@@ -93,8 +93,9 @@ class ArrearsPage(Page):
         self.day.setFixedSize(136, SIZE.chip)
         self.day.enter_moves = False
         self.day.set_value(self._on)
-        self.day.edited.connect(self._day_typed)
+        self.day.edited.connect(self._day_edited)
         self.day.submitted.connect(self._day_typed)
+        self.day.inner.editingFinished.connect(self._day_typed)
         self.trouble = StatusLabel("bad", "")
         self.trouble.setObjectName("arrears_trouble")
         self.trouble.hide()
@@ -182,13 +183,21 @@ class ArrearsPage(Page):
         self.search.set_value("")
         self.refresh()
 
+    def _day_edited(self) -> None:
+        """Half a typed day waits for Enter; a whole one (arrows, the calendar) is taken at once."""
+        try:
+            day = self.day.value()
+        except Refused:
+            return
+        if day is not None and day.isoformat() == self.day.text():
+            self._day_typed()
+
     def _day_typed(self) -> None:
         """A day to look back to; what lies ahead is not known."""
         try:
             day = self.day.value()
         except Refused as refused:
-            if len(self.day.text()) >= len("2026-1-1"):
-                self._say_trouble(refused.text)
+            self._say_trouble(refused.text)
             return
         today = self.desk.clock.today()
         if day is None:

@@ -79,7 +79,11 @@ class UnitsField(Field):
         self._chosen: list[Choice] = []
         self.picker = UnitPicker(f"{name}_picker", fetch, parent=self)
         self.picker.setFixedWidth(320)
+        # Enter takes a unit and stays for the next one; on an empty line it moves on.
+        self.picker.enter_moves = False
         self.picker.picked.connect(self._picked)
+        self.picker.submitted.connect(self._entered)
+        self._took = False
         self._buttons = QGridLayout()
         self._buttons.setHorizontalSpacing(SPACE.s)
         self._buttons.setVerticalSpacing(SPACE.xs)
@@ -114,7 +118,13 @@ class UnitsField(Field):
     def set_typed(self, kept: Any) -> None:
         self.set_value([int(unit_id) for unit_id in kept] if isinstance(kept, list) else ())
 
+    def _entered(self) -> None:
+        took, self._took = self._took, False
+        if not took and not self.picker.text().strip():
+            self._move_on()
+
     def _picked(self, choice: Choice) -> None:
+        self._took = True
         self.picker.set_value(None)
         if all(known.value != choice.value for known in self._chosen):
             self._chosen.append(choice)

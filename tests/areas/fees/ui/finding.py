@@ -31,6 +31,14 @@ def dialog(root: QWidget, name: str) -> Any:
     return found[0]
 
 
+def close(open_now: QDialog) -> None:
+    """Turn back from a dialog; the page has the keys again."""
+    page = open_now.parentWidget()
+    open_now.reject()
+    page.window().activateWindow()
+    settle()
+
+
 def closed(root: QWidget, name: str) -> bool:
     """Whether no dialog of that name is open."""
     return not any(d.objectName() == name and d.isVisible() for d in root.findChildren(QDialog))
