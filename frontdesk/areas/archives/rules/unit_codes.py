@@ -85,7 +85,8 @@ def read_unit_code(text: str) -> UnitCode | None:
     (`1-3-1-1202`) or the floor apart from the door (`3-1-12-02`).
     """
     # A blank between two figures parts them ("3 1 1202"); any other blank means nothing.
-    spaced = re.sub(r"(?<=[0-9A-Za-z#])\s+(?=[0-9A-Za-z])", "-", unicodedata.normalize("NFKC", text).strip())
+    bare = re.sub(r"\([^()]*[^()\d\s][^()]*\)", "", unicodedata.normalize("NFKC", text)).strip()
+    spaced = re.sub(r"(?<=[0-9A-Za-z#])\s+(?=[0-9A-Za-z])", "-", bare)
     flat = _HAN_NUMBER.sub(lambda m: str(_han(m[0])), normal(spaced))
     if not flat or len(flat) > 36 or not re.search(r"\d", flat):
         return None

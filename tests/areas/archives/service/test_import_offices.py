@@ -360,6 +360,45 @@ def test_phases_are_part_of_the_code_only_where_they_must_be(take, runner):
     assert [row.code for row in runner.read(queries.unit_rows)] == ["1期1-101", "1期1-102", "2期1-101"]
 
 
+def test_a_second_list_below_with_a_heading_of_its_own_and_one_that_is_something_else(take, runner):
+    result = take(
+        [
+            ["房号", "业主", "面积"],
+            ["1-101", "张三", 90],
+            [],
+            ["商铺明细"],
+            ["铺号", "面积", "业主姓名", "联系电话"],
+            ["商铺1", 40.5, "李四", "13800138000"],
+            [],
+            ["车位号", "使用人", "电话"],
+            ["B1-1", "张三", "13800138000"],
+        ]
+    )
+    assert (result.units, result.rejected) == (2, ())
+    shop = runner.read(queries.find_unit, "商铺1")
+    assert (shop.kind, shop.built_area, shop.owners) == (UnitKind.SHOP, Decimal("40.5"), "李四")
+    assert (result.rows[-1].row, result.rows[-1].reason) == (8, "从这里起是另一张表，没有导入")
+
+
+def test_texts_with_apostrophes_telephones_beside_names_and_words_in_brackets(take, runner):
+    result = take(
+        [
+            ["楼号", "房号", "业主", "面积"],
+            ["'3", "'0301", "王小明 13800138000", "'90.5"],
+            ["3栋", "302（顶跃）", "张三（共有）", 88],
+        ]
+    )
+    assert (result.units, result.rejected, result.flagged) == (2, (), ())
+    first, second = runner.read(queries.unit_rows)
+    assert (first.code, first.owners, first.phone, first.built_area) == (
+        "3-0301",
+        "王小明",
+        "138****8000",
+        Decimal("90.5"),
+    )
+    assert (second.code, second.owners) == ("3-302", "张三")
+
+
 def test_codes_that_excel_broke_are_sent_back(take):
     result = take(
         [

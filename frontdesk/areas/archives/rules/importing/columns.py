@@ -88,16 +88,33 @@ def find_table(sheet: SheetCells, column_map: Mapping[str, str] | None = None) -
     *column_map* holds field name -> column letter or title (empty: leave the field out), and goes before all
     else. Raises `Refused` when it names a field or a column that is not there.
     """
-    best: Table | None = None
-    spans = _heads(sheet)
-    for head in spans:
-        table = _table(sheet, head, column_map or {})
-        if table is not None and (best is None or table.score > best.score):
-            best = table
+    found = [t for head in _heads(sheet) if (t := _table(sheet, head, column_map or {})) is not None]
+    best = max(found, key=lambda table: table.score, default=None)
+    if best is not None:
+        best = _above(found, best)
     if best is None and column_map:
         # Say which name was not found, instead of that there is no table.
         _by_hand(column_map, _titles(sheet, (0,)))
     return best
+
+
+def _above(found: Sequence[Table], best: Table) -> Table:
+    """A list of units that stands above the best one, with rows of its own, is where reading must begin."""
+    for table in found:
+        if table.head[-1] + 1 >= best.head[0]:
+            break
+        by_title = {column.field for column in table.columns if column.by == "名称"}
+        own = _sample(table.sheet, table.first, table.places[Field.ROOM], best.head[0])
+        if {Field.ROOM, Field.OWNER} <= by_title and any(read_unit_code(text) for text in own):
+            return table
+    return best
+
+
+def table_at(sheet: SheetCells, row: int) -> Table | None:
+    """The table whose heading is that row, further down a sheet; None when it is no list of units."""
+    table = _table(sheet, (row,), {})
+    by_title = {column.field for column in table.columns if column.by == "名称"} if table else set()
+    return table if {Field.ROOM, Field.OWNER} <= by_title else None
 
 
 def _heads(sheet: SheetCells) -> list[tuple[int, ...]]:
@@ -250,12 +267,13 @@ def _assigned(
     for sure, index, known in wanted:
         if index in taken:
             continue
-        said, known = known, _by_contents(known, profiles[index])
+        said = known
+        known = read_as = _by_contents(said, profiles[index])
         if known is Field.PHONE and Field.PHONE in used:
             known = Field.PHONE2
         if known in used or (sure == -1 and not profiles[index].fits(known)):
             continue
-        taken[index] = (known, "名称" if known is said else "内容")
+        taken[index] = (known, "名称" if read_as is said else "内容")
         used.add(known)
     _unit_column(taken, used, titles, named, profiles, by_hand)
     _by_profile(taken, used, titles, profiles)
@@ -488,9 +506,9 @@ def _take(
         used.add(known)
 
 
-def _sample(sheet: SheetCells, first: int, index: int) -> list[str]:
+def _sample(sheet: SheetCells, first: int, index: int, until: int | None = None) -> list[str]:
     found = []
-    for row in sheet.rows[first : first + _SAMPLED]:
+    for row in sheet.rows[first : first + _SAMPLED if until is None else until]:
         value = word(row[index]) if index < len(row) else ""
         if value and not re.search(r"小计|合计|总计", value):
             found.append(value)

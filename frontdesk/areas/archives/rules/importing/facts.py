@@ -179,7 +179,7 @@ def _owners(
         doubts.append(Doubt("证件号与业主人数不符", told))
     if co_owners and more_ids:
         ids = ids[: len(names)] + [IdText("")] * max(0, len(names) - len(ids)) + more_ids
-    phones = read_phones(at(Field.PHONE))
+    phones = read_phones(at(Field.PHONE)) or _phones_beside(at(Field.OWNER))
     backup = read_phones(at(Field.PHONE2))
     more_phones = read_phones(at(Field.CO_OWNER_PHONE))
     by_owner = _share_phones(len(names), len(co_owners), phones, backup, more_phones, doubts)
@@ -222,6 +222,12 @@ def _owners(
             )
         )
     return tuple(people)
+
+
+def _phones_beside(owner: Cell) -> tuple[PhoneCheck, ...]:
+    """Telephones that stand in the name's own cell (`张三 13800138000`)."""
+    found = re.findall(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)", text_of(owner))
+    return read_phones("、".join(found)) if found else ()
 
 
 def _checked_id(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from frontdesk.areas.archives.rules.importing.columns import SheetCells, Table, find_table
+from frontdesk.areas.archives.rules.importing.columns import SheetCells, Table, find_table, table_at
 from frontdesk.areas.archives.rules.importing.facts import Refusal, row_unit
 from frontdesk.areas.archives.rules.importing.plan import (
     Doubt,
@@ -67,6 +67,13 @@ def plan_import(
             if index % 200 == 0:
                 step(done + index, of, tr("正在读第 {row} 行", row=index + 1))
             reader.read(index)
+            if reader.over:
+                further = table_at(table.sheet, index)
+                if further is None:
+                    reader.skip(index, tr("从这里起是另一张表，没有导入"))
+                    break
+                reader.skip(index, tr("又一张表的表头"))
+                reader = _Reader(further, today, units, fates, rejected, seen)
         done += len(table.sheet.rows)
     if not units and not rejected:
         raise Refused(tr("表“{name}”里有表头，但没有房屋的数据行", name=tables[0].sheet.name), field="file")
@@ -158,6 +165,7 @@ class _Reader:
     glued: bool = False
     phases: bool = False
     in_front: str = ""
+    over: bool = False
     titles: frozenset[str] = frozenset()
     default_place: tuple[str, str] = ("", "")
 
@@ -274,7 +282,10 @@ class _Reader:
         self, index: int, inside: Mapping[int, str], own: Mapping[int, str], known: Mapping[int, Field]
     ) -> bool:
         if {clean_title(text) for text in inside.values()} <= self.titles and len(inside) >= 2:
-            self._skip(index, tr("重复的表头"))
+            self.skip(index, tr("重复的表头"))
+            return True
+        if _heading(inside):
+            self.over = True
             return True
         room = word(self._of(index, Field.ROOM))
         totals = [
@@ -283,26 +294,22 @@ class _Reader:
             if len(text) <= 20 and _TOTAL.search(text) and known.get(c) is not Field.NOTE
         ]
         if totals and (not room or _TOTAL.search(room) or totals[0] == min(inside)):
-            self._skip(index, tr("小计或合计"))
+            self.skip(index, tr("小计或合计"))
             return True
         texts = list(dict.fromkeys(inside.values()))
         if len(texts) == 1:
             place = building_place(texts[0])
             if place is not None and (Field.BUILDING not in self.table.places or not own):
                 self.building, self.entrance = place
-                self._skip(index, tr("楼栋标题"))
+                self.skip(index, tr("楼栋标题"))
                 return True
         first = texts[0]
         if not read_unit_code(room) and _REMARK.match(first):
-            self._skip(index, tr("说明"))
+            self.skip(index, tr("说明"))
             return True
-        if not own or (
-            not room
-            and len(inside) == 1
-            and index not in self.joined
-            and next(iter(known[c] for c in own)) not in _NO_DATA
-        ):
-            self._skip(index, tr("表外的文字"))
+        alone = len(inside) == 1 and index not in self.joined and read_unit_code(room) is None
+        if not own or (alone and next(iter(known[c] for c in own)) not in _NO_DATA):
+            self.skip(index, tr("表外的文字"))
             return True
         return False
 
@@ -416,12 +423,20 @@ class _Reader:
             )
         )
 
-    def _skip(self, index: int, reason: str) -> None:
+    def skip(self, index: int, reason: str) -> None:
         self.fates.append(RowFate(self.table.sheet.name, index + 1, Fate.SKIPPED, reason))
 
     def _say(self, index: int, fate: Fate, reason: str, unit: PlannedUnit) -> None:
         owners = "、".join(person.name for person in unit.owners)
         self.fates.append(RowFate(self.table.sheet.name, index + 1, fate, reason, unit.code.code, owners))
+
+
+def _heading(inside: Mapping[int, str]) -> bool:
+    """Whether a row is the heading of another table: titles all along, and no figure in it."""
+    if len(inside) < 3 or any(re.search(r"\d{2}", text) for text in inside.values()):
+        return False
+    titles = sum(1 for text in inside.values() if (match_title(text) or (None, 0))[1] >= 2)
+    return titles >= 3 and titles >= 0.75 * len(inside)
 
 
 def _one_place(text: str) -> tuple[str, str] | None:
@@ -503,8 +518,8 @@ def _title_row(table: Table) -> list[str]:
 
 
 def _remarks(table: Table) -> tuple[str, ...]:
-    left = [c.title for c in table.columns if c.field is None and c.title and match_title(c.title) is None]
-    left = [title for title in left if not re.fullmatch(r"序号?|NO\.?|编号", clean_title(title))]
+    left = [c.title for c in table.columns if c.field is None and c.title]
+    left = [title for title in left if not re.fullmatch(r"序号?|NO\.?", clean_title(title))]
     said = [tr("这些列没有导入：{titles}", titles="、".join(dict.fromkeys(left)))] if left else []
     guessed = [
         f"{c.title or c.letter}→{FIELD_WORDS[c.field]}" for c in table.columns if c.field and c.by == "内容"

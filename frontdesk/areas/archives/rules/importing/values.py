@@ -21,6 +21,9 @@ _NOTHING = frozenset(
     "无 空 暂无 没有 未知 不详 不明 未填 待定 待补 略 NA N/A N.A. NULL NONE NIL - -- --- / // \\ — —— ? ?? ... … 〃 .".split()  # noqa: SIM905
 )
 _SEPARATORS = re.compile(r"[、/／,，;；|｜&＆+\n\r]|\s和\s|\s与\s")
+_HARMLESS = frozenset(
+    ["共有", "共同共有", "业主", "产权人", "户主", "房主", "本人", "夫", "妻", "男", "女", "夫妻", "夫妻共有"]
+)
 _COMPANY = re.compile(
     r"公司|集团|银行|中心|学校|幼儿园|医院|委员会|居委|村委|工厂|[^\s]厂$|商店|商行|酒店|合作社|协会|事务所|基金会|政府|[局厅部院]$|开发商|物业|工作室|经营部|门市|超市|餐厅|饭店|药店|LTD|INC|CO\."
 )
@@ -37,13 +40,9 @@ def text_of(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return (
-            cell.replace("\u3000", " ")
-            .replace("\xa0", " ")
-            .replace("\u200b", "")
-            .replace("\ufeff", "")
-            .strip()
-        )
+        plain = re.sub("[\u3000\xa0]", " ", re.sub("[\u200b\ufeff]", "", cell)).strip()
+        # An apostrophe that was typed to keep a number a text stays in the text when it was typed twice.
+        return plain[1:].strip() if plain[:1] in ("'", "’", "`") else plain
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, int):
@@ -131,7 +130,7 @@ def read_day(cell: Cell) -> Day:
     if not text:
         return Day(None)
     text = re.sub(r"\s+\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$|T\d{2}:\d{2}.*$", "", text)
-    text = re.sub(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|\s+$", "", text).strip()
+    text = re.sub(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|[上下]午$|\s+$", "", text).strip()
     if re.search(r"[〇零一二三四五六七八九十]+[年月日号]", text):
         text = _han_day(text)
     number = re.fullmatch(r"(\d{4,8})(?:\.0+)?", text)
@@ -247,12 +246,13 @@ def _one_name(text: str) -> Name:
         value = Decimal(match[1])
         share = value if 0 < value <= 100 else None
         text = text[: match.start()] + text[match.end() :]
-    text = text.strip(" 　·:：-—*")
+    text = re.sub(r"\+?[\d\-]{7,}", " ", text).strip(" 　·:：-—*")
     remark = ""
     if not _COMPANY.search(text.upper()):
         bracket = re.search(r"[（(](.*?)[)）]?$", text)
         if bracket and bracket.start() > 0:
             text, remark = text[: bracket.start()].strip(), bracket[1].strip(" )）")
+            remark = "" if remark in _HARMLESS else remark
     text = word(text)
     # Figures in a person's name are a number that got into the wrong column.
     if re.fullmatch(r"[\d\s.\-*xX]+", text):
