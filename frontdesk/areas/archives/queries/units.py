@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Person, ReviewFlag, Unit, UnitRole
@@ -166,9 +166,10 @@ def unit_rows(
 ) -> tuple[UnitRow, ...]:
     """A page of the list; `limit=None` is all of it."""
     wanted = wanted or UnitFilter()
-    column = {
+    column: Any = {
         "code": Unit.sort_key,
-        "built_area": Unit.built_area,
+        # Stored exactly, which on SQLite is as text; the order is that of the figures.
+        "built_area": cast(Unit.built_area, Float),
         "state": Unit.state,
         "kind": Unit.kind,
         "layout": Unit.layout,

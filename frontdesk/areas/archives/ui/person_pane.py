@@ -38,8 +38,8 @@ class PersonPane(Pane):
         self.card.clicked.connect(self.card_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.eye.clicked.connect(self.reveal_wanted)
-        self.edit.setVisible(writes)
         self._actions = pad(self.card, self.edit, None, name="person_pane_actions")
+        self.edit.setHidden(not writes)
         self.set_foot(self._actions)
         self._numbers: Section | None = None
         self._today = date.min

@@ -36,9 +36,9 @@ class UnitPane(Pane):
         self.card.clicked.connect(self.card_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.collect.clicked.connect(self.collect_wanted)
-        self.edit.setVisible(writes)
-        self.collect.setVisible(collects)
         self._actions = pad(self.card, self.edit, self.collect, None, name="unit_pane_actions")
+        self.edit.setHidden(not writes)
+        self.collect.setHidden(not collects)
         self.set_foot(self._actions)
         self.show_file(None)
 

@@ -73,9 +73,9 @@ class UnitsPage(ListPage):
         )
         self.new_button = KeyButton(tr("新增房屋"), "F2", "primary", name="units_new")
         self.new_button.clicked.connect(self.add_unit)
-        self.new_button.setVisible(desk.may(Right.ARCHIVES_WRITE))
         self.head.add_action(self.export_button)
         self.head.add_action(self.new_button)
+        self.new_button.setHidden(not desk.may(Right.ARCHIVES_WRITE))
         self.building = FilterChoice("units_building", tr("楼栋"), [Option(None, tr("全部楼栋"))])
         self.kind = FilterChoice(
             "units_kind",
@@ -133,7 +133,7 @@ class UnitsPage(ListPage):
         bring.clicked.connect(lambda: self.desk.go("import"))
         one = KeyButton(tr("新增一户"), "F2", name="units_add_first")
         one.clicked.connect(self.add_unit)
-        one.setVisible(self.desk.may(Right.ARCHIVES_WRITE))
+        may_add = self.desk.may(Right.ARCHIVES_WRITE)
         return EmptyState(
             "ph.address-book",
             tr("还没有房屋"),
@@ -141,7 +141,7 @@ class UnitsPage(ListPage):
                 "这里放楼栋、房屋和住户的资料。手里有业主资料的 Excel 就直接导入：表头和各列自动认出，"
                 "看过预览再存；也可以一户一户地加。"
             ),
-            (bring, one),
+            (bring, one) if may_add else (bring,),
             hint=tr(".xlsx 和 .xls 都可以，不用先改格式；同一份再导入一次也不会重复。"),
             name="units_empty",
         )
