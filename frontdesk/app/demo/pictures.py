@@ -195,16 +195,34 @@ def _unit(target: str) -> Callable[[Program], None]:
 
 
 def _counted(program: Program) -> None:
-    """The blind count typed in, as 05_close_count shows it."""
-    from frontdesk.app.demo.money import FLOAT, pieces
-    from frontdesk.base.widgets.fields import NumberField
+    """The blind count typed in, as 05_close_count shows it: five yuan short, the slips as booked."""
+    from frontdesk.app.demo.money import pieces
+    from frontdesk.areas.cashdesk.queries import current_shift
+    from frontdesk.areas.cashdesk.queries.figures import shift_figures
+    from frontdesk.areas.cashdesk.rules.kinds import Tender
+    from frontdesk.base.widgets.fields import MoneyField, NumberField
 
     _go("close")(program)
     settle()
-    for denomination, number in pieces(FLOAT + Money.yuan("295")).items():
-        field = _page(program).findChild(NumberField, f"count_{denomination.fen}")
-        assert field is not None
-        field.set_value(number)
+    desk = program.desk
+    assert desk is not None
+    shift = desk.read(current_shift, desk.actor.id)
+    assert shift is not None
+    figures = desk.read(shift_figures, shift.id)
+    short = figures.expected_cash - Money.yuan(5)
+    for denomination, number in pieces(short - Money(short.fen % 10)).items():
+        _fill(program, NumberField, f"count_{denomination.fen}", number)
+    for tender, amount in figures.by_tender.items():
+        if tender is not Tender.CASH and amount:
+            _fill(program, NumberField, f"slips_{tender.value}", figures.slips.get(tender, 0))
+            _fill(program, MoneyField, f"slips_{tender.value}_amount", amount)
+
+
+def _fill(program: Program, kind: type[QWidget], name: str, value: object) -> None:
+    field: Any = _page(program).findChild(kind, name)
+    assert field is not None, name
+    field.set_value(value)
+    field.edited.emit()
 
 
 def _revealed(program: Program) -> None:

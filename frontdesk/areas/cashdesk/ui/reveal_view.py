@@ -162,8 +162,11 @@ class RevealView(QWidget):
             for r in self.told.tenders
             if r.difference
         ]
-        head = Words("、".join(told), "bold", "bad", parent=self)
+        # Several tenders that differ would push the pane away: the first two are named, the table has them all.
+        shown = "、".join(told[:2]) + (tr(" 等 {n} 项", n=len(told)) if len(told) > 2 else "")
+        head = Words(shown, "bold", "bad", parent=self)
         head.setObjectName("difference_head")
+        head.setToolTip("、".join(told))
         hint = Words(tr("写明原因后才能结班；差额照存，不改账"), tone="text3", parent=self)
         self._group = QButtonGroup(self)
         chips = QHBoxLayout()
