@@ -62,7 +62,7 @@ class PreviewView(QWidget):
         self.result: ImportResult | None = None
         self.chips = ChipRow([(key, tr(word)) for key, word, _ in CHIPS], name="import_fates")
         self.chips.chosen.connect(lambda _key: self._show_rows())
-        row = FilterRow()
+        row = FilterRow(self)
         row.add(self.chips)
         self.table = Table("import_rows", title=tr("各行的结果"), memory=memory)
         self.model: RowsModel[RowFate] = RowsModel(_columns(False))
