@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from frontdesk.base.values.errors import Surroundings
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.marks import paint_box, pen_width
+from frontdesk.base.widgets.outline import Bookmark, bookmarks
 from frontdesk.base.widgets.pdf import open_pdf
 from frontdesk.base.widgets.theme import colour, font, theme_changed
 from frontdesk.base.widgets.tokens import PAPER, SPACE
@@ -65,6 +66,10 @@ class Sheets:
         """How high the page is drawn at that width."""
         wide, tall = self.points(page)
         return width * tall / wide
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The bookmarks in the PDF; empty for a single paper."""
+        return bookmarks(self._document) if self._document is not None else []
 
     def words(self, page: int) -> str:
         """The text of a page, for those who are read to."""
@@ -134,6 +139,10 @@ class PaperView(QAbstractScrollArea):
 
     def page_count(self) -> int:
         return self._sheets.count
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The bookmarks in the PDF; empty for a single paper."""
+        return self._sheets.bookmarks()
 
     def shape(self, page: int) -> tuple[float, float]:
         """Width and height of a page in points."""

@@ -18,6 +18,8 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import IconButton, KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import HairLine, Words, by_keyboard, ground, paint_box
+from frontdesk.base.widgets.outline import WIDTH as OUTLINE
+from frontdesk.base.widgets.outline import Outline
 from frontdesk.base.widgets.paper_view import PaperView, Sheets, paint_sheet
 from frontdesk.base.widgets.print_settings import PrintSettingsDialog
 from frontdesk.base.widgets.printing import Printing, print_paper, save_pdf
@@ -200,7 +202,17 @@ class PreviewDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(HairLine(parent=self))
-        column.addWidget(self.view, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        marks = self.view.bookmarks()
+        self.outline = Outline(marks, self) if len(marks) > 1 else None
+        if self.outline is not None:
+            middle.addWidget(self.outline)
+            middle.addWidget(HairLine(vertical=True, parent=self))
+            self.outline.wanted.connect(self.view.go_to)
+            self.view.moved.connect(self.outline.follow)
+        middle.addWidget(self.view, 1)
+        column.addLayout(middle, 1)
         column.addWidget(HairLine(parent=self))
         column.addWidget(foot)
         self.view.moved.connect(lambda _page: self._say())
@@ -232,6 +244,8 @@ class PreviewDialog(QDialog):
         tall = (
             SIZE.page_head + SIZE.foot + 2 * SPACE.l + round((wide - 2 * SPACE.xl) * shape[1] / shape[0]) + 2
         )
+        if self.outline is not None:
+            wide += OUTLINE
         return QSize(min(wide, room.width()), max(320, min(tall, room.height())))
 
     def _say(self) -> None:

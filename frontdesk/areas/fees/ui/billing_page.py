@@ -108,7 +108,7 @@ class BillingPage(Stage):
         self.item.edited.connect(self._filter_changed)
         self.search = SearchField("billing_search", tr("房号或户主"))
         self.search.asked.connect(lambda _text: self._filter_changed())
-        self.search.left_by_key.connect(self.list.take_focus)
+        self.search.left_by_key.connect(self.list.enter)
         self.filters.add(self.months)
         self.filters.add(self.chips)
         for widget in (self.building, self.item, self.search):
@@ -186,6 +186,13 @@ class BillingPage(Stage):
         self.chips.choose("all")
         self._filter_changed()
         self.list.take_focus()
+
+    def focus_start(self) -> None:
+        inner = self.inner()
+        if inner is not None:
+            inner.focus_start()
+        else:
+            self.list.take_focus()
 
     # -- the charge stood on --
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from frontdesk.areas.fees.queries import ChargeFilter, ChargeRow, ChargeTotals, charge_totals, charges
@@ -37,6 +37,7 @@ class ChargeList(QWidget):
         self._desk = desk
         self._wanted = ChargeFilter()
         self._keep: tuple[int, int] | None = None
+        self._takes_focus = False
         self.model: PagedModel[ChargeRow] = PagedModel(self._columns(), self._fetch, key=lambda r: r.id)
         self.table = Table("billing_charges", title=tr("应收"), memory=desk.memory)
         self.table.set_model(self.model)
@@ -69,9 +70,9 @@ class ChargeList(QWidget):
             Column(tr("收费项目"), lambda r: r.item, width=136, name="item"),
             Column(tr("账期"), lambda r: r.period, width=68, name="period"),
             Column(tr("计算说明"), lambda r: r.how, kind="quiet", sort=False),
-            Column(tr("应收（元）"), _due, kind="money", width=84, name="amount", tip=_due_tip),
-            Column(tr("已收"), lambda r: r.paid or None, kind="money", width=84, name="paid", sort=False),
-            Column(tr("未收"), lambda r: r.owed or None, kind="money", width=84, name="owed"),
+            Column(tr("应收（元）"), _due, kind="money", width=92, name="amount", tip=_due_tip),
+            Column(tr("已收"), lambda r: r.paid or None, kind="money", width=92, name="paid", sort=False),
+            Column(tr("未收"), lambda r: r.owed or None, kind="money", width=92, name="owed"),
             Column(tr("状态"), lambda r: charge_state(r, today()), kind="status", width=104, sort=False),
             Column(tr("缴费期限"), lambda r: r.due_on, width=108, name="due_on"),
         )
@@ -96,6 +97,8 @@ class ChargeList(QWidget):
         if totals.count and not (self._keep and self._stand_again(*self._keep)):
             self.table.select_first()
         self._keep = None
+        if self._takes_focus and totals.count:
+            self.take_focus()
         self.counted.emit(totals)
 
     def _stand_again(self, charge_id: int, number: int) -> bool:
@@ -117,7 +120,14 @@ class ChargeList(QWidget):
         return replace(self._wanted, sort=ask.sort or "unit", descending=ask.descending)
 
     def take_focus(self) -> None:
-        """Go to the list by key."""
+        """Go to the list; when it is not there yet, as soon as it is, unless somebody types elsewhere."""
+        typing = isinstance(QApplication.focusWidget(), QLineEdit)
+        self._takes_focus = not self.table.isVisibleTo(self)
+        if not self._takes_focus and not typing:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enter(self) -> None:
+        """Down or Enter in the search field: on to what was found."""
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def export(self, name: str) -> None:
