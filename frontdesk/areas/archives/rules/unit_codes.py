@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -78,6 +79,7 @@ def normal(text: str) -> str:
     return re.sub(r"-{2,}", "-", text.translate(_DASHES)).strip("-")
 
 
+@lru_cache(maxsize=4096)
 def read_unit_code(text: str) -> UnitCode | None:
     """The code in *text*, or None when it cannot be one (no digit in it, or too long).
 
@@ -116,6 +118,7 @@ def unit_code(building: str, entrance: str, room: str, *, in_front: str = "") ->
     return UnitCode(own_building, own_entrance or inner.entrance, inner.room)
 
 
+@lru_cache(maxsize=4096)
 def read_building(text: str) -> str:
     """The building's code in a cell or a sheet's name: `3栋`, `03#`, `三号楼` → `3`; `A座` → `A`."""
     flat = _HAN_NUMBER.sub(lambda m: str(_han(m[0])), normal(text))
@@ -126,12 +129,14 @@ def read_building(text: str) -> str:
     return _zeros_off(_BUILDING_TAIL.sub("", flat).strip("-"))
 
 
+@lru_cache(maxsize=4096)
 def read_entrance(text: str) -> str:
     """The entrance's code in a cell: `1单元`, `01`, `一单元` → `1`."""
     flat = _HAN_NUMBER.sub(lambda m: str(_han(m[0])), normal(text))
     return _zeros_off(_ENTRANCE_TAIL.sub("", flat).strip("-"))
 
 
+@lru_cache(maxsize=4096)
 def building_place(text: str) -> tuple[str, str] | None:
     """(building, entrance) when *text* says `3栋`, `3号楼1单元` or a sheet's `3#` and nothing that is a room."""
     flat = _HAN_NUMBER.sub(lambda m: str(_han(m[0])), normal(text))

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from frontdesk.areas.archives import queries
 from frontdesk.areas.archives import service as archives
@@ -174,3 +176,13 @@ def test_d0_6_a_change_keeps_who_and_what_before_and_after(do, runner):
 def test_rights_a_financier_reads_and_may_not_write(do, unit, financier):
     with pytest.raises(NeedsApproval):
         do(archives.set_state, archives.SetState(unit, UnitState.LET, date(2026, 11, 1)), actor=financier)
+
+
+@pytest.mark.parametrize("table", ["unit", "person", "unit_role", "building", "vehicle", "unit_note"])
+def test_t16_nothing_of_the_archives_can_be_deleted(do, db, unit, table):
+    who = person(do, "张三")
+    do(archives.add_role, archives.AddRole(unit, who, RoleKind.OWNER))
+    do(archives.add_vehicle, archives.AddVehicle(unit, "京A12345"))
+    do(archives.add_note, archives.AddNote(unit, "老人独居"))
+    with pytest.raises(DBAPIError, match="never deleted"), db.write() as session:
+        session.execute(text(f"DELETE FROM {table}"))

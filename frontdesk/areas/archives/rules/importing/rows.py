@@ -167,6 +167,7 @@ class _Reader:
     in_front: str = ""
     over: bool = False
     titles: frozenset[str] = frozenset()
+    raw_titles: frozenset[str] = frozenset()
     default_place: tuple[str, str] = ("", "")
 
     def __post_init__(self) -> None:
@@ -186,9 +187,8 @@ class _Reader:
         self.glued = self._runs_together()
         self.phases = self._phases_matter()
         self.in_front = "entrance" if self._entrance_in_front() else ""
-        self.titles = frozenset(
-            clean_title(text_of(cell)) for i in self.table.head for cell in sheet.rows[i] if text_of(cell)
-        )
+        self.raw_titles = frozenset(text_of(cell) for i in self.table.head for cell in sheet.rows[i])
+        self.titles = frozenset(clean_title(text) for text in self.raw_titles if text)
         self.default_place = _one_place(sheet.name) or self._place_above() or ("", "")
 
     def _place_above(self) -> tuple[str, str] | None:
@@ -242,7 +242,9 @@ class _Reader:
 
     def cell(self, row: int, column: int) -> Cell:
         value = self._raw(row, column)
-        return self.filled.get((row, column), value) if not text_of(value) else value
+        if (row, column) in self.filled and not text_of(value):
+            return self.filled[row, column]
+        return value
 
     def _of(self, row: int, known: Field) -> Cell:
         index = self.table.places.get(known)
@@ -281,7 +283,9 @@ class _Reader:
     def _skipped(
         self, index: int, inside: Mapping[int, str], own: Mapping[int, str], known: Mapping[int, Field]
     ) -> bool:
-        if {clean_title(text) for text in inside.values()} <= self.titles and len(inside) >= 2:
+        if len(inside) >= 2 and all(
+            text in self.raw_titles or clean_title(text) in self.titles for text in inside.values()
+        ):
             self.skip(index, tr("重复的表头"))
             return True
         if _heading(inside):

@@ -30,6 +30,8 @@ _COMPANY = re.compile(
 _SHARE = re.compile(
     r"[（(]?\s*(?:占|份额)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*[%％]\s*[)）]?|[（(]\s*(\d{1,3})\s*/\s*(\d{1,3})\s*[)）]"
 )
+# Blanks of other widths become one; marks that nobody sees go.
+_ODD = {0x3000: " ", 0xA0: " ", 0x200B: None, 0xFEFF: None}
 _EXCEL_EPOCH = date(1899, 12, 30)
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 LARGEST_AREA = Decimal(100_000)
@@ -40,7 +42,7 @@ def text_of(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        plain = re.sub("[\u3000\xa0]", " ", re.sub("[\u200b\ufeff]", "", cell)).strip()
+        plain = (cell if cell.isascii() else cell.translate(_ODD)).strip()
         # An apostrophe that was typed to keep a number a text stays in the text when it was typed twice.
         return plain[1:].strip() if plain[:1] in ("'", "’", "`") else plain
     if isinstance(cell, bool):
