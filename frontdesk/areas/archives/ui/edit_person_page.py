@@ -173,6 +173,7 @@ class EditPersonPage(FormPage):
         with_role = given.get("with_role", at_unit)
         self._begin(*wanted, with_role=bool(with_role))
         if isinstance(draft, DraftRow):
+            self._key = draft.key
             self.restore(draft.data)
         self.focus_start()
 
@@ -366,7 +367,8 @@ class EditPersonPage(FormPage):
         field = self._fields["name"]
         name = field.text().strip() if isinstance(field, TextField) else ""
         code = self._unit.unit.code if self._unit is not None else ""
-        what = tr("登记住户") if self.person_id is None else tr("修改住户")
+        registers = self.person_id is None or (self._with_role and self.role_id is None)
+        what = tr("登记住户") if registers else tr("修改住户")
         return " ".join(part for part in (what, name, code) if part)
 
     def draft_data(self) -> dict[str, Any]:

@@ -261,6 +261,11 @@ def _type(qtbot: QtBot, sign: str) -> None:
 def focused() -> QWidget:
     """What typing goes to now."""
     widget = QApplication.focusWidget()
+    if widget is None:
+        # Window systems hand the activation back when a dialog closes; the offscreen platform does not.
+        next(w for w in QApplication.topLevelWidgets() if w.isVisible()).activateWindow()
+        QApplication.processEvents()
+        widget = QApplication.focusWidget()
     assert widget is not None
     return widget
 
