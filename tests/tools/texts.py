@@ -1,35 +1,182 @@
 """Every text the program says through `tr`, and which of them the English catalogue lacks.
 
 uv run python -m tests.tools.texts            prints the missing ones as JSON
+uv run python -m tests.tools.texts --write    puts the catalogue in order: new texts empty, unsaid ones gone
+
+Most texts stand in the call itself. Others reach `tr` through a variable: words of a table, values of an
+enumeration, the reason of a doubt. The tables below say where those are written.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import frontdesk
 
 PACKAGE = Path(frontdesk.__file__).parent
 CATALOGUE = PACKAGE.parent / "resources/i18n/en.json"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "app/help.py": ("EVERYWHERE",),
+    "app/look.py": ("LOOKS",),
+    "app/settings/facts.py": ("RECEIPT_SIZES",),
+    "app/settings/page.py": ("SHEETS",),
+    "app/tabs.py": ("TABS",),
+    "areas/archives/queries/history.py": ("_FIELDS", "_RECORDS"),
+    "areas/archives/rules/importing/plan.py": ("Fate",),
+    "areas/archives/rules/importing/titles.py": ("FIELD_WORDS",),
+    "areas/archives/rules/kinds.py": (
+        "UnitKind",
+        "UnitState",
+        "RoleKind",
+        "PersonKind",
+        "IdKind",
+        "Payer",
+        "NoteLevel",
+    ),
+    "areas/archives/service/exporting.py": ("_COLUMNS",),
+    "areas/archives/ui/import_preview.py": ("CHIPS", "_WORDS"),
+    "areas/archives/ui/people_page.py": ("CHIPS",),
+    "areas/archives/ui/reveal.py": ("USUAL",),
+    "areas/archives/ui/units_page.py": ("CHIPS",),
+    "areas/archives/ui/words.py": ("UNIT_FIELDS", "PERSON_FIELDS"),
+    "areas/cashdesk/rules/kinds.py": ("TENDER_WORDS", "CASH_MOVE_WORDS", "LedgerState"),
+    "areas/cashdesk/rules/shifts.py": ("SHIFT_NAMES",),
+    "areas/cashdesk/service/common.py": ("DEFAULT_DESK",),
+    "areas/cashdesk/ui/paper_actions.py": ("USUAL_VOIDS", "NO_PRINTER"),
+    "areas/cashdesk/ui/reveal_view.py": ("USUAL",),
+    "areas/cashdesk/ui/shift_facts.py": ("LINKS",),
+    "areas/fees/rules/ages.py": ("Age",),
+    "areas/fees/rules/cycles.py": ("PER_WORDS",),
+    "areas/fees/rules/kinds.py": ("Category", "Cycle", "AdjustKind", "DeliveryWay"),
+    "areas/fees/rules/plan.py": ("NEVER_STATES",),
+    "areas/fees/rules/pricing.py": ("PRICINGS",),
+    "areas/fees/service/exporting.py": ("_CHARGE_HEADS", "_SHEETS", "heads"),
+    "areas/fees/ui/arrears_list.py": ("_TITLES", "BYS"),
+    "areas/fees/ui/billing_page.py": ("STATES",),
+    "areas/fees/ui/fee_items_page.py": ("_FIELDS", "_BOOLS"),
+    "areas/fees/ui/words.py": ("_QUANTITY",),
+    "areas/today/queries/search.py": ("UNITS", "PEOPLE"),
+    "areas/today/ui/card_sections.py": ("FIELD_WORDS",),
+    "base/values/rights.py": ("Role", "RIGHT_WORDS"),
+}
+"""File -> assignments and enumerations whose Chinese words are said through `tr`."""
+
+CALLS: dict[str, tuple[str, ...]] = {
+    "areas/archives/rules/identity.py": ("PhoneCheck",),
+    "areas/archives/rules/importing/facts.py": ("Doubt", "Refusal"),
+    "areas/archives/rules/importing/rows.py": ("Doubt", "Refusal", "_reject"),
+    "areas/archives/rules/importing/values.py": ("Area", "Day", "PhoneCheck"),
+    "areas/cashdesk/forms/day_report.py": ("Form",),
+    "areas/cashdesk/forms/hand_in_slip.py": ("Form",),
+    "areas/cashdesk/forms/receipt.py": ("Form",),
+    "areas/fees/forms/payment_notice.py": ("Form",),
+    "areas/fees/service/exporting.py": ("sheet",),
+    "base/printing/paper.py": ("Paper",),
+}
+"""File -> calls that take a text which is said through `tr` later."""
+
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "areas/archives/rules/identity.py": ("check_id", "_resident", "_figures18", "_licence")
+}
+"""File -> functions that answer with a reason, or keep it in `reason`, until it is said."""
+
+WORDS: dict[str, tuple[str, ...]] = {"areas/archives/rules/importing/columns.py": ("手工", "名称", "内容")}
+"""File -> single words in it: how a column was recognised."""
+
+JOINED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "areas/archives/rules/importing/compare.py": ("{}与档案不符", ("_UNIT_FACTS", "_PERSON_FACTS")),
+    "areas/archives/rules/importing/values.py": ("租期{}", ("Day",)),
+}
+"""File -> a reason put together from a pattern and each word of its tables or calls."""
 
 
 def texts() -> dict[str, str]:
-    """Each literal text handed to `tr`, and the file that says it first."""
+    """Each text handed to `tr`, and the file that says it first: files by name, texts as they stand in them."""
     found: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "tr"
-                and node.args
-                and isinstance(node.args[0], ast.Constant)
-                and isinstance(node.args[0].value, str)
-            ):
-                found.setdefault(node.args[0].value, str(path.relative_to(PACKAGE)))
+        name = path.relative_to(PACKAGE).as_posix()
+        placed = sorted(_said(name, ast.parse(path.read_text("utf-8"))), key=lambda one: one[:2])
+        for _, _, text in placed:
+            found.setdefault(text, name)
     return found
+
+
+def _said(name: str, tree: ast.Module) -> Iterator[tuple[int, int, str]]:
+    """(line, column, text) for everything a file says."""
+    tables, calls, answers = TABLES.get(name, ()), CALLS.get(name, ()), ANSWERS.get(name, ())
+    words = WORDS.get(name, ())
+    pattern, parts = JOINED.get(name, ("", ()))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if called == "tr" and node.args:
+                for text in _choices(node.args[0]):
+                    yield (text.lineno, text.col_offset, str(text.value))
+            if called in parts:
+                for argument in node.args:
+                    yield from (
+                        (line, column, pattern.format(word)) for line, column, word in _chinese(argument)
+                    )
+            if called in calls:
+                for argument in (
+                    *node.args,
+                    *(k.value for k in node.keywords if k.arg in ("title", "labels")),
+                ):
+                    yield from _chinese(argument)
+        elif names := set(_names(node)):
+            if names & set(tables):
+                yield from _chinese(node)
+            if names & set(parts):
+                yield from ((line, column, pattern.format(word)) for line, column, word in _chinese(node))
+        if isinstance(node, ast.FunctionDef) and node.name in answers:
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Return) or (
+                    isinstance(inner, ast.Assign) and "reason" in _names(inner)
+                ):
+                    yield from _chinese(inner)
+        if isinstance(node, ast.Constant) and node.value in words:
+            yield (node.lineno, node.col_offset, str(node.value))
+
+
+def _choices(node: ast.expr) -> Iterator[ast.Constant]:
+    """The text of a call, or both of `this if … else that`."""
+    if isinstance(node, ast.IfExp):
+        yield from (*_choices(node.body), *_choices(node.orelse))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    """What an assignment or a class is called."""
+    targets: list[ast.expr] = []
+    if isinstance(node, ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.Assign):
+        targets = list(node.targets)
+    elif isinstance(node, ast.AnnAssign):
+        targets = [node.target]
+    for target in targets:
+        for each in target.elts if isinstance(target, ast.Tuple) else [target]:
+            if isinstance(each, ast.Name):
+                yield each.id
+
+
+def _chinese(node: ast.AST) -> Iterator[tuple[int, int, str]]:
+    """Chinese texts in a piece of the source; notes for readers and pieces of f-strings do not count."""
+    apart = {id(n.value) for n in ast.walk(node) if isinstance(n, ast.Expr)}
+    apart |= {id(v) for n in ast.walk(node) if isinstance(n, ast.JoinedStr) for v in n.values}
+    for each in ast.walk(node):
+        if not isinstance(each, ast.Constant) or not isinstance(each.value, str) or id(each) in apart:
+            continue
+        if HAN.search(each.value):
+            yield (each.lineno, each.col_offset, each.value)
 
 
 def english() -> dict[str, str]:
@@ -37,9 +184,22 @@ def english() -> dict[str, str]:
     return dict(json.loads(CATALOGUE.read_text("utf-8"))) if CATALOGUE.exists() else {}
 
 
+def write() -> tuple[int, list[str]]:
+    """Put the catalogue in order; (how many texts are new and empty, the entries that went)."""
+    known, said = english(), texts()
+    kept = {text: known.get(text, "") for text in said}
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    CATALOGUE.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return sum(1 for text in kept if text not in known), [text for text in known if text not in said]
+
+
 def main() -> None:
+    if "--write" in sys.argv[1:]:
+        new, gone = write()
+        print(f"{new} new, {len(gone)} gone: {gone}")  # noqa: T201
+        return
     known = english()
-    missing = {text: "" for text in texts() if text not in known}
+    missing = {text: "" for text in texts() if not known.get(text)}
     print(json.dumps(missing, ensure_ascii=False, indent=1))  # noqa: T201
 
 
