@@ -19,7 +19,7 @@ from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.users import approve, sign_in
 from frontdesk.base.store.work import Actor, Approval
 from frontdesk.base.values.clock import Clock, SystemClock
-from frontdesk.base.values.errors import DeskError, Surroundings
+from frontdesk.base.values.errors import DeskError
 from frontdesk.base.values.rights import Right, Role
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
@@ -28,8 +28,9 @@ from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.worker import Worker, WorkerPort
 
 if TYPE_CHECKING:
+    from frontdesk.app.first_start import FirstStart
     from frontdesk.app.tabs import TabEntry
-    from frontdesk.app.wizard import Beginning, Wizard
+    from frontdesk.app.wizard import Beginning
     from frontdesk.app.workplace import Workplace
     from frontdesk.areas.cashdesk.queries import ShiftRow
     from frontdesk.base.store.database import Database
@@ -83,7 +84,7 @@ class Program(QObject):
         self._over: LockOverDialogs | None = None
         self._first_target = ""
         self._day = self.clock.today()
-        self._setting_up: WorkerPort | None = None
+        self._first: FirstStart | None = None
         self.idle = IdleWatch(self.clock, self)
         self.idle.idle.connect(self.lock)
 
@@ -154,71 +155,23 @@ class Program(QObject):
     # -- the first start --
 
     def _ask_first(self) -> None:
-        from frontdesk.app.wizard import Wizard
+        from frontdesk.app.first_start import FirstStart
 
-        wizard = Wizard()
-        wizard.finished.connect(self._set_up)
-        self._show_gate(wizard)
-
-    def _set_up(self, beginning: Beginning) -> None:
-        from frontdesk.app.setting_up import set_up
-        from frontdesk.app.wizard import Begin, Wizard
-        from frontdesk.base.values.progress import Progress
-
-        wizard = self.gate
-        assert isinstance(wizard, Wizard)
-        demo = beginning.begin is Begin.DEMO
-        wizard.busy(tr("正在建立演示小区，要一会儿。") if demo else tr("正在建立数据库。"))
-        worker = self._setting_up = self._new_worker()
-
-        def told(done: int, of: int, words: str) -> None:
-            said = tr("正在建立演示小区：{words} {done}/{of}", words=words, done=done, of=of)
-            worker.say(lambda: wizard.busy(said))
-
-        worker.run(
-            lambda: set_up(self.folder, self.clock, beginning, Progress(told)),
-            lambda target: self._was_set_up(beginning, target),
-            lambda error: self._not_set_up(wizard, error),
-        )
+        self._first = FirstStart(self.folder, self.clock, self._new_worker, self)
+        self._first.done.connect(self._was_set_up)
+        self._show_gate(self._first.wizard)
 
     def _was_set_up(self, beginning: Beginning, target: Path) -> None:
-        from frontdesk.app.setting_up import ADMIN_LOGIN
+        from frontdesk.app.first_start import begin_as, words_for
         from frontdesk.app.wizard import Begin
 
-        self._end_setting_up()
         if not self.open_folder(target):
             return
-        if beginning.begin is Begin.DEMO:
-            self._begin_demo()
-            return
-        if beginning.begin is Begin.IMPORT:
-            self._first_target = "import"
-        # The password was typed twice a moment ago.
-        self.sign_in(ADMIN_LOGIN, beginning.admin_password)
-
-    def _begin_demo(self) -> None:
-        from frontdesk.app.demo.estate import PASSWORD, STAFF
-
-        login, name, _role = STAFF[0]
-        if self.sign_in(login, PASSWORD) and self.desk is not None:
-            others = "、".join(f"{told}（{role}）" for told, _name, role in STAFF[1:])
-            self.desk.messages.ok(
-                tr("这是演示小区，您现在是{name}。", name=name),
-                tr("也可以换成 {others}，密码都是 {password}。", others=others, password=PASSWORD),
-            )
-
-    def _not_set_up(self, wizard: Wizard, error: Exception) -> None:
-        self._end_setting_up()
-        if not isinstance(error, DeskError):
-            log.error("setting up", exc_info=error)
-            words = tr("没有建成，什么也没有留下。请再试一次，仍不行请换一个数据文件夹。")
-            error = Surroundings(words)
-        wizard.failed(error)
-
-    def _end_setting_up(self) -> None:
-        if self._setting_up is not None:
-            self._setting_up.close()
-            self._setting_up = None
+        self._first_target = "import" if beginning.begin is Begin.IMPORT else ""
+        if self.sign_in(*begin_as(beginning)) and self.desk is not None:
+            words = words_for(beginning)
+            if words:
+                self.desk.messages.ok(*words)
 
     # -- who sits here --
 
@@ -405,8 +358,6 @@ class Program(QObject):
         return keep_typing(self.desk, self.workplace)
 
     def _may_close(self) -> bool:
-        if self._setting_up is not None:
-            return False
         if self.desk is not None and self.desk.busy and not self.locked:
             self.desk.messages.warn(tr("还有事情没有做完。"), tr("等它完成，或先按“停止”，再关窗口。"))
             return False
@@ -421,7 +372,8 @@ class Program(QObject):
     def close(self) -> None:
         """Let go of everything."""
         self.idle.stop()
-        self._end_setting_up()
+        if self._first is not None:
+            self._first.close()
         self._close_data()
 
     def _close_data(self) -> None:

@@ -27,6 +27,7 @@ def set_up(folder: Path, clock: Clock, beginning: Beginning, progress: Progress)
 
     Returns the folder to open. Raises `DeskError` in words; nothing half-made stays.
     """
+    demo = _build_demo_beside(folder, progress) if beginning.begin is Begin.DEMO else None
     if beginning.estate:
         create_database(
             folder,
@@ -37,8 +38,11 @@ def set_up(folder: Path, clock: Clock, beginning: Beginning, progress: Progress)
             admin_name=beginning.admin_name.strip() or "管理员",
         )
         _keep_contact(folder, clock, beginning)
-    if beginning.begin is not Begin.DEMO:
-        return folder
+    return demo if demo is not None else folder
+
+
+def _build_demo_beside(folder: Path, progress: Progress) -> Path:
+    """The demo estate's folder, built when it is not there."""
     target = demo_folder(folder)
     if not has_database(target):
         from frontdesk.app.demo.build import build_demo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.rights import Role
 from frontdesk.base.widgets.dialog import DeskDialog
 from frontdesk.base.widgets.dialogs import ConfirmDialog
+from frontdesk.base.widgets.worker import Worker
 from tests.app.conftest import BUILT, MakeProgram, NotePage, PlainPage, show
 from tests.conftest import PASSWORD
 
@@ -629,3 +631,29 @@ def test_a_demo_that_fails_is_said_and_can_be_tried_again(
     wizard.finished.emit(Beginning(Begin.DEMO))
     assert place(program).top.estate.text() == "演示花园"
     assert not (tmp_path / "new" / "demo.new").exists()
+
+
+def test_closing_the_window_stops_the_building_of_the_demo(
+    make_program: MakeProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    steps: list[int] = []
+
+    def slow(folder: Path, progress: Progress | None = None) -> None:
+        assert progress is not None
+        folder.mkdir(parents=True)
+        for step in range(10_000):
+            steps.append(step)
+            progress.step(step, 10_000, "演示小区：账单")
+            sleep(0.001)
+
+    monkeypatch.setattr("frontdesk.app.demo.build.build_demo", slow)
+    program = make_program(tmp_path / "new", worker=Worker)
+    program.begin()
+    wizard = program.gate
+    assert isinstance(wizard, Wizard)
+    wizard.finished.emit(Beginning(Begin.DEMO))
+    qtbot.waitUntil(lambda: "账单" in wizard.work.text())
+    assert program.window.close()
+    program.close()
+    assert len(steps) < 10_000
+    assert not (tmp_path / "new" / "demo").exists()
