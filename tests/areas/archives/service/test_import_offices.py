@@ -247,6 +247,8 @@ def test_columns_matched_by_hand(take, runner):
     rows = [["甲", "乙", "丙", "丁"], ["1-101", "张三", "13800138000", 90]]
     with pytest.raises(Refused, match="没有“戊戊”这一列"):
         take(rows, column_map={"房号": "A", "owner": "戊戊"})
+    with pytest.raises(Refused, match="没有“XX”这一列"):
+        take(rows, column_map={"房号": "A", "owner": "XX"})
     with pytest.raises(Refused, match="“喜好”不是能导入的内容"):
         take(rows, column_map={"房号": "A", "喜好": "B"})
     result = take(rows, column_map={"房号": "A", "owner": "乙", "built_area": "D", "联系电话": "c"})

@@ -94,7 +94,7 @@ def find_table(sheet: SheetCells, column_map: Mapping[str, str] | None = None) -
         best = _above(found, best)
     if best is None and column_map:
         # Say which name was not found, instead of that there is no table.
-        _by_hand(column_map, _titles(sheet, (0,)))
+        _by_hand(column_map, _titles(sheet, (0,)), _width(sheet))
     return best
 
 
@@ -179,7 +179,7 @@ def _table(sheet: SheetCells, head: tuple[int, ...], column_map: Mapping[str, st
         return None
     first = head[-1] + 1
     try:
-        by_hand = _by_hand(column_map, titles)
+        by_hand = _by_hand(column_map, titles, _width(sheet))
     except Refused:
         return None
     columns = _assigned(sheet, first, titles, named, by_hand)
@@ -209,7 +209,13 @@ def _data_like(row: Sequence[Cell]) -> bool:
     return values * 3 > len(filled)
 
 
-def _by_hand(column_map: Mapping[str, str], titles: Sequence[tuple[str, str]]) -> dict[Field, int | None]:
+def _width(sheet: SheetCells) -> int:
+    return max((len(row) for row in sheet.rows[:_SAMPLED]), default=0)
+
+
+def _by_hand(
+    column_map: Mapping[str, str], titles: Sequence[tuple[str, str]], width: int
+) -> dict[Field, int | None]:
     found: dict[Field, int | None] = {}
     for name, place in column_map.items():
         known = field_named(name)
@@ -239,7 +245,7 @@ def _by_hand(column_map: Mapping[str, str], titles: Sequence[tuple[str, str]]) -
             )
         if index is None:
             index = index_of(str(place))
-        if index is None:
+        if index is None or index >= width:
             raise Refused(
                 tr("表里没有“{place}”这一列，请写列号（如 C）或表头上的字", place=place), field="column_map"
             )
