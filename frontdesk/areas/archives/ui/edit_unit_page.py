@@ -164,6 +164,11 @@ class EditUnitPage(FormPage):
             if section.heading is not None and section.heading.link is not None:
                 code = file.unit.code
                 section.heading.link.clicked.connect(lambda: self.desk.go("flags", text=code))
+        if file is None:
+            section = self.side.add_section(tr("接下来"), name="edit_unit_next", line=False)
+            words = tr("保存以后就在这一页接着登记住户、车辆、车位和备注。整栋楼一起建，用“导入”更快。")
+            section.add(Words(words, "body", "text2", wrap=True))
+            return
         section = self.side.add_section(tr("改了会怎样"), name="edit_unit_effects")
         for words in (
             tr("状态从今天起算，以前每天是什么状态都还查得到。"),
@@ -171,12 +176,11 @@ class EditUnitPage(FormPage):
             tr("谁交费：租客付的选租客，通知单和收据写租客的名字。"),
         ):
             section.add_state("neutral", words)
-        if file is not None:
-            section = self.side.add_section(line=False)
-            link = Link(tr("修改记录"), "edit_unit_history")
-            unit = file.unit
-            link.clicked.connect(lambda: show_unit_changes(self.desk, unit.id, unit.code, self))
-            section.add_row(link)
+        section = self.side.add_section(line=False)
+        link = Link(tr("修改记录"), "edit_unit_history")
+        unit = file.unit
+        link.clicked.connect(lambda: show_unit_changes(self.desk, unit.id, unit.code, self))
+        section.add_row(link)
 
     def _show_reading(self) -> None:
         """How the code is read, so that a slip shows before it is saved."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.areas.archives.queries import ColumnLook, SheetLook, WorkbookLook
 from frontdesk.areas.archives.rules.importing import FIELD_WORDS, Field
@@ -41,6 +41,7 @@ class _Line(QWidget):
         row.setContentsMargins(SPACE.xl, 0, SPACE.xl, 0)
         row.setSpacing(SPACE.s)
         examples = Cut("　".join(look.examples) or "—", "body", "text2")
+        examples.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for widget, width in (
             (Words(look.letter, "body", "text3"), _LETTER),
             (Cut(look.title or tr("（没有表头）"), "body", "text" if look.title else "text3"), _TITLE),

@@ -81,17 +81,17 @@ class PeoplePage(ListPage):
     @staticmethod
     def _columns(desk: Desk) -> tuple[Column[PersonRow], ...]:
         return (
-            Column(tr("姓名"), lambda r: r.name, width=140, name="name"),
-            Column(tr("身份"), lambda r: r.roles, width=112, sort=False),
+            Column(tr("姓名"), lambda r: r.name, width=124, name="name"),
+            Column(tr("身份"), lambda r: r.roles, width=96, sort=False),
             Column(tr("房号"), lambda r: r.units, sort=False),
-            Column(tr("电话"), lambda r: r.phone, width=108, sort=False),
-            Column(tr("证件号码"), lambda r: r.id_number, kind="quiet", width=156, sort=False),
-            Column(tr("国籍"), lambda r: r.nationality, width=72, sort=False),
+            Column(tr("电话"), lambda r: r.phone, width=104, sort=False),
+            Column(tr("证件号码"), lambda r: r.id_number, kind="quiet", width=152, sort=False),
+            Column(tr("国籍"), lambda r: r.nationality, width=64, sort=False),
             Column(
                 tr("签证到期"),
                 lambda r: visa_status(r.visa_ends_on, desk.clock.today()),
                 kind="status",
-                width=136,
+                width=128,
                 name="visa_ends_on",
             ),
         )

@@ -40,16 +40,16 @@ CHIPS: tuple[tuple[str, str, tuple[UnitState, ...]], ...] = (
     ("not_yet", "未售/未收楼", (UnitState.UNSOLD, UnitState.NOT_HANDED_OVER)),
 )
 COLUMNS: tuple[Column[UnitRow], ...] = (
-    Column(tr("房号"), lambda r: r.code, kind="unit", width=112, name="code"),
+    Column(tr("房号"), lambda r: r.code, kind="unit", width=108, name="code"),
     Column(tr("业主"), lambda r: r.owners, sort=False),
-    Column(tr("电话"), lambda r: r.phone, width=104, sort=False),
+    Column(tr("电话"), lambda r: r.phone, width=100, sort=False),
     Column(tr("状态"), lambda r: state_status(r.state), kind="status", width=88, name="state"),
     Column(
         tr("建筑面积（㎡）"), lambda r: r.built_area, area_words, right=True, width=104, name="built_area"
     ),
     Column(tr("户型"), lambda r: r.layout, width=104, name="layout"),
     Column(tr("收楼日期"), lambda r: r.handed_over_on, width=92, name="handed_over_on"),
-    Column(tr("待核实"), lambda r: r.open_flags or None, kind="number", width=64, sort=False),
+    Column(tr("待核实"), lambda r: r.open_flags or None, kind="number", width=72, sort=False),
 )
 
 

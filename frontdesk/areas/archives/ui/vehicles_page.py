@@ -32,7 +32,7 @@ from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import EmptyState, Pane, pad
 from frontdesk.base.widgets.rows import Column, Status
 
-WIDTH = 344
+WIDTH = 380
 COLUMNS: tuple[Column[VehicleRow], ...] = (
     Column(tr("车牌号"), lambda r: r.plate, width=148, name="plate"),
     Column(tr("房号"), lambda r: r.unit_code, kind="unit", width=120, name="unit_code"),
