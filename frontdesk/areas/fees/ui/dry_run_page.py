@@ -30,15 +30,23 @@ from frontdesk.base.widgets.tokens import SPACE
 
 WIDTH = 344
 
+
+def _span(line: PlannedCharge) -> str:
+    """`2026-11-01 – 11-30`; the last day with its year where that is another one."""
+    last = line.ends_on - timedelta(days=1)
+    end = f"{last:%m-%d}" if last.year == line.starts_on.year else last.isoformat()
+    return f"{line.starts_on.isoformat()} – {end}"
+
+
 LINES: tuple[Column[PlannedCharge], ...] = (
     Column(tr("房号"), lambda r: r.unit, kind="unit", width=108, name="unit"),
     Column(tr("户主"), lambda r: r.payer_name, width=80, sort=False),
     Column(tr("收费项目"), lambda r: r.item, width=144, name="item"),
     Column(
         tr("起止"),
-        lambda r: f"{r.starts_on:%Y-%m-%d} – {r.ends_on - timedelta(days=1):%m-%d}",
+        _span,
         kind="quiet",
-        width=152,
+        width=168,
         sort=False,
     ),
     Column(tr("计算说明"), lambda r: r.how, kind="quiet", sort=False),
