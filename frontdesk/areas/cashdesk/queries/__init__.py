@@ -39,6 +39,7 @@ from frontdesk.areas.cashdesk.queries.receipts import (
     receipts_of_shift,
     receipts_of_unit,
     search_receipts,
+    settled_unseen,
     unprinted,
     without_reference,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "receipts_of_unit",
     "revealed",
     "search_receipts",
+    "settled_unseen",
     "shift_count",
     "shift_row",
     "shift_status",

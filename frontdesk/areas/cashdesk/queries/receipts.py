@@ -24,10 +24,11 @@ from frontdesk.areas.cashdesk.queries.shifts import as_row, is_blind, open_shift
 from frontdesk.areas.cashdesk.rules.kinds import PAYMENT, TENDER_WORDS, Tender
 from frontdesk.areas.cashdesk.rules.numbers import read_receipt_number, tidy_number
 from frontdesk.areas.cashdesk.rules.shifts import shift_label
+from frontdesk.areas.fees.model import Charge, ChargeSettlement
 from frontdesk.base.store.papers import Paper, PaperPrint
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Actor
-from frontdesk.base.values.money import Money
+from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.text import tr
 
@@ -259,7 +260,7 @@ def collected_by_day(session: Session, month: Month, viewer: Actor | None = None
     Receipts of shifts that *viewer* must count blind are not in it yet: on a day when everybody paid cash,
     the day's sum would be the drawer's (M7.3).
     """
-    unseen = [shift.id for shift in open_shifts(session) if is_blind(session, shift, viewer)]
+    unseen = _unseen(session, viewer)
     found = session.execute(
         select(Payment.business_on, func.sum(Payment.settled), func.count())
         .outerjoin(PaymentVoid, PaymentVoid.payment_id == Payment.id)
@@ -273,6 +274,32 @@ def collected_by_day(session: Session, month: Month, viewer: Actor | None = None
         .order_by(Payment.business_on)
     )
     return tuple(DayCollected(day, amount, n) for day, amount, n in found)
+
+
+def _unseen(session: Session, viewer: Actor | None) -> list[int]:
+    """The shifts whose takings *viewer* may not know yet."""
+    return [shift.id for shift in open_shifts(session) if is_blind(session, shift, viewer)]
+
+
+def settled_unseen(session: Session, month: Month, viewer: Actor | None = None) -> Money:
+    """What open shifts that *viewer* must count blind have settled of the charges that fall due in *month*.
+
+    The month's sum less this tells nothing of the drawer (M7.3): in an office's first month it is the day's takings.
+    """
+    return (
+        session.scalar(
+            select(func.sum(ChargeSettlement.amount))
+            .join(Charge, Charge.id == ChargeSettlement.charge_id)
+            .join(Payment, Payment.id == ChargeSettlement.source_id)
+            .where(
+                ChargeSettlement.source_kind == PAYMENT,
+                Charge.due_on >= month.span.start,
+                Charge.due_on < month.span.end,
+                Payment.shift_id.in_(_unseen(session, viewer)),
+            )
+        )
+        or ZERO
+    )
 
 
 def unprinted(session: Session, shift_id: int) -> tuple[str, ...]:

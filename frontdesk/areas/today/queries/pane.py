@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from frontdesk.areas.cashdesk.queries import (
     collected_by_day,
     current_shift,
     last_shift,
+    settled_unseen,
     shift_summary,
 )
 from frontdesk.areas.cashdesk.queries.shifts import ClosedShift
@@ -33,13 +34,14 @@ class PaneFacts:
 
 
 def pane_facts(session: Session, actor: Actor, today: date) -> PaneFacts:
-    """The shift of *actor*, the last one closed, and the month so far."""
+    """The shift of *actor*, the last one closed, and the month so far, without what *actor* must count blind (M7.3)."""
     shift = current_shift(session, actor.id)
     month = Month.of(today)
+    due = month_due(session, month)
     return PaneFacts(
         shift_summary(session, shift.id, actor) if shift else None,
         last_shift(session),
-        month_due(session, month),
+        replace(due, paid=due.paid - settled_unseen(session, month, actor)),
         collected_by_day(session, month, actor),
         today,
     )
