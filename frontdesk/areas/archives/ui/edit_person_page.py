@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.queries import (
-    FileRole,
     PersonFile,
     UnitFile,
     known_people,
@@ -32,6 +28,7 @@ from frontdesk.areas.archives.service import (
 from frontdesk.areas.archives.ui.belonging_dialogs import after
 from frontdesk.areas.archives.ui.changes import show_person_changes
 from frontdesk.areas.archives.ui.cut import Cut, add_cells
+from frontdesk.areas.archives.ui.resident_form import ResidentInput, resident_fields, resident_shown
 from frontdesk.areas.archives.ui.reveal import ask_to_reveal
 from frontdesk.areas.archives.ui.words import role_words
 from frontdesk.base.store.drafts import DraftRow
@@ -39,12 +36,7 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import (
-    ChoiceField,
-    DateField,
     Field,
-    NumberField,
-    Option,
-    SegmentField,
     TextField,
 )
 from frontdesk.base.widgets.forms import Form, FormPage
@@ -54,27 +46,6 @@ from frontdesk.base.widgets.tokens import SPACE
 
 PAGE = "archives_edit_person_page"
 PANE = 360
-
-
-@dataclass(frozen=True, slots=True)
-class ResidentInput:
-    """The form's fields; `ends_on` is the last day, as people say it."""
-
-    role: RoleKind
-    kind: PersonKind
-    name: str
-    phone: str
-    phone2: str
-    id_kind: IdKind | None
-    id_number: str
-    emergency_contact: str
-    share: Decimal | None
-    relation: str
-    starts_on: date | None
-    ends_on: date | None
-    nationality: str
-    visa_ends_on: date | None
-    registered_on: date | None
 
 
 class EditPersonPage(FormPage):
@@ -109,27 +80,7 @@ class EditPersonPage(FormPage):
         self._show_pane()
 
     def _build(self) -> dict[str, Field]:
-        today = self.desk.clock.today
-        f: dict[str, Field] = {
-            "role": SegmentField("resident_role", [(role, tr(role.value)) for role in RoleKind]),
-            "kind": SegmentField("person_kind", [(kind, tr(kind.value)) for kind in PersonKind]),
-            "name": TextField("person_name", required=True, limit=80),
-            "phone": TextField("person_phone", figures=True, limit=40),
-            "phone2": TextField("person_phone2", figures=True, limit=40),
-            "id_kind": ChoiceField(
-                "person_id_kind",
-                [Option(None, tr("自动判断")), *(Option(kind, tr(kind.value)) for kind in IdKind)],
-            ),
-            "id_number": TextField("person_id_number", figures=True, limit=40),
-            "emergency_contact": TextField("person_emergency", tr("姓名、关系、电话"), limit=120),
-            "share": NumberField("resident_share", decimals=4, most=Decimal(100), unit="%"),
-            "relation": TextField("resident_relation", tr("如 配偶、次卧"), limit=40),
-            "starts_on": DateField("resident_starts_on", today=today),
-            "ends_on": DateField("resident_ends_on", today=today),
-            "nationality": TextField("person_nationality", tr("外国人填，如 韩国"), limit=40),
-            "visa_ends_on": DateField("person_visa", today=today),
-            "registered_on": DateField("person_registered", today=today),
-        }
+        f = resident_fields(self.desk.clock.today)
         self.grid.add_row((f["role"], tr("是这户的"), 3), (f["kind"], tr("个人还是单位"), 2))
         self.grid.add_row(
             (f["name"], tr("姓名或名称"), 2), (f["phone"], tr("电话"), 2), (f["phone2"], tr("备用电话"), 2)
@@ -189,7 +140,7 @@ class EditPersonPage(FormPage):
         self._unit = self.desk.read(unit_file, unit_id, today) if unit_id is not None else None
         self._person = self.desk.read(person_file, person_id, today) if person_id is not None else None
         role = next((r for r in self._unit.roles if r.id == role_id), None) if self._unit else None
-        self.form.load(self._shown(self._person, role))
+        self.form.load(resident_shown(self._unit, self._person, role))
         for widget in self._role_rows:
             widget.setVisible(with_role)
         self._say_title()
@@ -202,31 +153,6 @@ class EditPersonPage(FormPage):
         else:
             name = self._person.name if self._person is not None else ""
             self.head.set_title(tr("修改 {name}", name=name), code)
-
-    def _shown(self, person: PersonFile | None, role: FileRole | None) -> ResidentInput:
-        """What the fields begin with: numbers as their masks, which the service knows to leave alone."""
-        owners = (
-            [r for r in self._unit.roles if not r.over and r.kind is RoleKind.OWNER] if self._unit else []
-        )
-        first = RoleKind.FAMILY if owners else RoleKind.OWNER
-        ends_on = role.ends_on - timedelta(days=1) if role is not None and role.ends_on is not None else None
-        return ResidentInput(
-            role=role.kind if role is not None else first,
-            kind=person.kind if person is not None else PersonKind.PERSON,
-            name=person.name if person is not None else "",
-            phone=person.phone if person is not None else "",
-            phone2=person.phone2 if person is not None else "",
-            id_kind=person.id_kind if person is not None else None,
-            id_number=person.id_number if person is not None else "",
-            emergency_contact=person.emergency_contact if person is not None else "",
-            share=role.share if role is not None else None,
-            relation=role.relation if role is not None else "",
-            starts_on=role.starts_on if role is not None else None,
-            ends_on=ends_on,
-            nationality=person.nationality if person is not None else "",
-            visa_ends_on=person.visa_ends_on if person is not None else None,
-            registered_on=person.registered_on if person is not None else None,
-        )
 
     # -- showing --
 
@@ -303,7 +229,7 @@ class EditPersonPage(FormPage):
         kept = {n: self._fields[n].typed() for n in ("role", "share", "relation", "starts_on", "ends_on")}
         self._person = self.desk.read(person_file, person_id, self.desk.clock.today())
         self.person_id = person_id
-        shown = self._shown(self._person, None)
+        shown = resident_shown(self._unit, self._person, None)
         for name, field in self._fields.items():
             if name in kept:
                 field.set_typed(kept[name])
