@@ -433,3 +433,21 @@ def test_a_csv(do, tmp_path, encoding):
         "房号,业主姓名,建筑面积,电话\n1-101,张三,88,13800138000\n1-102,李四,89㎡,\n", encoding=encoding
     )
     assert do(import_units, ImportUnits(path)).units == 2
+
+
+def test_a_row_that_leaves_building_and_entrance_blank_goes_on_with_both(take, file_of):
+    """However many other rows say their entrance: blank in both means as above."""
+    result = take(
+        [
+            ["楼号", "单元号", "门牌号", "建筑面积", "户主姓名"],
+            [1, 1, 101, 88, "甲一"],
+            ["", "", 102, 89, "甲二"],
+            ["", 2, 101, 90, "甲三"],
+            [2, 1, 101, 91, "甲四"],
+            [2, 1, 102, 92, "甲五"],
+            [3, "", 101, 93, "甲六"],
+        ]
+    )
+    assert result.units == 6
+    assert roles(file_of("1-1-102")) == [("业主", "甲二")]
+    assert roles(file_of("3-101")) == [("业主", "甲六")]
