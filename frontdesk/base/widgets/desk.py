@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import logging
-import weakref
-from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from frontdesk.base.values.clock import Clock
@@ -24,8 +20,9 @@ from frontdesk.base.values.errors import (
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.long_work import LongWork
 from frontdesk.base.widgets.memory import Memory
-from frontdesk.base.widgets.tokens import BUSY_SHOWN_MS, PROGRESS_SHOWN_MS
+from frontdesk.base.widgets.ports import Dialogs, Messages, QuietMessages, ShowsErrors
 from frontdesk.base.widgets.worker import Worker, WorkerPort
 
 if TYPE_CHECKING:
@@ -34,205 +31,13 @@ if TYPE_CHECKING:
     from frontdesk.base.store.runner import Runner
     from frontdesk.base.store.work import Actor, Approval, Work
 
+__all__ = ["Desk", "Dialogs", "LongWork", "Messages", "QuietMessages", "ShowsErrors"]
+
 R = TypeVar("R")
 C = TypeVar("C")
 P = ParamSpec("P")
 
 log = logging.getLogger(__name__)
-
-
-class Dialogs(Protocol):
-    """What must be answered at once. The concrete one is `dialogs.Dialogs`; tests script the answers."""
-
-    def confirm(self, text: str, *, title: str = "", yes: str = "", danger: bool = False) -> bool:
-        """Whether the clerk says yes. *yes* is the word on the button, as what it does; *danger* paints it red."""
-
-    def approve(self, right: str, text: str) -> Approval | None:
-        """A supervisor's leave for *right*, by their own name and password; None when nobody gives it."""
-
-    def ask_reason(self, title: str, text: str = "", usual: Sequence[str] = ()) -> str | None:
-        """A reason in words, not empty; None when the clerk turns back. *usual* ones are offered to pick."""
-
-    def choose_open_file(self, title: str, pattern: str) -> Path | None:
-        """A file there is; *pattern* as `Excel 工作簿 (*.xlsx *.xls)`."""
-
-    def choose_save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
-        """Where to write; *suggested* is the file's name."""
-
-
-class Messages(Protocol):
-    """The message bar as pages use it. The concrete one is `frame.MessageBar`; `QuietMessages` only remembers."""
-
-    def ok(
-        self,
-        text: str,
-        detail: str = "",
-        *,
-        action: str = "",
-        key: str = "Alt+Enter",
-        then: Callable[[], object] | None = None,
-    ) -> None:
-        """It is done: *text* is said in bold, *detail* follows; *action* is a button with *key* that calls *then*."""
-
-    def warn(
-        self,
-        text: str,
-        detail: str = "",
-        *,
-        action: str = "",
-        key: str = "Alt+Enter",
-        then: Callable[[], object] | None = None,
-    ) -> None:
-        """Look at it. With an *action* it stays until it is answered or closed."""
-
-    def bad(
-        self,
-        text: str,
-        detail: str = "",
-        *,
-        action: str = "",
-        key: str = "Alt+Enter",
-        then: Callable[[], object] | None = None,
-    ) -> None:
-        """Refused or failed; stays until closed or the next thing is said."""
-
-    def show_work(self, work: LongWork) -> None:
-        """Long work: what it does; how far it is and a way to stop it once `work.slow`."""
-
-    def clear(self) -> None: ...
-
-
-class ShowsErrors(Protocol):
-    """A form as the desk sees it: errors stand beside its fields."""
-
-    def show_errors(self, error: Refused) -> None: ...
-
-    def clear_errors(self) -> None: ...
-
-    def error_words(self) -> str:
-        """`要改两处：押金、借给谁。`, or "" when no field of the form is concerned."""
-
-    def focus_first_error(self) -> None: ...
-
-
-class QuietMessages:
-    """Remembers what was said as (tone, text, detail): before the window stands, and in tests."""
-
-    def __init__(self) -> None:
-        self.said: list[tuple[str, str, str]] = []
-        self.works: list[LongWork] = []
-
-    def ok(
-        self,
-        text: str,
-        detail: str = "",
-        *,
-        action: str = "",
-        key: str = "Alt+Enter",
-        then: Callable[[], object] | None = None,
-    ) -> None:
-        self.said.append(("ok", text, detail))
-
-    def warn(
-        self,
-        text: str,
-        detail: str = "",
-        *,
-        action: str = "",
-        key: str = "Alt+Enter",
-        then: Callable[[], object] | None = None,
-    ) -> None:
-        self.said.append(("warn", text, detail))
-
-    def bad(
-        self,
-        text: str,
-        detail: str = "",
-        *,
-        action: str = "",
-        key: str = "Alt+Enter",
-        then: Callable[[], object] | None = None,
-    ) -> None:
-        self.said.append(("bad", text, detail))
-
-    def show_work(self, work: LongWork) -> None:
-        self.works.append(work)
-
-    def clear(self) -> None:
-        pass
-
-
-class LongWork(QObject):
-    """One piece of work on the worker's thread, as the window watches it."""
-
-    progressed = Signal(int, int, str)
-    """Done, of how many, words."""
-    lasts = Signal()
-    """It is not over after 0.3 s: say what is being done."""
-    slow_now = Signal()
-    """Nor after 2 s: show how far it is, and the way to stop it."""
-    finished = Signal()
-
-    def __init__(self, title: str, worker: WorkerPort) -> None:
-        super().__init__()
-        self.title = title
-        self.done, self.of, self.words = 0, 0, ""
-        self.slow = False
-        self.over = False
-        self._cancel = Event()
-        self.progress = Progress(_reporter(worker, weakref.ref(self)), self._cancel)
-
-        # Timers of its own, which go with it: a single shot on one of its methods would not keep it alive.
-        self._wait, self._patience = QTimer(self), QTimer(self)
-        for timer, after, then in (
-            (self._wait, BUSY_SHOWN_MS, self.lasts.emit),
-            (self._patience, PROGRESS_SHOWN_MS, self.become_slow),
-        ):
-            timer.setSingleShot(True)
-            timer.setInterval(after)
-            timer.timeout.connect(then)
-
-    def begin(self) -> None:
-        """The time runs from now."""
-        self._wait.start()
-        self._patience.start()
-
-    def arrived(self, done: int, of: int, words: str) -> None:
-        """How far it is now; called on the window's thread."""
-        if not self.over:
-            self.done, self.of, self.words = done, of, words
-            self.progressed.emit(done, of, words)
-
-    def cancel(self) -> None:
-        """Stop at the next step; everything is rolled back."""
-        self._cancel.set()
-
-    @property
-    def cancelling(self) -> bool:
-        return self._cancel.is_set()
-
-    def become_slow(self) -> None:
-        """From now on show how far it is, and the way to stop it (L6)."""
-        if not self.over:
-            self.slow = True
-            self.slow_now.emit()
-
-    def finish(self) -> None:
-        self.over = True
-        self._wait.stop()
-        self._patience.stop()
-        self.finished.emit()
-
-
-def _reporter(worker: WorkerPort, work: weakref.ref[LongWork]) -> Callable[[int, int, str], None]:
-    """What the worker's thread calls: it never holds the work itself, a Qt object that belongs to the window."""
-
-    def deliver(done: int, of: int, words: str) -> None:
-        shown = work()
-        if shown is not None and isValid(shown):
-            shown.arrived(done, of, words)
-
-    return lambda done, of, words: worker.say(partial(deliver, done, of, words))
 
 
 class Desk(QObject):
