@@ -363,6 +363,15 @@ class Table(QTableView):
             self.rows_model().tick(self.currentIndex())
             event.accept()
             return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            # Qt moves within the row, which nobody sees where whole rows are chosen.
+            self._ring = True
+            if event.key() == Qt.Key.Key_Home:
+                self.select_first()
+            else:
+                self.select_row(self.rows_model().rowCount() - 1)
+            event.accept()
+            return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._ring = True
         super().keyPressEvent(event)

@@ -134,6 +134,18 @@ def test_arrows_move_and_enter_opens_L5(qtbot: QtBot, window: Show) -> None:
     assert opened == [2, 1]
 
 
+def test_home_and_end_go_to_the_first_and_last_row_L5(window: Show) -> None:
+    """Not within the row, as Qt would; a group's head at the top is passed over."""
+    table, model = _table()
+    model.set_rows([Group("逾期", 1, "ph.clock"), *ROWS])
+    window(table)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_End)
+    assert table.current().id == 3
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert table.current().id == 1
+
+
 def test_groups_are_passed_over_and_span_the_row(window: Show) -> None:
     table, model = _table()
     model.set_rows([Group("逾期", 1, "ph.clock"), ROWS[0], Group("未到期", 1), ROWS[1]])
