@@ -91,10 +91,10 @@ def _template() -> str:
 
 
 @contextmanager
-def fresh_database() -> Iterator[Database]:
-    """A database of the test's own, gone afterwards."""
+def fresh_database(*, empty: bool = False) -> Iterator[Database]:
+    """A database of the test's own, gone afterwards; *empty* without any table in it."""
     name = f"t{os.getpid()}_{next(_names)}"
-    _admin(f"CREATE DATABASE {name} TEMPLATE {_template()}")
+    _admin(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else _template()}")
     db = Database(server().set(database=name))
     try:
         yield db

@@ -6,6 +6,9 @@ import os
 import tomllib
 from pathlib import Path
 
+from sqlalchemy import exists, inspect, select
+from sqlalchemy.exc import DBAPIError
+
 from frontdesk.app import schema
 from frontdesk.app.places import default_folder as default_folder
 from frontdesk.base.store.database import FILE_NAME, Database
@@ -23,8 +26,24 @@ SETTINGS_FILE = "frontdesk.toml"
 
 
 def has_database(folder: Path) -> bool:
-    """Whether an office's data is there, or the folder names a server that has it."""
-    return (folder / FILE_NAME).exists() or _server_url(folder) is not None
+    """Whether an office's data is there, or the folder names a server that has it.
+
+    A server that does not answer counts as having it: opening it then says what is wrong.
+    """
+    url = _server_url(folder)
+    if url is None:
+        return (folder / FILE_NAME).exists()
+    db = Database(url)
+    try:
+        with db.writer.connect() as connection:
+            tables = inspect(connection)
+            return tables.has_table(User.__tablename__) and bool(
+                connection.execute(select(exists().where(User.id > 0))).scalar()
+            )
+    except DBAPIError:
+        return True
+    finally:
+        db.close()
 
 
 def open_database(folder: Path) -> Database:
@@ -54,6 +73,7 @@ def create_database(
     """Set up a new office: tables, office and estate names, the user `admin`. Returns the database's path.
 
     It is made beside its place and put there whole, so that a power cut leaves either nothing or all of it.
+    Where the folder's `frontdesk.toml` names a PostgreSQL server, it is set up there, and that file is returned.
     Raises `Refused` for a folder that has one, and for an empty name or password.
     """
     for value, words, field in (
@@ -69,12 +89,35 @@ def create_database(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Surroundings(tr("不能建立文件夹 {folder}，请换一个地方", folder=folder)) from error
+    url = _server_url(folder)
+    if url is not None:
+        db = Database(url)
+        try:
+            with told_in_words():
+                migrate(db)
+            _begin_office(db, clock, office, estate, admin_name, admin_password)
+        finally:
+            db.close()
+        return folder / SETTINGS_FILE
     target = folder / FILE_NAME
     making = folder / (FILE_NAME + ".new")
     for tail in ("", "-wal", "-shm"):
         Path(f"{making}{tail}").unlink(missing_ok=True)
     db = Database(making)
     migrate(db)
+    _begin_office(db, clock, office, estate, admin_name, admin_password)
+    with db.writer.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    making.replace(target)
+    return target
+
+
+def _begin_office(
+    db: Database, clock: Clock, office: str, estate: str, admin_name: str, admin_password: str
+) -> None:
+    """The first command on an empty database: its administrator and its names, in one transaction."""
 
     def first(work: Work, _command: object) -> None:
         user_id = add_user(work, AddUser("admin", admin_name, Role.ADMIN, admin_password))
@@ -83,12 +126,6 @@ def create_database(
         set_setting(work, "estate.name", estate.strip())
 
     Runner(db, clock).run(first, {"office": office, "estate": estate}, actor=Actor(0, admin_name, Role.ADMIN))
-    with db.writer.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    db.close()
-    making.replace(target)
-    return target
 
 
 def _server_url(folder: Path) -> str | None:

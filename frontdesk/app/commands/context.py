@@ -65,7 +65,9 @@ def open_runner(context: typer.Context) -> Runner:
     from frontdesk.app.folder import open_database
     from frontdesk.base.store.runner import Runner
 
-    return Runner(open_database(data_folder(context)), SystemClock())
+    db = open_database(data_folder(context))
+    context.call_on_close(db.close)
+    return Runner(db, SystemClock())
 
 
 def console(context: typer.Context) -> Console:
