@@ -70,9 +70,7 @@ TABLES: dict[str, tuple[str, ...]] = {
 
 CALLS: dict[str, tuple[str, ...]] = {
     "areas/archives/rules/identity.py": ("PhoneCheck",),
-    "areas/archives/rules/importing/facts.py": ("Doubt", "Refusal"),
-    "areas/archives/rules/importing/rows.py": ("Doubt", "Refusal", "_reject"),
-    "areas/archives/rules/importing/values.py": ("Area", "Day", "PhoneCheck"),
+    "areas/archives/rules/importing": ("Doubt", "Refusal", "_reject", "Area", "Day", "PhoneCheck"),
     "areas/cashdesk/forms/day_report.py": ("Form",),
     "areas/cashdesk/forms/hand_in_slip.py": ("Form",),
     "areas/cashdesk/forms/receipt.py": ("Form",),
@@ -80,7 +78,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "areas/fees/service/exporting.py": ("sheet",),
     "base/printing/paper.py": ("Paper",),
 }
-"""File -> calls that take a text which is said through `tr` later."""
+"""File or folder -> calls that take a text which is said through `tr` later."""
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     "areas/archives/rules/identity.py": ("check_id", "_resident", "_figures18", "_licence")
@@ -110,7 +108,8 @@ def texts() -> dict[str, str]:
 
 def _said(name: str, tree: ast.Module) -> Iterator[tuple[int, int, str]]:
     """(line, column, text) for everything a file says."""
-    tables, calls, answers = TABLES.get(name, ()), CALLS.get(name, ()), ANSWERS.get(name, ())
+    tables, answers = TABLES.get(name, ()), ANSWERS.get(name, ())
+    calls = CALLS.get(name) or CALLS.get(name.rpartition("/")[0], ())
     words = WORDS.get(name, ())
     pattern, parts = JOINED.get(name, ("", ()))
     for node in ast.walk(tree):
@@ -177,6 +176,20 @@ def _chinese(node: ast.AST) -> Iterator[tuple[int, int, str]]:
             continue
         if HAN.search(each.value):
             yield (each.lineno, each.col_offset, each.value)
+
+
+def stale() -> list[str]:
+    """Places named above that are no longer there: what they said would be missed without a word."""
+    gone = []
+    for table in (TABLES, ANSWERS, {name: parts for name, (_, parts) in JOINED.items()}):
+        for name, wanted in table.items():
+            path = PACKAGE / name
+            nodes = list(ast.walk(ast.parse(path.read_text("utf-8") if path.exists() else "")))
+            there = {found for node in nodes for found in _names(node)}
+            there |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+            there |= {getattr(node.func, "id", "") for node in nodes if isinstance(node, ast.Call)}
+            gone += [f"{name}: {one}" for one in wanted if one not in there]
+    return gone + [name for name in (*CALLS, *WORDS) if not (PACKAGE / name).exists()]
 
 
 def english() -> dict[str, str]:
