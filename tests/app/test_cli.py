@@ -90,6 +90,27 @@ def test_billing_is_said_in_numbers_and_twice_adds_nothing(desk: Desk) -> None:
     assert desk("arrears")["total"] == done["total"]
 
 
+def test_the_same_item_from_another_day_is_its_next_price(desk: Desk, tmp_path: Path) -> None:
+    """M2.3, M2.4: 127.35 m², 2.18 until 2026-07-15, 2.50 from the 16th: 134.33 + 164.32."""
+    import xlsxwriter
+
+    book = tmp_path / "one.xlsx"
+    with xlsxwriter.Workbook(book) as made:
+        sheet = made.add_worksheet()
+        for row, cells in enumerate(
+            (("房号", "业主姓名", "建筑面积", "收楼日期"), ("3-1-1202", "张硕", 127.35, ""))
+        ):
+            sheet.write_row(row, 0, cells)
+    desk("import-units", str(book))
+    item = ("--name", "物业服务费", "--category", "物业服务费", "--per", "area")
+    first = desk("fee-item", "add", *item, "--price", "2.18", "--from", "2026-01-01")
+    again = desk("fee-item", "add", *item, "--price", "2.50", "--from", "2026-07-16")
+    assert again == first
+    desk("fee-item", "add", *item, "--price", "3.00", "--from", "2026-07-16", fails=True)
+    done = desk("bill", "--period", "2026-07")
+    assert (done["made"], done["total"]) == (1, "298.65")
+
+
 def test_arrears_of_a_unit_in_any_habit_of_writing_and_on_any_day(billed: Desk) -> None:
     """D0.1, M8.1."""
     codes = ("1-1-101", "1栋1单元101", "1#1-101", "01-01-0101")

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from frontdesk.app.commands.context import console, write_file
+from frontdesk.app.commands.context import Console, console, write_file
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import total
 from frontdesk.base.values.periods import Month, parse_day
 from frontdesk.base.values.text import tr
+
+if TYPE_CHECKING:
+    from frontdesk.areas.fees.queries import FeeItemRow
+    from frontdesk.areas.fees.rules.kinds import Category, Pricing
+    from frontdesk.areas.fees.service import SetPrice
 
 
 def register(app: typer.Typer) -> None:
@@ -35,8 +40,9 @@ def fee_item_add(
     start: Annotated[str, typer.Option("--from", help="从哪天起")],
     due_day: Annotated[int, typer.Option(help="每月几号到期，31 是月末")] = 31,
 ) -> None:
+    from frontdesk.areas.fees.queries import fee_items
     from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
-    from frontdesk.areas.fees.service import AddFeeItem, add_fee_item
+    from frontdesk.areas.fees.service import AddFeeItem, SetPrice, add_fee_item
 
     if per not in (Pricing.AREA, Pricing.UNIT, Pricing.SPACE):
         raise Refused(tr("--per 只能是 area、unit 或 space"))
@@ -49,6 +55,11 @@ def fee_item_add(
     except InvalidOperation as error:
         raise Refused(tr("单价只能是数字，请改成像 2.85 这样")) from error
     desk = console(context)
+    day = parse_day(start, field="from")
+    standing = next((i for i in desk.read(fee_items) if i.name == name.strip()), None)
+    if standing is not None:
+        _next_price(desk, standing, Pricing(per), kind, SetPrice(standing.id, amount, day))
+        return
     item_id = desk.run(
         add_fee_item,
         AddFeeItem(
@@ -58,10 +69,30 @@ def fee_item_add(
             cycle=Cycle.MONTHLY,
             due_day=due_day,
             price=amount,
-            price_from=parse_day(start),
+            price_from=day,
         ),
     )
     desk.out.say({"fee_item": item_id}, tr("已加收费项目 {name}", name=name))
+
+
+def _next_price(
+    desk: Console, standing: FeeItemRow, pricing: Pricing, category: Category, command: SetPrice
+) -> None:
+    """The same item again from another day is its next price (M2.3); anything else by its name is refused."""
+    from frontdesk.areas.fees.queries import prices
+    from frontdesk.areas.fees.service import set_price
+
+    days = {row.starts_on for row in desk.read(prices, standing.id)}
+    if (standing.pricing, standing.category) != (pricing, category) or command.starts_on in days:
+        raise Refused(
+            tr("已有收费项目“{name}”，请换一个名称，或写明新单价从哪天起", name=standing.name), field="name"
+        )
+    # Charges that were made stay as they are; nobody is there to be asked.
+    desk.run(set_price, command, confirmed=frozenset({"price.billed"}))
+    desk.out.say(
+        {"fee_item": standing.id},
+        tr("{name} 从 {day} 起按新单价", name=standing.name, day=command.starts_on.isoformat()),
+    )
 
 
 def bill_command(
