@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from frontdesk.app import schema
 from frontdesk.app.places import default_folder as default_folder
-from frontdesk.base.store.database import FILE_NAME, Database
+from frontdesk.base.store.database import FILE_NAME, PATIENCE, Database
 from frontdesk.base.store.migrate import migrate
 from frontdesk.base.store.runner import Runner, told_in_words
 from frontdesk.base.store.settings import set_setting
@@ -46,8 +46,8 @@ def has_database(folder: Path) -> bool:
         db.close()
 
 
-def open_database(folder: Path) -> Database:
-    """Open and bring it up to date.
+def open_database(folder: Path, *, patience: float = PATIENCE) -> Database:
+    """Open and bring it up to date. *patience* as `Database` has it.
 
     Raises `Refused` where nothing has been set up yet, `Surroundings` for a database that is damaged, cannot be
     written, or was written by a newer program.
@@ -57,7 +57,7 @@ def open_database(folder: Path) -> Database:
     url = _server_url(folder)
     if url is None and not os.access(folder / FILE_NAME, os.R_OK | os.W_OK):
         raise Surroundings(tr("数据文件夹不能写入，请检查 {folder} 的权限", folder=folder))
-    db = Database(url if url is not None else folder / FILE_NAME)
+    db = Database(url if url is not None else folder / FILE_NAME, patience=patience)
     try:
         with told_in_words():
             migrate(db)

@@ -40,6 +40,8 @@ log = logging.getLogger(__name__)
 
 NOBODY = Actor(0, "", Role.SERVICE)
 LAST_LOGIN = "sign_in/last"
+PATIENCE = 2.0
+"""Seconds a press may wait for another program to let go of the database: then it is said in words (L6)."""
 
 
 def stale_title(shift: ShiftRow) -> str:
@@ -103,7 +105,7 @@ class Program(QObject):
         self._close_data()
         self.folder = folder
         try:
-            db = open_database(folder)
+            db = open_database(folder, patience=PATIENCE)
         except DeskError as error:
             self._say_cannot_open(error)
             return False

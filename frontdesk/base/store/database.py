@@ -13,6 +13,8 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import Session
 
 FILE_NAME = "frontdesk.db"
+PATIENCE = 30.0
+"""For commands of scheduled work, which may wait for each other. A window must answer sooner."""
 
 
 class ReadOnlyViolation(RuntimeError):
@@ -20,9 +22,13 @@ class ReadOnlyViolation(RuntimeError):
 
 
 class Database:
-    """Two engines over one database: one that only reads, one whose transactions take the write lock at once."""
+    """Two engines over one database: one that only reads, one whose transactions take the write lock at once.
 
-    def __init__(self, where: Path | str | URL) -> None:
+    *patience* is how many seconds a write waits while another program holds SQLite's write lock.
+    """
+
+    def __init__(self, where: Path | str | URL, *, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self.url = make_url(f"sqlite:///{where}") if isinstance(where, Path) else make_url(where)
         self._reader = self._engine(read_only=True)
         self._writer = self._engine(read_only=False)
@@ -48,7 +54,7 @@ class Database:
                 engine = engine.execution_options(postgresql_readonly=True)
             return engine
         # The pool hands connections between the window's thread and the worker, one at a time.
-        engine = create_engine(self.url, connect_args={"check_same_thread": False, "timeout": 30})
+        engine = create_engine(self.url, connect_args={"check_same_thread": False, "timeout": self._patience})
         begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
         @event.listens_for(engine, "connect")
