@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ from frontdesk.base.widgets.theme import apply_theme
 if TYPE_CHECKING:
     from frontdesk.base.values.clock import Clock
 
+log = logging.getLogger(__name__)
+
 
 def open_window(
     data_folder: Path | None, *, clock: Clock | None = None, login: str = "", password: str = ""
@@ -37,6 +40,7 @@ def open_window(
     app.processEvents()
     # SQLAlchemy and the pages come now: the window stands already, what is typed waits in Qt's queue.
     from frontdesk.app.crash import CrashWatch
+    from frontdesk.app.ending import EndBySignal
     from frontdesk.app.log import start_log, stop_log
     from frontdesk.app.program import Program
 
@@ -45,12 +49,15 @@ def open_window(
     program.log_file = log_file
     watch = CrashWatch(log_file, program.keep_typing, lambda: program.window)
     watch.start()
+    ending = EndBySignal(window.close)
     try:
         program.begin()
         if login and program.desk is not None:
             program.sign_in(login, password)
+        log.info("the window is open")
         return app.exec()
     finally:
+        ending.stop()
         watch.stop()
         program.close()
         stop_log()

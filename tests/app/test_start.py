@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,29 @@ def test_without_a_display_it_says_so_in_one_line(tmp_path: Path) -> None:
     assert "没有显示器" in done.stderr
     assert not (tmp_path / "new").exists()
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are a matter of the other systems")
+@pytest.mark.parametrize("which", [signal.SIGINT, signal.SIGTERM])
+def test_asked_to_end_it_closes_as_by_its_own_button(db: Database, which: signal.Signals) -> None:
+    assert db.path is not None
+    db.close()
+    folder = db.path.parent
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "frontdesk", "--data", str(folder)], env=environment, stderr=subprocess.PIPE
+    )
+    log = folder / "logs" / "frontdesk.log"
+    try:
+        deadline = time.monotonic() + 60
+        while not (log.exists() and "the window is open" in log.read_text(encoding="utf-8")):
+            assert time.monotonic() < deadline, "the window did not open"
+            time.sleep(0.05)
+        running.send_signal(which)
+        _, said = running.communicate(timeout=60)
+    finally:
+        running.kill()
+    assert running.returncode == 0
+    assert b"Traceback" not in said
+    assert "geometry" in (folder / "window.ini").read_text(encoding="utf-8")
