@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from frontdesk.base.values.errors import DeskError, NeedsApproval, NeedsConfirmation
-from frontdesk.base.values.text import tr
+from frontdesk.base.values.resources import resource
+from frontdesk.base.values.text import tr, use_catalogue
 
 log = logging.getLogger("frontdesk.cli")
 
@@ -61,6 +62,8 @@ def run(arguments: Sequence[str]) -> int:
         # A redirected stream on Windows would speak the code page; JSON and Chinese words are UTF-8.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if os.environ.get("FRONTDESK_LANGUAGE") == "en":
+        use_catalogue(resource("i18n", "en.json"))
     try:
         options, rest = hoist(arguments)
     except ValueError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -247,6 +248,17 @@ def test_check_names_what_is_broken(billed: Desk, tmp_path: Path) -> None:
     told = billed("check", fails=True)
     assert len(told["broken"]) >= 2
     assert any("guard_payment_update" in words for words in told["broken"])
+
+
+def test_english_for_who_asks_for_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "frontdesk", "--json", "capitals", "x"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "FRONTDESK_LANGUAGE": "en"},
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"].isascii()
 
 
 def test_the_command_as_a_process_of_its_own(tmp_path: Path) -> None:

@@ -44,7 +44,10 @@ COLUMNS: tuple[Column[FeeItemRow], ...] = (
     Column(tr("计价"), lambda r: pricing_words(r.pricing), width=96),
     Column(tr("单价"), price_shown, right=True, width=80, sort=lambda r: r.price),
     Column(
-        tr("单位"), lambda r: price_unit(r.pricing, r.cycle) if price_shown(r) else "", kind="quiet", width=88
+        tr("计价单位"),
+        lambda r: price_unit(r.pricing, r.cycle) if price_shown(r) else "",
+        kind="quiet",
+        width=88,
     ),
     Column(tr("周期"), lambda r: "" if r.pricing is Pricing.HAND else r.cycle.value, width=72),
     Column(tr("到期日"), lambda r: due_words(r.due_day), width=72, sort=lambda r: r.due_day),
