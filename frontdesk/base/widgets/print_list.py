@@ -1,0 +1,134 @@
+"""Lists on paper as they are shown (D0.7): all rows of the filter, drawn on the worker, looked at, then printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from frontdesk.base.printing.paper import A4
+from frontdesk.base.values.clock import local_time
+from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.money import Money
+from frontdesk.base.values.progress import Progress
+from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.buttons import IconButton, KeyButton
+from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.preview import show_preview
+from frontdesk.base.widgets.rows import Column, PagedModel
+from frontdesk.base.widgets.table import Table
+
+if TYPE_CHECKING:
+    from frontdesk.base.store.runner import Runner
+
+FORM_KEY = "list"
+KEY = "Ctrl+P"
+STEP = 500
+
+Rows = Callable[[], Iterable[Any]]
+
+
+def print_button(
+    name: str, press: Callable[[], object], *, small: bool = False, parent: QWidget | None = None
+) -> KeyButton:
+    """打印 with the one key of all lists; *small* where the head has room for the icon alone."""
+    button = (
+        IconButton("ph.printer", tr("打印列表"), KEY, name=name, parent=parent)
+        if small
+        else KeyButton(tr("打印"), KEY, icon="ph.printer", name=name, parent=parent)
+    )
+    button.clicked.connect(press)
+    return button
+
+
+def print_list(
+    desk: Desk,
+    table: Table,
+    title: str,
+    rows: Rows | None = None,
+    sums: Mapping[str, Money | None] | None = None,
+    filter_words: str = "",
+) -> None:
+    """Draw what the list shows, in its order and with the columns it shows, and open the preview.
+
+    Texts are those of the list's cells, so that what is masked there is masked here (D1.9). A paged list needs
+    *rows*, which reads all of its filter (called on the worker). *sums* are amounts by the `name` of their columns.
+    """
+    model = table.rows_model()
+    source: Rows
+    if isinstance(model, PagedModel):
+        if rows is None:
+            raise TypeError("a paged list needs rows")
+        source = rows
+    else:
+        here = model.rows()
+        source = rows or (lambda: here)
+    if not model.rowCount():
+        desk.tell(Refused(tr("列表里没有内容，没有可打印的。换一个条件再打印。")))
+        return
+    columns = [
+        c for n, c in enumerate(model.columns) if c.kind != "tick" and not table.isColumnHidden(n)
+    ]  # fmt: skip
+    draw = partial(
+        _draw, desk.runner, columns, source, title, dict(sums or {}), filter_words,
+        desk.clock.today(), local_time(desk.clock.now()), desk.actor.name,
+    )  # fmt: skip
+    owner: QObject = table
+
+    def show(pdf: bytes) -> None:
+        # A page that has gone meanwhile wants no preview over the one that came.
+        if isValid(owner):
+            show_preview(desk, FORM_KEY, pdf, title, papers=(A4,), parent=table.window())
+
+    desk.run_job(draw, title=tr("正在准备打印 {title}", title=title), then=show)
+
+
+def _draw(
+    runner: Runner,
+    columns: list[Column[Any]],
+    source: Rows,
+    title: str,
+    sums: Mapping[str, Money | None],
+    filter_words: str,
+    day: date,
+    at: datetime,
+    by: str,
+    progress: Progress,
+) -> bytes:
+    # Heavy, and only wanted here.
+    from frontdesk.base.printing.list_paper import ListColumn, ListPaper, draw_list
+    from frontdesk.base.store.settings import get_setting
+
+    texts: list[tuple[str, ...]] = []
+    for count, row in enumerate(source(), start=1):
+        if count % STEP == 0:
+            progress.step(count, 0, tr("已读 {count} 行", count=count))
+        texts.append(tuple(column.text(column.value(row)) for column in columns))
+    paper = ListPaper(
+        office=str(runner.read(get_setting, "office.name", "")),
+        title=title,
+        columns=tuple(ListColumn(column.title, column.at_right) for column in columns),
+        rows=tuple(texts),
+        day=day,
+        at=at,
+        by=by,
+        filter_words=filter_words,
+        sums=_sums(columns, sums),
+    )
+    return draw_list(paper, progress)
+
+
+def _sums(columns: list[Column[Any]], sums: Mapping[str, Money | None]) -> tuple[str, ...]:
+    """A row of sums: 合计 in the first column, the amounts under theirs; empty where none is shown."""
+    given = {column.name: sums[column.name] for column in columns if column.name and column.name in sums}
+    if not given:
+        return ()
+    cells = [str(amount) if (amount := given.get(c.name)) is not None else "" for c in columns]
+    if not cells[0]:
+        cells[0] = tr("合计")
+    return tuple(cells)
