@@ -83,9 +83,9 @@ def parse_day(text: str, *, field: str | None = None) -> date:
     """A day as people write it: 2026-11-21, 2026/1/2, 2026.1.2, 20261121, 2026年1月2日. Raises `Refused`."""
     match = re.fullmatch(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", text.strip())
     match = match or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text.strip())
+    if match is None:
+        raise Refused(tr("日期请写成 2026-11-21 这样"), field=field)
     try:
-        if match:
-            return date(int(match[1]), int(match[2]), int(match[3]))
+        return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        pass
-    raise Refused(tr("日期请写成 2026-11-21 这样"), field=field)
+        raise Refused(tr("没有 {day} 这一天，请核对", day=text.strip()), field=field) from None

@@ -85,3 +85,10 @@ def test_a_day_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(Refused) as caught:
         parse_day(text, field="on")
     assert caught.value.field == "on"
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "2026年13月1日"])
+def test_a_day_the_calendar_has_not_is_named(text: str) -> None:
+    """L10: its shape is right, so that is not what is to be mended."""
+    with pytest.raises(Refused, match=f"没有 {text} 这一天"):
+        parse_day(text)

@@ -98,7 +98,7 @@ def test_a_day_to_come_is_refused_in_words_and_the_list_stays(page: ArrearsPage,
     press(qtbot, (CTRL, K.Key_A), "2026-11-22", K.Key_Return)
     assert says(page, "arrears_trouble") == "只能看到今天为止的欠费"
     press(qtbot, (CTRL, K.Key_A), "2026-99-99", K.Key_Return)
-    assert "日期请写成" in says(page, "arrears_trouble")
+    assert "没有 2026-99-99 这一天" in says(page, "arrears_trouble")
     assert rows(page) == before
     press(qtbot, (CTRL, K.Key_A), "今天", K.Key_Return)
     assert not page.trouble.isVisible()
