@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -17,11 +17,14 @@ from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.buttons import IconButton, KeyButton
+from frontdesk.base.widgets.buttons import ChipRow, IconButton, KeyButton
+from frontdesk.base.widgets.choices import ChoiceField
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.figurefields import DateField, MonthField
 from frontdesk.base.widgets.preview import show_preview
 from frontdesk.base.widgets.rows import Column, PagedModel
 from frontdesk.base.widgets.table import Table
+from frontdesk.base.widgets.textfields import TextField
 
 if TYPE_CHECKING:
     from frontdesk.base.store.runner import Runner
@@ -44,6 +47,33 @@ def print_button(
     )
     button.clicked.connect(press)
     return button
+
+
+def filter_words(filters: QWidget) -> str:
+    """What the fields of a filter row narrow the list by, from left to right: `未收，楼栋 3 栋，含“张”`."""
+    found: list[tuple[int, str]] = []
+    for widget in filters.findChildren(QWidget):
+        if not widget.isVisibleTo(filters):
+            continue
+        words = _narrowing(widget)
+        if words:
+            found.append((widget.mapTo(filters, QPoint(0, 0)).x(), words))
+    return "，".join(words for _, words in sorted(found))
+
+
+def _narrowing(widget: QWidget) -> str:
+    """What one field says; empty where it narrows nothing."""
+    if isinstance(widget, ChipRow):
+        key = widget.current()
+        return widget.chip(key).text() if key not in ("", "all") else ""
+    if isinstance(widget, ChoiceField):
+        return f"{widget.label} {widget.text()}" if widget.value() not in (None, "") else ""
+    if isinstance(widget, DateField | MonthField):
+        return f"{widget.label} {widget.text()}" if widget.text() else ""
+    if isinstance(widget, TextField):
+        text = widget.text().strip()
+        return tr("含“{text}”", text=text) if text else ""
+    return ""
 
 
 def print_list(

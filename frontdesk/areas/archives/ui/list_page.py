@@ -15,6 +15,7 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.filters import FilterField
 from frontdesk.base.widgets.page import EmptyState, Page
+from frontdesk.base.widgets.print_list import filter_words, print_button, print_list
 from frontdesk.base.widgets.rows import Column, PageAsk, PagedModel
 from frontdesk.base.widgets.table import Table
 
@@ -76,6 +77,8 @@ class ListPage(Page):
         self.views.addWidget(none)
         self.export_button = KeyButton(tr("导出"), "F8", icon="ph.export", name=f"{name}_export")
         self.export_button.clicked.connect(self.export)
+        self.print_button = print_button(f"{name}_print", self.print_list)
+        self.head.add_action(self.print_button)
 
     # -- what subclasses say --
 
@@ -132,6 +135,7 @@ class ListPage(Page):
 
     def show_emptiness(self, every: int) -> None:
         """The empty page where there is nothing at all."""
+        self.print_button.setVisible(bool(every))
         if every:
             self.hide_empty()
         elif not self.is_empty():
@@ -168,10 +172,19 @@ class ListPage(Page):
     def focus_start(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # -- export --
+    # -- on paper and to Excel --
 
     def export(self) -> None:
         """What the filter lets through, in the order shown, to Excel (D0.7); numbers stay masked (D1.9)."""
+        export_table(self.desk, self.table, self._title, rows=self._every_row())
+
+    def print_list(self) -> None:
+        """The same on paper (D0.7), as masked as it is shown (D1.9)."""
+        words = filter_words(self.filters)
+        print_list(self.desk, self.table, self._title, self._every_row(), filter_words=words)
+
+    def _every_row(self) -> Callable[[], Iterator[Any]]:
+        """Reads all rows of the filter as it stands now, a part at a time; called on the worker."""
         ask = self.model.ask_for(0, EXPORT_STEP)
         wanted = self.wanted(ask.sort, ask.descending)
         count = self.model.rowCount()
@@ -181,4 +194,4 @@ class ListPage(Page):
             for offset in range(0, count, EXPORT_STEP):
                 yield from read(query, wanted, offset, EXPORT_STEP)
 
-        export_table(self.desk, self.table, self._title, rows=rows)
+        return rows

@@ -17,6 +17,7 @@ from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.fields import ChoiceField, Field, Labelled, TextField
 from frontdesk.base.widgets.forms import Form
 from frontdesk.base.widgets.page import EmptyState, Page, Pane
+from frontdesk.base.widgets.print_list import filter_words, print_button, print_list
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SPACE
@@ -146,7 +147,8 @@ class LedgerPage(Page):
         self.book_button.clicked.connect(self._register)
         export = KeyButton(tr("导出 Excel"), "Ctrl+E", icon="ph.export", name="ledger_export")
         export.clicked.connect(lambda: export_table(self.desk, self.table, tr("票据台账")))
-        for button in (export, self.spoil_button, self.book_button):
+        self.print_button = print_button("ledger_print", self._print)
+        for button in (self.print_button, export, self.spoil_button, self.book_button):
             self.head.add_action(button)
         if self.head.back is not None:
             self.head.back.clicked.connect(self.left)
@@ -225,6 +227,9 @@ class LedgerPage(Page):
         start.clicked.connect(self._register)
         words = tr("收过款就有程序的收据号；买来的收据本登记起止号，每张用了、作废还是损毁都列在这里。")
         self.show_empty(EmptyState("ph.receipt", tr("还没有票据"), words, (start,), name="no_books"))
+
+    def _print(self) -> None:
+        print_list(self.desk, self.table, tr("票据台账"), filter_words=filter_words(self.filters))
 
     def _register(self) -> None:
         BookDialog(self.desk, self).open()

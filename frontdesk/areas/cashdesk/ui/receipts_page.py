@@ -41,6 +41,7 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.fields import TextField
 from frontdesk.base.widgets.page import EmptyState, Page
+from frontdesk.base.widgets.print_list import print_button, print_list
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
 
@@ -105,6 +106,8 @@ class ReceiptsPage(Page):
         export = KeyButton(tr("导出 Excel"), "Ctrl+E", icon="ph.export", name="receipts_export")
         export.clicked.connect(lambda: export_table(self.desk, self.table, tr("收据")))
         self.head.add_action(self.ledger_button)
+        self.print_button = print_button("receipts_print", self._print_list)
+        self.head.add_action(self.print_button)
         self.head.add_action(export)
         self.chips = ChipRow(
             [("shift", tr("本班")), ("today", tr("今天")), ("unprinted", tr("未打印")), ("void", tr("作废"))],
@@ -241,6 +244,17 @@ class ReceiptsPage(Page):
             )
 
         print_receipt_paper(self.desk, detail.number, self._unsent, then=printed, failed=failed)
+
+    def _print_list(self) -> None:
+        text = self.search.text().strip()
+        if text:
+            words = tr("含“{text}”", text=text)
+        elif self._unit_id is not None:
+            # A unit's receipts stand under no chip: their own column says whose they are.
+            words = ""
+        else:
+            words = self.chips.chip(self.chips.current()).text()
+        print_list(self.desk, self.table, tr("收据"), filter_words=words)
 
     def _save(self) -> None:
         if self._detail is not None:

@@ -47,6 +47,7 @@ from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.fields import MonthField
 from frontdesk.base.widgets.marks import StatusLabel
 from frontdesk.base.widgets.page import EmptyState, Page
+from frontdesk.base.widgets.print_list import print_button, print_list
 from frontdesk.base.widgets.printing import print_paper, save_pdf
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
@@ -141,7 +142,15 @@ class ShiftPage(Page):
         self.open_button.clicked.connect(lambda: self.desk.go("open_shift"))
         self.close_button = KeyButton(tr("开始日结"), "F9", "primary", name="shift_close")
         self.close_button.clicked.connect(lambda: self.desk.go("close"))
-        for button in (export, self.petty_button, self.hand_in_button, self.open_button, self.close_button):
+        self.print_button = print_button("shifts_print", self._print_list)
+        for button in (
+            self.print_button,
+            export,
+            self.petty_button,
+            self.hand_in_button,
+            self.open_button,
+            self.close_button,
+        ):
             self.head.add_action(button)
 
     def _build_filters(self) -> None:
@@ -267,9 +276,18 @@ class ShiftPage(Page):
             self.hand_in_pane.show_hand_in(row, may_answer=self.desk.may(Right.FINANCE_CONFIRM))
 
     def _export(self) -> None:
+        export_table(self.desk, *self._list_shown())
+
+    def _print_list(self) -> None:
+        table, name = self._list_shown()
+        month = self._month()
+        words = tr("月份 {month}", month=month) if month is not None else ""
+        print_list(self.desk, table, name, filter_words=words)
+
+    def _list_shown(self) -> tuple[Table, str]:
+        """The list shown, and what it is called on paper and in Excel."""
         closes = self.chips.current() == CLOSES
-        table = self.close_table if closes else self.hand_in_table
-        export_table(self.desk, table, tr("日结记录") if closes else tr("缴款单"))
+        return (self.close_table, tr("日结记录")) if closes else (self.hand_in_table, tr("缴款单"))
 
     # -- papers --
 

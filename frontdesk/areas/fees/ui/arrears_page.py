@@ -35,6 +35,7 @@ from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.fields import DateField
 from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Page, Pane, Section, pad
+from frontdesk.base.widgets.print_list import print_button, print_list
 from frontdesk.base.widgets.tokens import SIZE
 
 WIDTH = 344
@@ -83,6 +84,8 @@ class ArrearsPage(Page):
     def _build_head(self) -> None:
         self.export_button = KeyButton(tr("导出"), "Ctrl+E", icon="ph.export", name="arrears_export")
         self.export_button.clicked.connect(self._export)
+        self.print_button = print_button("arrears_print", self._print)
+        self.head.add_action(self.print_button)
         self.head.add_action(self.export_button)
         self.by = Segmented([(by, tr(words)) for by, words in BYS], name="arrears_by")
         self.by.setAccessibleName(tr("按什么列"))
@@ -150,6 +153,7 @@ class ArrearsPage(Page):
         shown.show_lines([Line(row, names.get(row.key, "")) for row in rows])
         self._stood_on(shown.table.current())
         self.export_button.setVisible(bool(rows))
+        self.print_button.setVisible(bool(rows))
         if rows:
             self.hide_empty()
         else:
@@ -348,10 +352,20 @@ class ArrearsPage(Page):
             self.search.set_value(arguments["text"])
 
     def _export(self) -> None:
+        export_table(self.desk, self.list().table, self._list_name())
+
+    def _print(self) -> None:
+        shown = self.list()
+        names = (c.name for c in shown.model.columns if c.name)
+        sums = {name: shown.sums.sum_of(name) for name in names}
+        text = self.search.text().strip()
+        words = tr("含“{text}”", text=text) if text else ""
+        print_list(self.desk, shown.table, self._list_name(), sums=sums, filter_words=words)
+
+    def _list_name(self) -> str:
         words = dict(BYS)[cast(str, self.by.value())]
         within = self._within.label if self._within is not None else ""
-        name = tr("{within}欠费 按{by} 截至{day}", within=within, by=tr(words), day=self._on.isoformat())
-        export_table(self.desk, self.list().table, name)
+        return tr("{within}欠费 按{by} 截至{day}", within=within, by=tr(words), day=self._on.isoformat())
 
     def help_text(self) -> str:
         return tr(

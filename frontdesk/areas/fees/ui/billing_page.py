@@ -38,6 +38,7 @@ from frontdesk.base.widgets.buttons import ChipRow, KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import ChoiceField
 from frontdesk.base.widgets.page import EmptyState
+from frontdesk.base.widgets.print_list import filter_words, print_button
 from frontdesk.base.widgets.stage import Stage
 from frontdesk.base.widgets.tokens import SIZE
 
@@ -86,11 +87,18 @@ class BillingPage(Stage):
         self.hand_button = KeyButton(tr("加一笔"), "F4", name="billing_hand")
         self.notices_button = KeyButton(tr("打印通知单"), "F8", name="billing_notices")
         self.bill_button = KeyButton(tr("试算并生成"), "F2", "primary", name="billing_bill")
+        self.print_button = print_button("billing_print", self._print)
         self.export_button.clicked.connect(self._export)
         self.hand_button.clicked.connect(self.add_by_hand)
         self.notices_button.clicked.connect(self._notices)
         self.bill_button.clicked.connect(self.dry_run)
-        for button in (self.export_button, self.hand_button, self.notices_button, self.bill_button):
+        for button in (
+            self.print_button,
+            self.export_button,
+            self.hand_button,
+            self.notices_button,
+            self.bill_button,
+        ):
             self.head.add_action(button)
 
     def _build_filters(self) -> None:
@@ -337,12 +345,17 @@ class BillingPage(Stage):
             then=lambda: self.desk.go("collect", unit_id=unit_id),
         )
 
-    # -- export --
+    # -- on paper and to Excel --
 
     def _export(self) -> None:
+        self.list.export(self._list_name())
+
+    def _print(self) -> None:
+        self.list.print_list(self._list_name(), filter_words(self.filters))
+
+    def _list_name(self) -> str:
         month = self.months.month()
-        name = tr("应收账单 {month}", month=month) if month is not None else tr("应收账单")
-        self.list.export(name)
+        return tr("应收账单 {month}", month=month) if month is not None else tr("应收账单")
 
     def help_text(self) -> str:
         return tr(

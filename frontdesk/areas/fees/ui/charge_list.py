@@ -18,6 +18,7 @@ from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.page import EmptyState
+from frontdesk.base.widgets.print_list import print_list
 from frontdesk.base.widgets.rows import Column, PageAsk, PagedModel
 from frontdesk.base.widgets.table import Table
 
@@ -134,6 +135,12 @@ class ChargeList(QWidget):
         """All the filter lets through, in the order shown, to Excel."""
         wanted = self._sorted(self.model.ask_for(0, EXPORT_STEP))
         export_table(self._desk, self.table, name, rows=lambda: self._every(wanted))
+
+    def print_list(self, name: str, filter_words: str) -> None:
+        """The same on paper, with the sums of the foot (D0.7)."""
+        wanted = self._sorted(self.model.ask_for(0, EXPORT_STEP))
+        sums = {column: self.sums.sum_of(column) for column in ("amount", "paid", "owed")}
+        print_list(self._desk, self.table, name, lambda: self._every(wanted), sums, filter_words)
 
     def _every(self, wanted: ChargeFilter) -> Iterator[ChargeRow]:
         # On the worker's thread, a part at a time: a year of a large estate is too much to hold at once.

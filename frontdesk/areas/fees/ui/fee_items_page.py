@@ -32,6 +32,7 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Pane, pad
+from frontdesk.base.widgets.print_list import print_button, print_list
 from frontdesk.base.widgets.rows import NONE, Column, RowsModel
 from frontdesk.base.widgets.stage import Stage
 from frontdesk.base.widgets.table import Table
@@ -78,6 +79,8 @@ class FeeItemsPage(Stage):
         self.export_button.clicked.connect(self._export)
         self.add_button = KeyButton(tr("新收费项目"), "F2", "primary", name="items_add")
         self.add_button.clicked.connect(self.add_item)
+        self.print_button = print_button("items_print", self._print)
+        self.head.add_action(self.print_button)
         self.head.add_action(self.export_button)
         self.head.add_action(self.add_button)
         self._model: RowsModel[FeeItemRow] = RowsModel(
@@ -105,6 +108,7 @@ class FeeItemsPage(Stage):
         self._model.set_rows(rows)
         self.add_button.setVisible(bool(rows))
         self.export_button.setVisible(bool(rows))
+        self.print_button.setVisible(bool(rows))
         if not rows:
             begin = KeyButton(tr("建第一个项目"), "F2", "primary", name="items_begin")
             begin.clicked.connect(self.add_item)
@@ -243,6 +247,9 @@ class FeeItemsPage(Stage):
 
     def _export(self) -> None:
         export_table(self.desk, self.table, tr("收费项目"))
+
+    def _print(self) -> None:
+        print_list(self.desk, self.table, tr("收费项目"))
 
     def help_text(self) -> str:
         return tr(
