@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from frontdesk.app.facts import ShiftFacts, shift_facts
 from frontdesk.app.searching import groups_of
@@ -71,7 +72,8 @@ class Workplace(QWidget):
         column.addWidget(self.top)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
-        self.bar = MessageBar(self.stack, self._foot_height)
+        self._roomy: Page | None = None
+        self.bar = MessageBar(self.stack, self._foot_height, self._make_room)
         desk.messages = self.bar
         self.strip.chosen.connect(self._tab_chosen)
         self.search.query.connect(self._search)
@@ -229,6 +231,15 @@ class Workplace(QWidget):
             return 0
         feet = [p.foot for p in (shown, *shown.findChildren(Page)) if p.foot is not None]
         return max((foot.height() for foot in feet if foot.isVisible()), default=0)
+
+    def _make_room(self, pixels: int) -> None:
+        """The page on top ends above the message; the one that did before has its whole height again."""
+        page = self.inner_page()
+        before, self._roomy = self._roomy, page if pixels else None
+        if before is not None and before is not page and isValid(before):
+            before.make_room(0)
+        if page is not None:
+            page.make_room(pixels)
 
     # -- search --
 

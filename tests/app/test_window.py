@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.app.drafts_list import DraftsPage
@@ -224,6 +224,25 @@ def test_going_back_goes_where_one_came_from(at_work: Program) -> None:
     assert window.current_page().objectName() == "today_page"
     window.go_back()
     assert window.current_page().objectName() == "today_page"
+
+
+def test_a_message_that_stays_lies_over_nothing_of_the_page(at_work: Program, qtbot: QtBot) -> None:
+    """L1, L9: what was refused is read for long; the page ends above it until it has gone."""
+    workplace = place(at_work)
+    page = workplace.current_page()
+    assert page is not None
+    body = page.findChild(QStackedWidget)
+    assert body is not None
+    workplace.bar.ok("已存。")
+    assert body.contentsMargins().bottom() == 0
+    workplace.bar.bad("没有存下。")
+    assert body.contentsMargins().bottom() == workplace.bar.height()
+    workplace.bar.clear()
+    assert body.contentsMargins().bottom() == 0
+    workplace.bar.bad("没有存下。")
+    QTest.keyClick(at_work.window, Qt.Key.Key_2, ALT)
+    assert workplace.current_page() is not page
+    assert body.contentsMargins().bottom() == 0
 
 
 def test_search_is_reached_from_anywhere(at_work: Program, qtbot: QtBot) -> None:

@@ -23,15 +23,23 @@ class MessageBar(QWidget):
 
     Done goes after 6 s (12 with something to press), not while the pointer is on it; what asks or was refused
     stays until it is answered, closed, or the next thing is said. *foot* says how high the page's foot is now.
+    *room* is told how high a strip the page has to leave free: what is not plainly done may be read for long,
+    and must not lie over the buttons it speaks of.
     """
 
-    def __init__(self, host: QWidget, foot: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        foot: Callable[[], int] | None = None,
+        room: Callable[[int], object] | None = None,
+    ) -> None:
         super().__init__(host)
         self.setObjectName("message_bar")
         self.setAccessibleName(tr("消息"))
         self.setFixedHeight(SIZE.message)
         self._host = host
         self._foot = foot or (lambda: 0)
+        self._room = room or (lambda pixels: None)
         self._tone = "ok"
         self._stays = False
         self._work: LongWork | None = None
@@ -213,6 +221,7 @@ class MessageBar(QWidget):
         self._away.stop()
         self._slide.stop()
         self._set_action("", "")
+        self._room(0)
         self.hide()
 
     def text(self) -> str:
@@ -236,6 +245,7 @@ class MessageBar(QWidget):
     def _come(self) -> None:
         shown = self.isVisible()
         self.resize(self._host.width(), SIZE.message)
+        self._room(0 if self._tone == "ok" else SIZE.message)
         self.show()
         self.raise_()
         self.update()

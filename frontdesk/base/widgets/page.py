@@ -361,6 +361,10 @@ class Page(QWidget):
         self.foot = box
         return box
 
+    def make_room(self, pixels: int) -> None:
+        """Leave that much free under the body, above the foot, for a message that stays; 0 gives it back."""
+        self._body.setContentsMargins(0, 0, 0, pixels)
+
     def show_empty(self, empty: EmptyState) -> None:
         """Say that nothing is here yet and how to begin, in the body's place."""
         if self._empty is not None and self._empty is not empty:

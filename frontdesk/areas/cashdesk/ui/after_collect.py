@@ -58,7 +58,12 @@ class AfterCollecting:
             tr("{head}收据没有打印。", head=head),
             reason,
             action=tr("另存为 PDF"),
-            then=lambda: save_receipt_pdf(self._desk, just.number, self._unsent),
+            then=lambda: save_receipt_pdf(
+                self._desk,
+                just.number,
+                self._unsent,
+                then=lambda: self._show(just.number, printed=True),
+            ),
         )
 
     def _show(self, number: str, *, printed: bool) -> None:

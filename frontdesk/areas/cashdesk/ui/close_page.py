@@ -197,10 +197,21 @@ class ClosePage(Page):
             words = tr("张数和金额只能填数字，要改 {n} 处。", n=len(errors))
             self.desk.messages.bad(tr("没有确认。"), words)
             return
-        if not self._slips_meant(shift):
+        if not self._cash_meant(shift, counts) or not self._slips_meant(shift):
             return
         command = ConfirmCount(shift.id, counts, slips, str(self.slips.words.value()))
         self.desk.run(confirm_count, command, then=self._counted, form=self)
+
+    def _cash_meant(self, shift: ShiftRow, counts: Pieces) -> bool:
+        """Asks when a drawer that began with a float is counted as empty: it cannot be taken back."""
+        if counts or not shift.opening_float:
+            return True
+        return self.desk.dialogs.confirm(
+            tr("现金一张也没有点。按 0.00 存吗？存了不能改。"),
+            title=tr("现金没有点"),
+            yes=tr("按 0.00 存"),
+            danger=True,
+        )
 
     def _slips_meant(self, shift: ShiftRow) -> bool:
         """Asks when a way to pay was used in the shift and nothing was typed for it. Says no amount (M7.3)."""
@@ -217,6 +228,7 @@ class ClosePage(Page):
             tr("本班收过{what}，结算单还没有填。按 0.00 存吗？存了不能改。", what="、".join(left_out)),
             title=tr("结算单没有填"),
             yes=tr("按 0.00 存"),
+            danger=True,
         )
 
     def _counted(self, _shift_id: int) -> None:

@@ -67,16 +67,26 @@ def print_receipt_paper(
         desk.run(print_receipt, PrintReceipt(number), then=made)
 
 
-def save_receipt_pdf(desk: Desk, number: str, unsent: Unsent) -> None:
-    """Make the receipt's PDF (it counts as printed once it is a file) and ask where to put it."""
+def save_receipt_pdf(
+    desk: Desk, number: str, unsent: Unsent, then: Callable[[], object] | None = None
+) -> None:
+    """Make the receipt's PDF (it counts as printed) and ask where to put it; *then* once it is a file.
+
+    A paper that was made and not saved waits as one no printer took: it goes out later as it is.
+    """
+
+    def made(paper: PrintedPaper) -> None:
+        if save_pdf(desk, paper.pdf, f"{title_of(number)}.pdf") is None:
+            unsent[number] = paper
+            return
+        unsent.pop(number, None)
+        if then is not None:
+            then()
+
     if number in unsent:
-        save_pdf(desk, unsent[number].pdf, f"{title_of(number)}.pdf")
-        return
-    desk.run(
-        print_receipt,
-        PrintReceipt(number),
-        then=lambda paper: save_pdf(desk, paper.pdf, f"{title_of(number)}.pdf"),
-    )
+        made(unsent[number])
+    else:
+        desk.run(print_receipt, PrintReceipt(number), then=made)
 
 
 def ask_void(desk: Desk, number: str, then: Callable[[], object]) -> None:

@@ -22,7 +22,7 @@ from frontdesk.base.widgets.page import Page, Splitter
 from frontdesk.base.widgets.pane import Pane, Section
 from frontdesk.base.widgets.tokens import SPACE
 
-_LEFT, _RIGHT = 408, 400
+_LEFT, _RIGHT = 408, 344
 _STATE_TONES = {"自住": "ok", "出租": "info", "装修中": "warn"}
 
 

@@ -25,6 +25,8 @@ FIELD_WORDS = {
     "floor": "楼层",
 }
 _MOST_OWED = 8
+_MONTH, _SUM, _STATE = 68, 84, 104
+"""Widths of the columns that 欠费, 最近收款 and 缴费通知单 have in common; what is left is for the words."""
 
 
 def people(pane: Pane, card: UnitCard) -> Section:
@@ -130,10 +132,10 @@ def owed(pane: Pane, card: UnitCard) -> Section:
     for charge in card.owed[:_MOST_OWED]:
         add_cells(
             section,
-            (word(charge.period, tone="text2"), 84),
+            (word(charge.period, tone="text2"), _MONTH),
             (word(charge.item), 0),
-            (word(str(charge.owed), right=True), 92),
-            (due_state(charge.due_on, charge.overdue_days), 112),
+            (word(str(charge.owed), right=True), _SUM),
+            (due_state(charge.due_on, charge.overdue_days), _STATE),
         )
     rest = len(card.owed) - _MOST_OWED
     if rest > 0:
@@ -142,8 +144,8 @@ def owed(pane: Pane, card: UnitCard) -> Section:
     add_cells(
         section,
         (word(tr("合计（元）"), tone="text2"), 0),
-        (word(str(total(c.owed for c in card.owed)), "bold", right=True), 92),
-        (word(""), 112),
+        (word(str(total(c.owed for c in card.owed)), "bold", right=True), _SUM),
+        (word(""), _STATE),
     )
     return section
 
@@ -155,12 +157,12 @@ def payments(pane: Pane, card: UnitCard) -> Section:
     for paid in card.payments:
         add_cells(
             section,
-            (word(f"{paid.business_on:%m-%d}", tone="text2"), 84),
+            (word(f"{paid.business_on:%m-%d}", tone="text2"), _MONTH),
             (word(card.payment_words.get(paid.number, "")), 0),
-            (word(str(paid.amount), right=True), 92),
+            (word(str(paid.amount), right=True), _SUM),
             (
                 word(tr("{number} 作废", number=paid.number) if paid.voided else paid.number, tone="text2"),
-                112,
+                _STATE,
             ),
         )
     if not card.payments:
@@ -179,10 +181,10 @@ def notices(pane: Pane, card: UnitCard) -> None:
             state = StatusLabel("info", tr("待送"))
         add_cells(
             section,
-            (word(notice.period, tone="text2"), 84),
+            (word(notice.period, tone="text2"), _MONTH),
             (word(notice.number), 0),
-            (word(str(notice.total), right=True), 92),
-            (state, 112),
+            (word(str(notice.total), right=True), _SUM),
+            (state, _STATE),
         )
     if not card.notices:
         section.add(Words(tr("还没有打印过通知单。F8 打印一份。"), "body", "text3"))

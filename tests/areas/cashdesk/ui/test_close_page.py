@@ -218,6 +218,16 @@ def test_a_way_to_pay_that_was_used_and_not_added_up_is_asked_about_without_its_
     assert desk.runner.read(shift_count, 1) is not None
 
 
+def test_a_drawer_counted_as_empty_is_asked_about_first(
+    page: ClosePage, desk: Desk, answers: Answers, qtbot: QtBot
+) -> None:
+    """M7.3: what is confirmed stands, so a slip of the hand must not confirm an uncounted drawer."""
+    answers.yes = False
+    press(qtbot, CTRL_ENTER)
+    assert answers.asked == ["现金一张也没有点。按 0.00 存吗？存了不能改。"]
+    assert desk.runner.read(shift_count, 1) is None
+
+
 def test_m7_7_the_list_before_the_count_leads_to_what_it_names(page: ClosePage, went: Went) -> None:
     told = texts_of(page.facts)
     assert "2 张收据没有打印：SJ00000001、SJ00000002" in told

@@ -399,6 +399,28 @@ def test_no_printer_keeps_the_receipt_and_offers_a_pdf(
     assert bar.pressed is not None
     bar.pressed()
     assert answers.file.read_bytes().startswith(b"%PDF")
+    assert "还没有打印" not in words(page, "done_state")
+    assert desk.runner.read(unprinted, 1) == ()
+
+
+def test_a_pdf_that_was_not_saved_after_all_is_sent_later_as_it_is(
+    page: CollectPage, desk: Desk, port: Port, bar: Bar, answers: Answers, tmp_path: Any, qtbot: QtBot
+) -> None:
+    """M6.6, T12: turning back in the file dialog makes the next paper no reprint."""
+    port.names = ()
+    answers.file = None
+    page.open(unit_id=1)
+    press(qtbot, K.Key_Return)
+    assert bar.pressed is not None
+    bar.pressed()
+    assert "还没有打印" in words(page, "done_state")
+    answers.file = tmp_path / "收据.pdf"
+    bar.pressed()
+    assert answers.file.read_bytes().startswith(b"%PDF")
+    assert "还没有打印" not in words(page, "done_state")
+    made = desk.runner.read(receipt, "1")
+    assert made is not None
+    assert made.printed == 1
 
 
 def test_a_printer_that_refuses_gets_the_same_paper_again_not_a_second_print(
