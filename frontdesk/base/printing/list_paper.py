@@ -33,7 +33,8 @@ STEP: Final = 500
 
 _PAD = 1.3
 _ROW_HEIGHT = 6.0
-_SLACK = 0.1
+_EDGE = 2 * _PAD + 0.1
+"""What a column takes beside its text, whatever the type size; a hair more, lest rounding breaks a line."""
 _TITLE = 15.0
 _LEAST = 9.0
 """A column is at least so wide, in mm: two characters and their padding."""
@@ -143,6 +144,16 @@ class _Need:
 
     least: float
     whole: float
+    firm: bool = False
+    """Figures: words give way before them."""
+
+    def at(self, size: float) -> _Need:
+        """The same at another type size."""
+
+        def scaled(width: float) -> float:
+            return max(_LEAST, (width - _EDGE) * size / BODY_SIZE + _EDGE)
+
+        return _Need(scaled(self.least), scaled(self.whole), self.firm)
 
     @property
     def fair(self) -> float:
@@ -160,11 +171,9 @@ def _layout(paper: ListPaper, progress: Progress) -> tuple[Paper, Table]:
         words = tr("“{title}”有 {n} 列，一张纸印不下。请导出到 Excel", title=paper.title, n=len(needs))
         raise Refused(words)
     size = BODY_SIZE
-    while size > FLOOR_SIZE and sum(need.least for need in needs) * size / BODY_SIZE > sheet.room:
+    while size > FLOOR_SIZE and sum(need.at(size).least for need in needs) > sheet.room:
         size -= 0.5
-    widths = _widths(
-        [_Need(n.least * size / BODY_SIZE, n.whole * size / BODY_SIZE) for n in needs], sheet.room
-    )
+    widths = _widths([n.at(size) for n in needs], sheet.room)
     columns = tuple(
         Column(c.head, width, "right" if c.figures else "left", wrap=not c.figures)
         for c, width in zip(paper.columns, widths, strict=True)
@@ -175,7 +184,6 @@ def _layout(paper: ListPaper, progress: Progress) -> tuple[Paper, Table]:
 def _need(column: ListColumn, number: int, paper: ListPaper, progress: Progress) -> _Need:
     progress.step(0, _PARTS, tr("正在量“{head}”", head=column.head))
     texts = {row[number] for row in paper.rows}
-    edge = 2 * _PAD + _SLACK
     plain, bold = font(REGULAR), font(BOLD)
     # A head may take two lines.
     head = bold.width(column.head, BODY_SIZE) / MM
@@ -185,23 +193,26 @@ def _need(column: ListColumn, number: int, paper: ListPaper, progress: Progress)
         whole = max(whole, bold.width(paper.sums[number], BODY_SIZE) / MM)
     if column.figures:
         figures = max(whole, head if len(column.head) <= 4 else half)
-        return _Need(max(_LEAST, figures + edge), max(whole, head) + edge)
+        return _Need(max(_LEAST, figures + _EDGE), max(whole, head) + _EDGE, firm=True)
     pieces = {piece for text in texts for piece in _UNBROKEN.findall(text)}
     unbroken = max((plain.width(piece, BODY_SIZE) / MM for piece in pieces), default=0.0)
     least = max(
         min(whole, _WORDS_LEAST), min(unbroken, _UPRIGHT_TEXT), head if len(column.head) <= 4 else half
     )
-    return _Need(max(_LEAST, least + edge), max(whole, head, least) + edge)
+    return _Need(max(_LEAST, least + _EDGE), max(whole, head, least) + _EDGE)
 
 
 def _widths(needs: Sequence[_Need], room: float) -> list[float]:
     """Widths that fill *room*: what each needs, then what its words would like, then the rest by size."""
     least, whole = sum(n.least for n in needs), sum(n.whole for n in needs)
     if least >= room:
-        # Even the smallest type does not do it: all give way alike, and texts wrap.
+        # Even the smallest type does not do it: words give way, and figures only where that is not enough.
+        firm = sum(n.least - _LEAST for n in needs if n.firm)
         spare = room - _LEAST * len(needs)
-        wanted = sum(max(0.0, n.least - _LEAST) for n in needs) or 1.0
-        return [_LEAST + max(0.0, n.least - _LEAST) * spare / wanted for n in needs]
+        for_figures = min(1.0, spare / firm) if firm else 1.0
+        loose = sum(n.least - _LEAST for n in needs if not n.firm) or 1.0
+        for_words = max(0.0, spare - firm * for_figures) / loose
+        return [_LEAST + (n.least - _LEAST) * (for_figures if n.firm else for_words) for n in needs]
     if whole >= room:
         share = (room - least) / (whole - least)
         return [n.least + (n.whole - n.least) * share for n in needs]
