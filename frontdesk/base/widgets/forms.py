@@ -124,7 +124,7 @@ class Form(QObject, Generic[D]):
 
     def error_words(self) -> str:
         """`要改两处：押金、借给。`; "" when no field has an error."""
-        wrong = [self.fields[name].label or name for name in self.wrong()]
+        wrong = [(self.fields[name].label or name).removesuffix(tr("（可不填）")) for name in self.wrong()]
         if not wrong:
             return ""
         if len(wrong) == 1:
