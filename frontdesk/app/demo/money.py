@@ -217,14 +217,19 @@ def visit(year: Year, home: Household) -> Money:
     owed = total(c.owed for c in year.runner.read(owed_by_unit, home.unit_id, year.clock.today()))
     if not owed:
         return Money(0)
-    # The drawer holds no fen: who owes fen pays them with the telephone.
-    tender = home.tender if home.tender is not Tender.CASH or owed.fen % 10 == 0 else Tender.WECHAT
     year.reference += 1 + year.chance.randrange(9_000)
-    reference = "" if tender is Tender.CASH else f"{year.reference}{year.chance.randrange(10**11):011d}"
-    year.runner.run(
-        collect, Collect(home.unit_id, (TenderInput(tender, owed, reference),)), actor=year.cashier
-    )
-    return owed if tender is Tender.CASH else Money(0)
+    number = f"{year.reference}{year.chance.randrange(10**11):011d}"
+    cash = Money(0)
+    if home.tender is Tender.CASH:
+        # The drawer holds no fen: what is less than a yuan goes by telephone.
+        cash = Money(owed.fen // 100 * 100)
+        rest = owed - cash
+        tenders = [TenderInput(Tender.CASH, cash, ""), TenderInput(Tender.WECHAT, rest, number)]
+    else:
+        tenders = [TenderInput(home.tender, owed, number)]
+    given = tuple(t for t in tenders if t.amount)
+    year.runner.run(collect, Collect(home.unit_id, given), actor=year.cashier)
+    return cash
 
 
 def pieces(amount: Money) -> dict[Money, int]:

@@ -234,6 +234,56 @@ def _revealed(program: Program) -> None:
     button.click()
 
 
+def _press(name: str) -> Callable[[Program], None]:
+    """Click the button of that name, wherever it is shown."""
+
+    def act(program: Program) -> None:
+        from frontdesk.base.widgets.buttons import KeyButton
+
+        shown = [b for b in program.window.findChildren(KeyButton, name) if b.isVisible()]
+        assert shown, name
+        shown[0].click()
+
+    return act
+
+
+def _after(*acts: Callable[[Program], object]) -> Callable[[Program], None]:
+    def act(program: Program) -> None:
+        for one in acts:
+            one(program)
+            settle(3)
+
+    return act
+
+
+def _wrong_form(program: Program) -> None:
+    """A charge by hand with two things wrong, saved all the same: beside the fields and in the bar (10_error)."""
+    from PySide6.QtWidgets import QLineEdit
+
+    from frontdesk.areas.fees.ui.hand_charge_page import HandChargePage
+    from frontdesk.base.widgets.fields import MoneyField
+
+    _go("billing")(program)
+    settle()
+    _press("billing_hand")(program)
+    settle()
+    page = next(p for p in program.window.findChildren(HandChargePage) if p.isVisible())
+    field = page.findChild(MoneyField, "hand_amount")
+    assert field is not None
+    line = field.findChild(QLineEdit)
+    assert line is not None
+    line.setText("１００。０")
+    page.save_button.click()
+
+
+def _leave_form(program: Program) -> None:
+    """Let the wrong form go, so that nothing waits as a draft."""
+    from frontdesk.areas.fees.ui.hand_charge_page import HandChargePage
+
+    page = next(p for p in program.window.findChildren(HandChargePage) if p.isVisible())
+    page.cancel_button.click()
+
+
 def _page(program: Program) -> QWidget:
     assert program.workplace is not None
     page = program.workplace.current_page()
@@ -255,6 +305,13 @@ SCENES: tuple[Scene, ...] = (
     Scene("10_fee_items", _go("fee_items")),
     Scene("11_import", _go("import")),
     Scene("12_settings", _go("settings")),
+    Scene("13_people", _go("people")),
+    Scene("14_flags_empty", _go("flags")),
+    Scene("15_edit_unit", _unit("edit_unit"), small=True),
+    Scene("16_shifts", _go("shift")),
+    Scene("17_ledger", _go("ledger")),
+    Scene("18_error", _wrong_form),
+    Scene("19_notices", _after(_leave_form, _go("notices", period="2026-11"))),
     Scene("05_close_count", _counted, small=True),
     Scene("05b_close_reveal", _revealed, small=True),
 )

@@ -257,10 +257,14 @@ class FeeItemForm(FormPage):
             if command is not None:
                 item_id = self.item.id
                 self.desk.run(change_fee_item, command, form=self.form, then=lambda _none: self.done(item_id))
+            else:
+                self.say_wrong()
             return
         command = self.form.value(**self._settled())
         if command is not None:
             self.desk.run(add_fee_item, command, form=self.form, then=self.done)
+        else:
+            self.say_wrong()
 
     def _settled(self) -> dict[str, Any]:
         """Values that do not come from a field in sight."""

@@ -89,6 +89,8 @@ class HandChargePage(FormPage):
                 form=self.form,
                 then=lambda _id: self.done((command.unit_id, choice.code, command.amount)),
             )
+        else:
+            self.say_wrong()
 
     def draft_key(self) -> str:
         choice = self.unit.choice()
