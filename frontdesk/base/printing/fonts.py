@@ -43,6 +43,9 @@ _SHAPELESS: Final = frozenset(
     [*range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
 )
 
+_MOST_KNOWN: Final = 4096
+"""So many texts are remembered with what was worked out for them."""
+
 _lock = Lock()
 
 
@@ -63,11 +66,18 @@ class CidFont:
         self.encoding = None
         self.chain: tuple[CidFont, ...] = (self, *fallbacks)
         self._widths = _Widths(self.chain)
+        self._known: dict[str, int] = {}
         self._uses: WeakKeyDictionary[Any, Use] = WeakKeyDictionary()
 
     def width(self, text: str, size: float) -> float:
         """Width of *text* in points. A character that no face has raises `Refused`."""
-        return sum(map(self._widths.__getitem__, text)) * size / 1000
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            # A text is measured to see whether it fits, and again where it is drawn.
+            found = self._known[text] = sum(map(self._widths.__getitem__, text))
+        return found * size / 1000
 
     def use(self, document: Any) -> Use:
         """The part of the font that *document* (a PDFDocument) uses."""
@@ -135,12 +145,21 @@ class Use:
         self._font = font
         self._document = document
         self._codes = _Codes(font.face)
+        self._known: dict[str, list[tuple[str, str]]] = {}
         self.name = f"/F{len(document.fontMapping) + 1}"
         document.fontMapping[font.fontName] = self.name
         document.delayedFonts.append(font)
 
     def encode(self, text: str) -> list[tuple[str, str]]:
         """The text in runs: internal font name and codes in hexadecimal. One run unless a fallback is needed."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[text] = self._encode(text)
+        return found
+
+    def _encode(self, text: str) -> list[tuple[str, str]]:
         try:
             return [(self.name, "".join(map(self._codes.__getitem__, text)))]
         except KeyError:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar, cast
 
 from frontdesk.base.printing import fonts
 from frontdesk.base.printing.paper import Offset, Paper
 from frontdesk.base.printing.press import Press
+from frontdesk.base.values.collector import without_collector
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
@@ -67,7 +69,13 @@ class Form(Generic[D]):
         """One PDF of many documents, in their order, with bookmarks. Raises `Cancelled` when *progress* says so."""
         if not documents:
             raise Refused(tr("没有要打印的{title}", title=tr(self.title)))
-        paper = size or self.sizes[0]
+        with without_collector():
+            return self._draw_all(documents, size or self.sizes[0], copies, offset, progress)
+
+    def _draw_all(
+        self, documents: Sequence[D], paper: Paper, copies: Sequence[str] | None, offset: Offset | None,
+        progress: Progress | None,
+    ) -> bytes:  # fmt: skip
         names = self.copies(paper) if copies is None else tuple(copies)
         for document in documents:
             self.check(document)
@@ -110,16 +118,28 @@ def _text_of(document: object, name: str) -> str:
     return str(getattr(document, name, ""))
 
 
-def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+def _texts(document: object) -> list[tuple[str, str]]:
     """Every text in a document, with the name of the field it stands in."""
+    found: list[tuple[str, str]] = []
+    _gather(document, "", found)
+    return found
+
+
+def _gather(value: Any, name: str, found: list[tuple[str, str]]) -> None:
     if isinstance(value, str):
-        yield name, value
+        found.append((name, value))
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item, name)
-    elif is_dataclass(value):
-        for item in fields(value):
-            yield from _texts(getattr(value, item.name), item.name)
+            _gather(item, name, found)
+    else:
+        for field_name in _names(cast(Hashable, type(value))):
+            _gather(getattr(value, field_name), field_name, found)
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    """The fields of a dataclass; none of anything else."""
+    return tuple(item.name for item in fields(cast(Any, kind))) if is_dataclass(kind) else ()
 
 
 def no_fault(document: object) -> str:

@@ -36,7 +36,7 @@ class Page:
         self._strokes: dict[tuple[float, float, str], list[str]] = {}
         self._texts: list[str] = []
         self._extras: list[str] = []
-        self._font = ""
+        self._font = ("", 0.0)
         self._tracking = 0.0
         self._grey = 0.0
 
@@ -47,14 +47,12 @@ class Page:
         """Draw one line; gives its width in mm. *tracking* is space in mm after each character but the last."""
         if not text:
             return 0.0
-        found, use = self._use(face)
-        width = 0.0
-        if align != "left" or tracking:
-            width = found.width(text, size) / MM + tracking * (len(text) - 1)
-            x -= width if align == "right" else width / 2 if align == "center" else 0.0
-        self._begin(x, y, tracking, grey)
-        self._show(use.encode(text), size)
-        return width or found.width(text, size) / MM
+        found, use = self._uses.get(face) or self._use(face)
+        width = found.width(text, size) / MM + tracking * (len(text) - 1)
+        if align != "left":
+            x -= width if align == "right" else width / 2
+        self._show(x, y, use.encode(text), size, tracking, grey)
+        return width
 
     def pieces(self, x: float, y: float, pieces: Iterable[Piece], align: Align = "left") -> float:
         """Draw one line of parts in different fonts; gives its width in mm."""
@@ -63,8 +61,7 @@ class Page:
         x -= width if align == "right" else width / 2 if align == "center" else 0.0
         for text, face, size in parts:
             found, use = self._use(face)
-            self._begin(x, y, 0.0, 0.0)
-            self._show(use.encode(text), size)
+            self._show(x, y, use.encode(text), size)
             x += found.width(text, size) / MM
         return width
 
@@ -148,19 +145,19 @@ class Page:
         pattern = f"{dash[0] * MM:.2f} {dash[1] * MM:.2f}" if dash else ""
         return self._strokes.setdefault((width, grey, pattern), [])
 
-    def _begin(self, x: float, y: float, tracking: float, grey: float) -> None:
+    def _show(
+        self, x: float, y: float, runs: list[tuple[str, str]], size: float, tracking: float = 0.0, grey: float = 0.0
+    ) -> None:  # fmt: skip
+        texts = self._texts
         if grey != self._grey:
-            self._texts.append(f"{grey:g} g")
+            texts.append(f"{grey:g} g")
             self._grey = grey
         if tracking != self._tracking:
-            self._texts.append(f"{tracking * MM:.2f} Tc")
+            texts.append(f"{tracking * MM:.2f} Tc")
             self._tracking = tracking
-        self._texts.append(f"1 0 0 1 {x * MM:.2f} {self._top - y * MM:.2f} Tm")
-
-    def _show(self, runs: list[tuple[str, str]], size: float) -> None:
+        texts.append(f"1 0 0 1 {x * MM:.2f} {self._top - y * MM:.2f} Tm")
         for name, codes in runs:
-            chosen = f"{name} {size:g} Tf"
-            if chosen != self._font:
-                self._font = chosen
-                self._texts.append(chosen)
-            self._texts.append(f"<{codes}> Tj")
+            if (name, size) != self._font:
+                self._font = (name, size)
+                texts.append(f"{name} {size:g} Tf")
+            texts.append(f"<{codes}> Tj")

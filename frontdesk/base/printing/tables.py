@@ -57,12 +57,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A row whose lines are broken; `height` in mm."""
+    """A row whose lines are broken; `height` in mm, of which its lines need `least`."""
 
     cells: tuple[Fitted, ...]
     height: float
     bold: bool
     lead: Align | None = None
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Table:
             fit(column.head, column.width - 2 * self.pad, size=self.size, face=BOLD, lines=2)
             for column in self.columns
         )
-        return Measured(cells, self._height(cells), bold=True)
+        return self._measured(cells, bold=True)
 
     def measure(self, rows: Sequence[Row]) -> list[Measured]:
         """Break the texts of *rows* into lines."""
@@ -100,8 +101,13 @@ class Table:
                 )
                 for text, column in zip(row.cells, self.columns, strict=True)
             )  # fmt: skip
-            measured.append(Measured(cells, self._height(cells), row.bold, row.lead))
+            measured.append(self._measured(cells, row.bold, row.lead))
         return measured
+
+    def measure_again(self, rows: Sequence[Measured]) -> list[Measured]:
+        """The same lines under this table's row height: for a form that tries how close its rows must stand."""
+        least = self.row_height
+        return [Measured(row.cells, max(least, row.least), row.bold, row.lead, row.least) for row in rows]
 
     def draw(
         self, page: Page, x: float, y: float, rows: Sequence[Measured], *, head: bool = True, foot: float = 0.0,
@@ -131,10 +137,11 @@ class Table:
                 at = x + column.width - self.pad
             elif align == "center":
                 at = x + column.width / 2
-            step = fitted.size * LEADING / MM
-            base = y + row.height / 2 - step * (len(fitted.lines) - 1) / 2 + fitted.size * BASE / MM
-            for line in fitted.lines:
-                page.text(at, base, line, size=fitted.size, face=face, align=align)
+            size, lines = fitted.size, fitted.lines
+            step = size * LEADING / MM
+            base = y + row.height / 2 - step * (len(lines) - 1) / 2 + size * BASE / MM
+            for line in lines:
+                page.text(at, base, line, size=size, face=face, align=align)
                 base += step
             x += column.width
 
@@ -159,11 +166,15 @@ class Table:
             page.line(x, top, x + self.width, top, HEAD_LINE)
             page.line(x, bottom, x + self.width, bottom, HEAD_LINE)
 
-    def _height(self, cells: tuple[Fitted, ...]) -> float:
+    def _measured(self, cells: tuple[Fitted, ...], bold: bool, lead: Align | None = None) -> Measured:
         """One line takes the row height; more lines take what they need, clear of the rules."""
-        text = max((c.size * (LEADING * (len(c.lines) - 1) + 1.05) / MM for c in cells), default=0.0)
-        several = any(len(c.lines) > 1 for c in cells)
-        return max(self.row_height, text + (2.2 if several else 1.2))
+        text, several = 0.0, False
+        for cell in cells:
+            more = len(cell.lines) - 1
+            text = max(text, cell.size * (LEADING * more + 1.05) / MM)
+            several = several or more > 0
+        least = text + (2.2 if several else 1.2)
+        return Measured(cells, max(self.row_height, least), bold, lead, least)
 
 
 def paginate(rows: Sequence[Measured], first: float, later: float, last: float) -> list[list[Measured]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from frontdesk.base.printing.fonts import REGULAR, font
 from frontdesk.base.printing.paper import BODY_SIZE, FLOOR_SIZE, MM
@@ -31,6 +32,8 @@ class Fitted:
     size: float
 
 
+# The papers of a batch repeat their items, periods and days, and a form may measure a table at several heights.
+@lru_cache(maxsize=4096)
 def fit(text: str, width: float, *, size: float = BODY_SIZE, face: str = REGULAR, floor: float = FLOOR_SIZE,
         shrink: bool = True, lines: int = 1) -> Fitted:  # fmt: skip
     """*text* in *width* mm: as it is, else (when *shrink*) smaller down to *floor*, else in more lines.
@@ -47,6 +50,7 @@ def fit(text: str, width: float, *, size: float = BODY_SIZE, face: str = REGULAR
         size -= _STEP
 
 
+@lru_cache(maxsize=1024)
 def wrap(text: str, width: float, *, size: float = BODY_SIZE, face: str = REGULAR) -> tuple[str, ...]:
     """*text* in lines of at most *width* mm at *size* points; a line break in the text is kept."""
     return tuple(line for part in text.split("\n") for line in _wrap_part(part, width * MM, size, face))

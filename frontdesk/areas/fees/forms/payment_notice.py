@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from frontdesk.areas.fees.documents import NoticeLine, PaymentNotice
@@ -76,10 +76,12 @@ def _plan(notice: PaymentNotice, paper: Paper) -> _Plan:
     pay = _pay_lines(notice, paper.room - _QR_SIDE - 8)
     below = _SUM_HEIGHT + max(_QR_SIDE + _QR_BELOW, _pay_height(pay) + 2.5) + _CLEAR
     end = paper.height - _TEAR_OFF
-    rows = [_row(line) for line in notice.lines]
+    table = _table(paper)
+    measured = table.measure([_row(line) for line in notice.lines])
     for height in _ROW_HEIGHTS:
-        table = _table(paper, height)
-        measured = table.measure(rows)
+        if height != table.row_height:
+            table = replace(table, row_height=height)
+            measured = table.measure_again(measured)
         if top + height + sum(row.height for row in measured) + below <= end:
             return _Plan(table, [measured], person.lines, person.size, top, pay)
     room = paper.height - paper.bottom - top - table.head().height - _QR_SIDE - _QR_BELOW
@@ -87,7 +89,7 @@ def _plan(notice: PaymentNotice, paper: Paper) -> _Plan:
     return _Plan(table, pages, person.lines, person.size, top, pay)
 
 
-def _table(paper: Paper, row_height: float) -> Table:
+def _table(paper: Paper) -> Table:
     fixed = (33.5, 17.0, 24.0, 22.0, 20.8)
     item, period, due, amount, late = fixed
     return Table(
@@ -99,7 +101,7 @@ def _table(paper: Paper, row_height: float) -> Table:
             Column(tr("金额（元）"), amount, align="right", wrap=False),
             Column(tr("违约金"), late, align="right", wrap=False),
         ),
-        row_height=row_height,
+        row_height=_ROW_HEIGHTS[0],
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +18,7 @@ from frontdesk.areas.fees.queries.items import item_facts
 from frontdesk.areas.fees.rules.facts import ItemFacts, Period, SpaceFacts, UnitFacts
 from frontdesk.areas.fees.rules.kinds import Pricing
 from frontdesk.areas.fees.rules.plan import PlannedCharge, Skipped, item_period, plan_item
+from frontdesk.base.values.collector import without_collector
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month, Span
 
@@ -70,22 +69,6 @@ def dry_run(session: Session, month: Month, step: Callable[[int, int, str], None
     """
     with without_collector():
         return _dry_run(session, month, step)
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Keep the cycle collector still for a moment of bulk work.
-
-    A month of a large estate is half a million small objects without a cycle among them; walking through all of
-    them again and again while they grow costs a third of the whole billing.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _dry_run(session: Session, month: Month, step: Callable[[int, int, str], None] | None) -> DryRun:

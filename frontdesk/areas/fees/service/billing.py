@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.fees.model import BillingRun, Charge
-from frontdesk.areas.fees.queries.billing import DryRun, dry_run, without_collector
+from frontdesk.areas.fees.queries.billing import DryRun, dry_run
 from frontdesk.areas.fees.rules.plan import PlannedCharge, Skipped
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
+from frontdesk.base.values.collector import without_collector
 from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
