@@ -22,7 +22,7 @@ from frontdesk.base.widgets.choices import ChoiceField
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.figurefields import DateField, MonthField
 from frontdesk.base.widgets.preview import show_preview
-from frontdesk.base.widgets.rows import Column, PagedModel
+from frontdesk.base.widgets.rows import NONE, Column, PagedModel
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.textfields import TextField
 
@@ -158,7 +158,8 @@ def _sums(columns: list[Column[Any]], sums: Mapping[str, Money | None]) -> tuple
     given = {column.name: sums[column.name] for column in columns if column.name and column.name in sums}
     if not given:
         return ()
-    cells = [str(amount) if (amount := given.get(c.name)) is not None else "" for c in columns]
+    # As the foot of the list has it: a dash where there is nothing.
+    cells = [str(given[c.name] or NONE) if given.get(c.name) is not None else "" for c in columns]
     if not cells[0]:
         cells[0] = tr("合计")
     return tuple(cells)

@@ -15,7 +15,7 @@ from frontdesk.areas.fees.rules.plan import PlannedCharge, Skipped
 from frontdesk.areas.fees.service import Bill, BillResult, bill
 from frontdesk.areas.fees.ui.choosers import MonthStepper, SearchField
 from frontdesk.areas.fees.ui.runs_page import show_reasons
-from frontdesk.base.values.money import Money
+from frontdesk.base.values.money import Money, total
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
@@ -24,6 +24,7 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import EmptyState, Page, Pane, Section, pad
+from frontdesk.base.widgets.print_list import filter_words, print_button, print_list
 from frontdesk.base.widgets.rows import Column, PageAsk, PagedModel, RowsModel, natural
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SPACE
@@ -99,8 +100,9 @@ class DryRunPage(Page):
         history.clicked.connect(self.history_wanted)
         export = KeyButton(tr("导出"), "Ctrl+E", icon="ph.export", name="dry_export")
         export.clicked.connect(self._export)
-        self.head.add_action(history)
-        self.head.add_action(export)
+        self.print_button = print_button("dry_print", self._print)
+        for button in (history, self.print_button, export):
+            self.head.add_action(button)
         assert self.head.back is not None
         self.head.back.clicked.connect(self.left)
         self.months = MonthStepper("dry_months", self.month)
@@ -284,16 +286,22 @@ class DryRunPage(Page):
         self.left.emit()
 
     def _export(self) -> None:
-        if self.plan is None:
-            return
-        made = self.chips.current() == "made"
-        name = (
-            tr("{month} 应收试算", month=self.month) if made else tr("{month} 试算跳过的", month=self.month)
-        )
+        if self.plan is not None:
+            table, name, rows = self._list_shown()
+            export_table(self.desk, table, name, rows=rows)
+
+    def _print(self) -> None:
+        if self.plan is not None:
+            table, name, rows = self._list_shown()
+            sums = {"amount": total(r.amount for r in rows())} if rows is not None else None
+            print_list(self.desk, table, name, rows, sums, filter_words(self.filters))
+
+    def _list_shown(self) -> tuple[Table, str, Callable[[], Sequence[PlannedCharge]] | None]:
+        """The list shown, what it is called on paper and in Excel, and all its rows in their order."""
+        if self.chips.current() != "made":
+            return self.skipped, tr("{month} 试算跳过的", month=self.month), None
         rows = list(self._sorted[1])
-        export_table(
-            self.desk, self.table if made else self.skipped, name, rows=(lambda: rows) if made else None
-        )
+        return self.table, tr("{month} 应收试算", month=self.month), lambda: rows
 
     def help_text(self) -> str:
         return tr(

@@ -31,6 +31,7 @@ from frontdesk.base.widgets.fields import ChoiceField
 from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Page, Pane, pad
 from frontdesk.base.widgets.preview import PaperPreview
+from frontdesk.base.widgets.print_list import filter_words, print_button, print_list
 from frontdesk.base.widgets.rows import Column, PageAsk, PagedModel, Status
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SIZE
@@ -85,7 +86,8 @@ class NoticesPage(Page):
         export.clicked.connect(self._export)
         self.deliver_button.clicked.connect(self.deliver)
         self.print_button.clicked.connect(self.ask_print)
-        for button in (export, self.deliver_button, self.print_button):
+        self.list_button = print_button("notices_print_list", self._print_list)
+        for button in (self.list_button, export, self.deliver_button, self.print_button):
             self.head.add_action(button)
         assert self.head.back is not None
         self.head.back.clicked.connect(self.left)
@@ -193,7 +195,7 @@ class NoticesPage(Page):
         self._show_actions(on=False)
 
     def _show_actions(self, *, on: bool) -> None:
-        for button in (self.export_button, self.deliver_button, self.print_button):
+        for button in (self.list_button, self.export_button, self.deliver_button, self.print_button):
             button.setVisible(on)
 
     def _fetch(self, ask: PageAsk, deliver: Callable[[Sequence[NoticeRow]], None]) -> None:
@@ -340,6 +342,12 @@ class NoticesPage(Page):
         wanted = self.wanted()
         name = tr("缴费通知单 {month}", month=wanted.month)
         export_table(self.desk, self.table, name, rows=lambda: self._every(wanted))
+
+    def _print_list(self) -> None:
+        wanted = self.wanted()
+        name = tr("缴费通知单 {month}", month=wanted.month)
+        words = filter_words(self.filters)
+        print_list(self.desk, self.table, name, lambda: self._every(wanted), filter_words=words)
 
     def _every(self, wanted: NoticeFilter) -> Iterator[NoticeRow]:
         # On the worker's thread, a part at a time.

@@ -16,6 +16,7 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import EmptyState, Page, Pane
+from frontdesk.base.widgets.print_list import print_button, print_list
 from frontdesk.base.widgets.rows import Column, RowsModel
 from frontdesk.base.widgets.table import Table
 
@@ -48,6 +49,7 @@ class RunsPage(Page):
         export.clicked.connect(self._export)
         close = KeyButton(tr("返回"), "Esc", name="runs_close")
         close.clicked.connect(self.left)
+        self.head.add_action(print_button("runs_print", self._print))
         self.head.add_action(export)
         self.head.add_action(close)
         assert self.head.back is not None
@@ -87,6 +89,9 @@ class RunsPage(Page):
 
     def _export(self) -> None:
         export_table(self.desk, self.table, tr("生成应收记录"))
+
+    def _print(self) -> None:
+        print_list(self.desk, self.table, tr("生成应收记录"))
 
     def help_text(self) -> str:
         return tr("每次生成应收的记录。右边按原因列出跳过的房屋。Ctrl+E 导出，Esc 返回应收账单。")
