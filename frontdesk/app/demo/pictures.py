@@ -5,6 +5,8 @@ python -m frontdesk.app.demo.pictures out/pictures
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import shutil
 import sys
@@ -49,8 +51,8 @@ def draw_pictures(
     scenes: Sequence[Scene] | None = None,
 ) -> list[str]:
     """Draw every scene on a copy of *data* in each theme into *out*; returns the files' names in order."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out.mkdir(parents=True, exist_ok=True)
+    _no_screen()
     made: list[str] = []
     for theme in themes:
         with tempfile.TemporaryDirectory() as folder:
@@ -59,6 +61,18 @@ def draw_pictures(
             # A scene may close the shift: it happens on the copy.
             made += _draw(copy, out, FixedClock(clock.at), theme, scenes or SCENES)
     return made
+
+
+def _no_screen() -> None:
+    """Qt without a display, as if there were one of an office's size; what drops down keeps within it."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return
+    screen = {"name": "office", "x": 0, "y": 0, "width": 1920, "height": 1080, "dpi": 96}
+    folder = Path(tempfile.gettempdir())
+    plan = folder / f"frontdesk-screen-{os.getpid()}.json"
+    plan.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96}]}), "utf-8")
+    atexit.register(plan.unlink, missing_ok=True)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={plan}"
 
 
 class _Yes:
