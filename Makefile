@@ -52,7 +52,7 @@ pytest: setup
 
 # Every page, dialog and paper on the demo estate, in both themes, into out/pictures.
 pictures: setup
-	$(RUN) python -m tests.tools.pictures out/pictures
+	$(RUN) python -m frontdesk.app.demo.pictures out/pictures
 
 bench: setup
 	$(RUN) python -m tests.bench
