@@ -104,9 +104,7 @@ def open_estate(folder: Path, units: int, months: int) -> Estate:
 def _build(folder: Path, units: int, months: int) -> None:
     first = THIS_MONTH.plus(1 - months)
     clock = FixedClock(NOW - timedelta(days=31 * months))
-    create_database(
-        folder, clock, office="翠湖花园物业服务中心", estate="翠湖花园", admin_password=PASSWORD
-    )
+    create_database(folder, clock, office="翠湖花园物业服务中心", estate="翠湖花园", admin_password=PASSWORD)
     with _loading(folder / FILE_NAME) as raw:
         _fill(raw, archives(units))
     with closing(open_estate(folder, units, months)) as estate:
@@ -227,7 +225,9 @@ def _money(raw: sqlite3.Connection, units: int, months: list[Month]) -> None:
         "state) VALUES (?, 2, '林晓', '一号台', '早班', ?, ?, 50000, '{}', 'closed')",
         ((shift, day, f"{day} 00:30:00.000000") for shift, day in enumerate(days, 1)),
     )
-    raw.execute("INSERT INTO number_series (name, last) VALUES ('SJ', ?), ('billing', ?)", (number, len(months)))
+    raw.execute(
+        "INSERT INTO number_series (name, last) VALUES ('SJ', ?), ('billing', ?)", (number, len(months))
+    )
 
 
 _STATEMENTS = (

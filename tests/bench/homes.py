@@ -72,7 +72,11 @@ def archives(units: int) -> Iterator[tuple[str, dict[str, Any]]]:
                 "at": MADE_AT,
             },
         )  # fmt: skip
-        for kind, relation in (("业主", ""), ("租客", "") if let else ("家庭成员", "配偶"), ("家庭成员", "子女")):
+        for kind, relation in (
+            ("业主", ""),
+            ("租客", "") if let else ("家庭成员", "配偶"),
+            ("家庭成员", "子女"),
+        ):
             person_id += 1
             yield "person", _person(person_id, chance)
             yield (

@@ -66,7 +66,9 @@ def _page(notice: PaymentNotice, codes: dict[str, int]) -> str:
              at(150 * MM, foot - 8 * MM, 9, "签收人"), at(LEFT, foot - 16 * MM, 9, "上门"),
              at(30 * MM, foot - 16 * MM, 9, "门贴"), at(45 * MM, foot - 16 * MM, 9, "前台领取"),
              at(120 * MM, foot - 16 * MM, 9, "送达人"), at(150 * MM, foot - 16 * MM, 9, "日期")]  # fmt: skip
-    return "".join(("BT\n", *said, "ET\n", *rules, _code(qr(notice.number), 170 * MM, foot + 4 * MM, 15 * MM)))
+    return "".join(
+        ("BT\n", *said, "ET\n", *rules, _code(qr(notice.number), 170 * MM, foot + 4 * MM, 15 * MM))
+    )
 
 
 def _code(code: Modules, x: float, y: float, side: float) -> str:

@@ -7,7 +7,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,15 @@ class Row:
     holds: bool | None = None
 
 
-def seconds(call: Callable[[], Any]) -> float:
+def timed(call: Callable[[], T]) -> tuple[float, T]:
+    """Seconds it took, and what came of it."""
     began = time.perf_counter()
-    call()
-    return time.perf_counter() - began
+    found = call()
+    return time.perf_counter() - began, found
+
+
+def seconds(call: Callable[[], Any]) -> float:
+    return timed(call)[0]
 
 
 def quietest(calls: Sequence[Callable[[], Any]], passes: int = 3) -> list[float]:

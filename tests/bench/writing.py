@@ -5,7 +5,6 @@ from __future__ import annotations
 import statistics
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from frontdesk.areas.cashdesk.rules.kinds import Tender
 from frontdesk.areas.cashdesk.service import Collect, PrintReceipt, TenderInput, collect, print_receipt
@@ -13,7 +12,7 @@ from frontdesk.areas.fees.queries import owed_by_unit
 from frontdesk.areas.fees.service import Bill, bill
 from frontdesk.base.values.money import total
 from tests.bench.estate import ITEMS, NOW, THIS_MONTH, TODAY, Estate
-from tests.bench.timing import Row, ms, ratio, seconds
+from tests.bench.timing import Row, ms, ratio, seconds, timed
 
 VISITS = 40
 COLUMNS = (
@@ -41,9 +40,8 @@ def billing(estate: Estate, rounds: int) -> tuple[list[Row], dict[str, float]]:
     try:
         for turn in range(rounds + 1):
             estate.settle()
-            made: list[Any] = []
-            taken = seconds(lambda: made.append(estate.runner.run(bill, Bill(month), actor=estate.admin)))
-            assert made[0].value.made == expected
+            taken, made = timed(partial(estate.runner.run, bill, Bill(month), actor=estate.admin))
+            assert made.value.made == expected
             if not turn:
                 # The first round loads what a program that has run for a while has loaded, and keeps the rows.
                 estate.execute(
@@ -91,16 +89,9 @@ def collecting(estate: Estate) -> tuple[list[Row], dict[str, float]]:
         estate.clock.at = NOW + timedelta(minutes=turn)
         owed = total(charge.owed for charge in estate.runner.read(owed_by_unit, unit, TODAY))
         command = Collect(unit, (TenderInput(Tender.WECHAT, owed, f"420000238620261{turn:06d}"),))
-        taken: list[Any] = []
-        one = seconds(
-            lambda command=command, taken=taken: taken.append(  # type: ignore[misc]
-                estate.runner.run(collect, command, actor=estate.cashier)
-            )
-        )
-        again = PrintReceipt(taken[0].value.number)
-        two = seconds(
-            lambda again=again: estate.runner.run(print_receipt, again, actor=estate.cashier)  # type: ignore[misc]
-        )
+        one, done = timed(partial(estate.runner.run, collect, command, actor=estate.cashier))
+        again = PrintReceipt(done.value.number)
+        two = seconds(partial(estate.runner.run, print_receipt, again, actor=estate.cashier))
         commit = seconds(
             partial(estate.execute, "UPDATE number_series SET last = last + 0 WHERE name = 'SJ'")
         )
