@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from frontdesk.base.values.resources import resource
+from frontdesk.base.widgets.glyphs import glyph_icon
 from frontdesk.base.widgets.sheet import style_sheet
 from frontdesk.base.widgets.tokens import DARK, FAMILIES, LIGHT, TYPE, Tokens
 
@@ -30,7 +31,6 @@ class _Look:
     families: tuple[str, ...] | None = None
     fonts: dict[str, QFont] = field(default_factory=dict)
     icons: dict[tuple[str, str], QIcon] = field(default_factory=dict)
-    glyphs: Any = None
     follows: QObject | None = None
 
 
@@ -139,27 +139,9 @@ def icon(name: str, colour_token: str = "text2", fill: bool = False) -> QIcon:
     full = f"{name}-fill" if fill and not name.endswith("-fill") else name
     found = _look.icons.get((full, colour_token))
     if found is None:
-        # The glyph fills its square; QtAwesome shrinks by 0.875 for Font Awesome, which is undone here.
-        found = _glyphs().icon(
-            full,
-            color=_look.tokens.colour(colour_token),
-            color_disabled=_look.tokens.disabled,
-            scale_factor=1 / 0.875,
-        )
+        found = glyph_icon(full, _look.tokens.colour(colour_token), _look.tokens.disabled)
         _look.icons[(full, colour_token)] = found
     return found
-
-
-def _glyphs() -> Any:
-    if _look.glyphs is None:
-        # Only these two fonts: QtAwesome's own door reads and checks all twelve it ships, which costs the start.
-        from qtawesome.iconic_font import IconicFont
-
-        _look.glyphs = IconicFont(
-            ("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"),
-            ("ri", "remixicon-2.5.0.ttf", "remixicon-charmap-2.5.0.json"),
-        )
-    return _look.glyphs
 
 
 def icon_pixmap(name: str, colour_token: str, size: int, ratio: float, fill: bool = False) -> QPixmap:
