@@ -31,7 +31,7 @@ LYING: Final = replace(A4, key="A4L", name="A4 横向", width=297, height=210)
 STEP: Final = 500
 """How many rows are done between two looks at whether somebody has cancelled."""
 
-_PAD = 1.3
+_PAD = 1.5
 _ROW_HEIGHT = 6.0
 _EDGE = 2 * _PAD + 0.1
 """What a column takes beside its text, whatever the type size; a hair more, lest rounding breaks a line."""
@@ -41,6 +41,8 @@ _LEAST = 9.0
 _UPRIGHT_TEXT = 46.0
 """A column of words that would be wider than this may wrap before the paper is laid across."""
 _WORDS_LEAST = 24.0
+_UPRIGHT_SIZES = (BODY_SIZE, 8.5, 8.0)
+"""Lying paper takes half as many rows again: a list stands upright as long as it can be read well there."""
 # Figures, codes, masked numbers, plates: torn apart nobody reads them.
 _UNBROKEN = re.compile(r"[A-Za-z0-9.,:/_@#&'+*·-]{2,}")
 _PARTS = 10
@@ -166,13 +168,15 @@ def _layout(paper: ListPaper, progress: Progress) -> tuple[Paper, Table]:
     needs = [
         _need(column, number, paper, progress) for number, column in enumerate(paper.columns)
     ]  # fmt: skip
-    sheet = A4 if sum(need.fair for need in needs) <= A4.room else LYING
+    size = next((z for z in _UPRIGHT_SIZES if sum(need.at(z).fair for need in needs) <= A4.room), None)
+    sheet = A4 if size is not None else LYING
     if len(needs) * _LEAST > sheet.room:
         words = tr("“{title}”有 {n} 列，一张纸印不下。请导出到 Excel", title=paper.title, n=len(needs))
         raise Refused(words)
-    size = BODY_SIZE
-    while size > FLOOR_SIZE and sum(need.at(size).least for need in needs) > sheet.room:
-        size -= 0.5
+    if size is None:
+        size = BODY_SIZE
+        while size > FLOOR_SIZE and sum(need.at(size).least for need in needs) > sheet.room:
+            size -= 0.5
     widths = _widths([n.at(size) for n in needs], sheet.room)
     columns = tuple(
         Column(c.head, width, "right" if c.figures else "left", wrap=not c.figures)

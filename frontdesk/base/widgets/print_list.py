@@ -45,6 +45,8 @@ def print_button(
         if small
         else KeyButton(tr("打印"), KEY, icon="ph.printer", name=name, parent=parent)
     )
+    if not small:
+        button.setToolTip(tr("打印列表"))
     button.clicked.connect(press)
     return button
 
