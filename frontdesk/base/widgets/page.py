@@ -373,7 +373,11 @@ class Page(QWidget):
         self._empty = empty
         if self._body.indexOf(empty) < 0:
             self._body.addWidget(empty)
+        focus = self.focusWidget()
+        here = focus is None or self._body.isAncestorOf(focus)
         self._body.setCurrentWidget(empty)
+        if here and self.isVisible():
+            self._focus_empty()
 
     def hide_empty(self) -> None:
         """Back to the body."""
@@ -396,10 +400,19 @@ class Page(QWidget):
         """Where typing begins when the window comes here: the first list shown; pages with a better place say so."""
         from frontdesk.base.widgets.table import Table
 
+        if self.is_empty():
+            self._focus_empty()
+            return
         for table in self.findChildren(Table):
             if table.isVisibleTo(self):
                 table.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _focus_empty(self) -> None:
+        """What one begins with; without a focus Qt would give it to the first thing of the frame."""
+        first = self._empty.findChild(KeyButton) if self._empty is not None else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
         """Whether the page may be left now; a form with typing asks."""

@@ -170,7 +170,10 @@ class ListPage(Page):
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_start(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.is_empty():
+            super().focus_start()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- on paper and to Excel --
 

@@ -32,6 +32,7 @@ from frontdesk.areas.cashdesk.ui.reveal_view import RevealView, StoryPane
 from frontdesk.areas.cashdesk.ui.shift_facts import ShiftFacts
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import Money
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
@@ -142,10 +143,9 @@ class ClosePage(Page):
         start.clicked.connect(lambda: self.desk.go("open_shift"))
         back = KeyButton(tr("看结过的班"), name="close_history")
         back.clicked.connect(self.left)
+        buttons = (start, back) if self.desk.may(Right.COLLECT) else (back,)
         words = tr("没有开着的班次，不用日结。结过的班和日报表在“日结”里可以再看、再打印。")
-        self.show_empty(
-            EmptyState("ph.clipboard-text", tr("没有要结的班"), words, (start, back), name="no_shift")
-        )
+        self.show_empty(EmptyState("ph.clipboard-text", tr("没有要结的班"), words, buttons, name="no_shift"))
         if self.foot is not None:
             self.foot.hide()
 

@@ -35,6 +35,7 @@ from frontdesk.areas.cashdesk.ui.receipt_detail import ReceiptDetailPane
 from frontdesk.areas.cashdesk.ui.stored_papers import drawing_of, stored_receipt
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import ChipRow, KeyButton
 from frontdesk.base.widgets.desk import Desk
@@ -45,7 +46,7 @@ from frontdesk.base.widgets.print_list import print_button, print_list
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
 
-PANE = 432
+PANE = 408
 SEARCH_AFTER_MS = 150
 FOUND = 200
 
@@ -75,14 +76,14 @@ class ReceiptsPage(Page):
         self._build_head()
         self._model: RowsModel[ReceiptRow] = RowsModel(
             [
-                Column(tr("号码"), lambda r: r.number, width=124),
-                Column(tr("时间"), lambda r: r.at, text=lambda at: f"{local_time(at):%m-%d %H:%M}", width=96),
-                Column(tr("房号"), lambda r: r.unit, kind="unit", width=88),
+                Column(tr("号码"), lambda r: r.number, width=112),
+                Column(tr("时间"), lambda r: r.at, text=lambda at: f"{local_time(at):%m-%d %H:%M}", width=92),
+                Column(tr("房号"), lambda r: r.unit, kind="unit", width=86),
                 Column(tr("交款人"), lambda r: r.payer),
-                Column(tr("金额（元）"), lambda r: r.amount, kind="money", width=104),
-                Column(tr("方式"), lambda r: r.tenders, kind="quiet", width=108),
-                Column(tr("收款员"), lambda r: r.cashier, kind="quiet", width=76),
-                Column(tr("状态"), state_of, kind="status", width=120),
+                Column(tr("金额（元）"), lambda r: r.amount, kind="money", width=100),
+                Column(tr("方式"), lambda r: r.tenders, kind="quiet", width=84),
+                Column(tr("收款员"), lambda r: r.cashier, kind="quiet", width=64),
+                Column(tr("状态"), state_of, kind="status", width=112),
             ],
             key=lambda r: r.number,
             faint=lambda r: r.voided,
@@ -113,6 +114,9 @@ class ReceiptsPage(Page):
             [("shift", tr("本班")), ("today", tr("今天")), ("unprinted", tr("未打印")), ("void", tr("作废"))],
             name="receipt_chips",
         )
+        if not self.desk.may(Right.COLLECT):
+            # Who opens no shift has no receipts of their own.
+            self.chips.choose("today")
         self.chips.chosen.connect(self._chosen)
         self.filters.add(self.chips)
         self._wait = QTimer(self)
@@ -203,8 +207,9 @@ class ReceiptsPage(Page):
         start.clicked.connect(lambda: self.desk.go("collect"))
         whole = KeyButton(tr("看今天的"), name="receipts_all")
         whole.clicked.connect(lambda: self.chips.choose("today"))
-        buttons = (start, whole) if self.chips.current() == "shift" else (start,)
-        title = tr("本班还没有收据") if self.chips.current() == "shift" else tr("今天还没有收据")
+        own = self.chips.current() == "shift"
+        buttons = (*((start,) if self.desk.may(Right.COLLECT) else ()), *((whole,) if own else ()))
+        title = tr("本班还没有收据") if own else tr("今天还没有收据")
         words = tr("收一笔款就有一张。以前的收据在右上角按号码、房号或交款人找。")
         self.show_empty(EmptyState("ph.receipt", title, words, buttons, name="no_receipts"))
 

@@ -23,7 +23,7 @@ BYS: tuple[tuple[str, str], ...] = (
     ("building", "楼栋"),
 )
 _TITLES = {"unit": "房号", "owner": "业主", "item": "收费项目", "building": "楼栋"}
-_AGE_WIDTH = 84
+_AGE_WIDTH = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def columns(by: str) -> tuple[Column[Line], ...]:
         Column(tr(age.value), _age(index), kind="money", width=_AGE_WIDTH, name=age.name)
         for index, age in enumerate(Age)
     )
-    whole = Column[Line](tr("合计（元）"), lambda r: r.row.owed, kind="money", width=104, name="owed")
+    whole = Column[Line](tr("合计（元）"), lambda r: r.row.owed, kind="money", width=112, name="owed")
     return (*first, whole, *ages)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.fees.service import IssueNotices, NoticeBatch
@@ -23,6 +24,8 @@ from frontdesk.base.widgets.pane import Pane, Section
 from frontdesk.base.widgets.tokens import SPACE
 
 _LEFT, _RIGHT = 408, 344
+_NAME_LEAST, _HEAD_REST = 120, 1000
+"""Width that the owners' names always have, and what all the rest of the head takes."""
 _STATE_TONES = {"自住": "ok", "出租": "info", "装修中": "warn"}
 
 
@@ -52,6 +55,7 @@ class UnitCardPage(Page):
         )
         self._unit_id: int | None = None
         self._code = ""
+        self._owners = ""
         assert self.head.back is not None
         self.head.back.clicked.connect(self.left)
         self.code = Words("", "figure", parent=self)
@@ -109,7 +113,7 @@ class UnitCardPage(Page):
         unit = card.unit
         self._code = unit.code
         self.code.setText(unit.code)
-        self.name.setText(unit.owners or tr("没有登记业主"))
+        self._owners = unit.owners or tr("没有登记业主")
         floor = tr("{n}层", n=unit.floor) if unit.floor is not None else ""
         entrance = tr("{n}单元", n=unit.entrance) if unit.entrance else ""
         self.place.setText(" ".join(p for p in (card.place, entrance, floor) if p))
@@ -118,6 +122,7 @@ class UnitCardPage(Page):
         late = total(c.owed for c in card.owed if c.overdue_days > 0)
         self.late.setVisible(bool(late))
         self.late.set("bad", tr("逾期 {amount}", amount=late))
+        self._fit_owners()
         self.setAccessibleName(tr("一户一卡 {code} {name}", code=unit.code, name=unit.owners))
         for pane in (self.west, self.centre, self.east):
             pane.clear()
@@ -131,6 +136,17 @@ class UnitCardPage(Page):
         sections.notices(self.centre, card)
         sections.notes(self.east, card)
         self._link(sections.events(self.east, card), self._history)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_owners()
+
+    def _fit_owners(self) -> None:
+        """A company's name, or four owners', ends in … rather than pushing the state out of sight."""
+        room = max(_NAME_LEAST, self.width() - _HEAD_REST)
+        shown = self.name.fontMetrics().elidedText(self._owners, Qt.TextElideMode.ElideRight, room)
+        self.name.setText(shown)
+        self.name.setToolTip("" if shown == self._owners else self._owners)
 
     @staticmethod
     def _link(section: Section, done: Any) -> None:

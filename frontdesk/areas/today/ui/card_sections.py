@@ -143,8 +143,8 @@ def owed(pane: Pane, card: UnitCard) -> Section:
     section.add(HairLine("line"))
     add_cells(
         section,
-        (word(tr("合计（元）"), tone="text2"), 0),
-        (word(str(total(c.owed for c in card.owed)), "bold", right=True), _SUM),
+        (word(tr("合计（元）"), tone="text2"), _MONTH + _SUM),
+        (word(str(total(c.owed for c in card.owed)), "bold", right=True), 0),
         (word(""), _STATE),
     )
     return section

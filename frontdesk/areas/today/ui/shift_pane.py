@@ -10,6 +10,7 @@ from frontdesk.areas.today.queries import PaneFacts, pane_facts
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.money import Money, total
 from frontdesk.base.values.periods import Month
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.bars import Bars
 from frontdesk.base.widgets.buttons import KeyButton
@@ -45,6 +46,8 @@ class ShiftPane(Pane):
 
     def _shift(self, told: ShiftSummary | None) -> None:
         if told is None:
+            if not self._desk.may(Right.COLLECT):
+                return
             section = self.add_section(tr("班次"), tr("还没有开班"), name="today_shift")
             section.add(Words(tr("开班后才能收款，先点清备用金。"), "body", "text2", wrap=True))
             begin = KeyButton(tr("开班"), "F8", name="today_open_shift")

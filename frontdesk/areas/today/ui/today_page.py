@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.queries import unit_count
 from frontdesk.areas.today.queries import TodayGroup, TodayLine, today_groups
 from frontdesk.areas.today.ui.shift_pane import ShiftPane
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
@@ -46,8 +48,9 @@ class TodayPage(Page):
         collect.clicked.connect(lambda: desk.go("collect"))
         close = KeyButton(tr("日结"), "F9", name="today_close")
         close.clicked.connect(lambda: desk.go("close"))
-        self.head.add_action(close)
-        self.head.add_action(collect)
+        if desk.may(Right.COLLECT):
+            self.head.add_action(close)
+            self.head.add_action(collect)
         self._model: RowsModel[TodayLine] = RowsModel(COLUMNS)
         self.table = Table("today_list", title=tr("今日要办"), memory=desk.memory)
         self.table.set_model(self._model)
@@ -59,12 +62,24 @@ class TodayPage(Page):
             tr("欠费、待送的通知单、到期的租约和待核实的资料会列在这里，按回车就能去办。"),
             name="today_calm",
         )
+        bring = KeyButton(tr("导入工作簿"), kind="primary", name="today_import")
+        bring.clicked.connect(lambda: desk.go("import"))
+        self._first = EmptyState(
+            "ph.address-book",
+            tr("先把房屋和住户导入进来"),
+            tr(
+                "办公室现有的 Excel 住户资料直接就能用。导入以后设收费项目、生成应收，这里就列出每天要办的事。"
+            ),
+            (bring,),
+            name="today_first",
+        )
         self._left = QWidget()
         from PySide6.QtWidgets import QStackedLayout
 
         self._stack = QStackedLayout(self._left)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._calm)
+        self._stack.addWidget(self._first)
         self.pane = ShiftPane(desk)
         self.set_split(self._left, self.pane, _PANE, folds=False)
 
@@ -90,7 +105,11 @@ class TodayPage(Page):
         )
         count = sum(group.count for group in groups)
         self.head.set_hint(f"{day} · {tr('{n} 件', n=f'{count:,}')}" if count else day)
-        self._stack.setCurrentWidget(self.table if rows else self._calm)
+        if rows:
+            self._stack.setCurrentWidget(self.table)
+        else:
+            begun = self.desk.read(unit_count) > 0
+            self._stack.setCurrentWidget(self._calm if begun else self._first)
         if rows and self.table.current() is None:
             self.table.select_first()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.today.ui import TodayPage, UnitCardPage
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.money import Money
+from frontdesk.base.values.rights import Role
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk as Front
 from frontdesk.base.widgets.memory import Memory
@@ -77,6 +79,22 @@ def test_a_calm_day_says_so(qtbot: QtBot, desk: Desk, tmp_path: Path, went: list
     assert page.findChild(QWidget, "today_calm").isVisible()
     page.findChild(KeyButton, "today_open_shift").click()
     assert went == [("open_shift", {})]
+
+
+@pytest.mark.usefixtures("light")
+def test_who_collects_nothing_is_offered_no_till(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, went: list[tuple[str, Any]]
+) -> None:
+    """L7: neither 收费 nor 日结 nor 开班 for the reception, on the buttons or by their keys."""
+    clerk = replace(desk.cashier, role=Role.SERVICE)
+    page = TodayPage(_front(desk, tmp_path, went, clerk))
+    _show(qtbot, page)
+    for name in ("today_collect", "today_close", "today_open_shift"):
+        button = page.findChild(KeyButton, name)
+        assert button is None or not button.isVisible()
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_F8, Qt.Key.Key_F9):
+        qtbot.keyClick(page, key)
+    assert went == []
 
 
 @pytest.mark.usefixtures("light")
