@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from frontdesk.base.printing.paper import Paper
+from frontdesk.base.printing.paper import A4, Paper
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import Words
+from frontdesk.base.widgets.print_list import FORM_KEY as LIST_KEY
 from frontdesk.base.widgets.print_settings import PrintSettingsDialog, offset_words
 from frontdesk.base.widgets.printing import Printing, PrintSetup
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
@@ -37,16 +38,18 @@ def paper_rows(printing: Printing) -> tuple[PaperRow, ...]:
     from frontdesk.areas.fees.forms import FORMS as FEES_FORMS
 
     there = printing.printers()
+    forms = (*FEES_FORMS.values(), *CASHDESK_FORMS.values())
+    papers = [(form.key, tr(form.title), form.sizes) for form in forms]
+    papers.append((LIST_KEY, tr("列表"), (A4,)))
     rows = []
-    for form in (*FEES_FORMS.values(), *CASHDESK_FORMS.values()):
-        setup = printing.setup(form.key)
-        printer = printing.printer_for(form.key)
+    for key, title, sizes in papers:
+        printer = printing.printer_for(key)
         rows.append(
             PaperRow(
-                key=form.key,
-                title=tr(form.title),
-                sizes=form.sizes,
-                setup=setup,
+                key=key,
+                title=title,
+                sizes=sizes,
+                setup=printing.setup(key),
                 printer=printer,
                 there=printer in there,
             )

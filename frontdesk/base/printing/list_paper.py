@@ -24,10 +24,7 @@ from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
 
-FORM_KEY: Final = "list"
-"""What the printer of lists is remembered under."""
-
-LYING: Final = replace(A4, key="A4L", name="A4 横向", width=297, height=210)
+LYING: Final = replace(A4, key="A4L", width=A4.height, height=A4.width)
 STEP: Final = 500
 """How many rows are done between two looks at whether somebody has cancelled."""
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from frontdesk.base.store.runner import Runner
 
 FORM_KEY = "list"
+"""What the printer of lists is remembered under."""
 KEY = "Ctrl+P"
+"""Prints the list on every page that has one."""
 STEP = 500
 
 Rows = Callable[[], Iterable[Any]]

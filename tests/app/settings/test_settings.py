@@ -313,7 +313,7 @@ def test_each_paper_is_listed_with_its_printer(program: Program, settings: Go) -
     sheet = settings("linxiao", "print").sheets["print"]
     assert isinstance(sheet, PrintSheet)
     rows = {row.key: row for row in sheet.model.rows()}
-    assert {"receipt", "day_report", "hand_in_slip", "payment_notice"} <= set(rows)
+    assert {"receipt", "day_report", "hand_in_slip", "payment_notice", "list"} <= set(rows)
     assert rows["receipt"].printer == ""
     assert program.desk is not None
     assert paper_rows(program.desk.printing) == tuple(sheet.model.rows())
