@@ -10,6 +10,7 @@ from sqlalchemy import exists, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from frontdesk.app import schema
+from frontdesk.app.places import SETTINGS_FILE
 from frontdesk.app.places import default_folder as default_folder
 from frontdesk.base.store.database import FILE_NAME, PATIENCE, Database
 from frontdesk.base.store.migrate import migrate
@@ -21,8 +22,6 @@ from frontdesk.base.values.clock import Clock
 from frontdesk.base.values.errors import Refused, Surroundings
 from frontdesk.base.values.rights import Role
 from frontdesk.base.values.text import tr
-
-SETTINGS_FILE = "frontdesk.toml"
 
 
 def has_database(folder: Path) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+SETTINGS_FILE = "frontdesk.toml"
+"""In the data folder: names a database server, where several desks share one."""
+
 
 def default_folder() -> Path:
     """`%LOCALAPPDATA%\\FrontDesk` on Windows, the user's data folder elsewhere."""

@@ -14,7 +14,7 @@ from frontdesk.app.folder import has_database, open_database
 from frontdesk.app.gate import Gate
 from frontdesk.app.lock import IdleWatch, LockOverDialogs, LockPage
 from frontdesk.app.main_window import MEMORY_FILE, MainWindow
-from frontdesk.app.sign_in import SignInPage
+from frontdesk.app.sign_in import LAST_LOGIN, SignInPage
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.users import approve, sign_in
 from frontdesk.base.store.work import Actor, Approval
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NOBODY = Actor(0, "", Role.SERVICE)
-LAST_LOGIN = "sign_in/last"
 PATIENCE = 2.0
 """Seconds a press may wait for another program to let go of the database: then it is said in words (L6)."""
 
@@ -79,6 +78,7 @@ class Program(QObject):
         self.desk: Desk | None = None
         self.workplace: Workplace | None = None
         self.gate: QWidget | None = None
+        self._early: SignInPage | None = None
         self.login = ""
         self.locked = False
         self._db: Database | None = None
@@ -92,8 +92,12 @@ class Program(QObject):
 
     # -- the start --
 
-    def begin(self) -> None:
-        """Show the window: the first start's questions, or who sits here."""
+    def begin(self, page: SignInPage | None = None) -> None:
+        """Show the window: the first start's questions, or who sits here.
+
+        *page* is one that is shown already; what has been typed into it stays.
+        """
+        self.gate = self._early = page
         if has_database(self.folder):
             self.open_folder(self.folder)
         else:
@@ -192,9 +196,12 @@ class Program(QObject):
         from frontdesk.app.settings.facts import estate_name
 
         assert self.desk is not None
-        page = SignInPage(self._check)
+        page, self._early = self._early, None
+        if page is None:
+            page = SignInPage(self._check)
+            page.ask(self.desk.read(estate_name), str(self.memory.get(LAST_LOGIN, "")))
+        page.check = self._check
         page.signed_in.connect(self._signed_in)
-        page.ask(self.desk.read(estate_name), str(self.memory.get(LAST_LOGIN, "")))
         self._show_gate(page)
         self.window.setWindowTitle(tr("物业前台"))
 

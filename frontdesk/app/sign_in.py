@@ -19,6 +19,9 @@ from frontdesk.base.widgets.marks import Words
 Check = Callable[[str, str], Actor]
 """(user name, password) -> who it is; raises `DeskError` in words."""
 
+LAST_LOGIN = "sign_in/last"
+"""Remembered on this machine: who signed in last."""
+
 
 class SignInPage(Gate):
     """`signed_in(actor, login)` once the password fits."""
@@ -36,7 +39,7 @@ class SignInPage(Gate):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(icon, title, words, name=name, parent=parent)
-        self._check = check
+        self.check = check
         self.login = TextField("sign_in_login", required=True, limit=40)
         self.password = PasswordField("sign_in_password", required=True)
         self.login_row = self.add_field("login", self.login, tr("用户名"))
@@ -78,7 +81,7 @@ class SignInPage(Gate):
         if typed is None:
             return
         try:
-            actor = self._check(typed["login"], typed["password"])
+            actor = self.check(typed["login"], typed["password"])
         except DeskError as error:
             self.show_error(error)
             self.password.inner.selectAll()

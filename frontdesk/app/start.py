@@ -1,10 +1,11 @@
-"""The start: application, look, window, log, crash hook; the rest is imported once the window stands."""
+"""The start: application, look, window, who it is; log, crash hook and the rest come once the window stands."""
 
 from __future__ import annotations
 
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.theme import apply_theme
 
 if TYPE_CHECKING:
+    from frontdesk.app.program import Program
+    from frontdesk.app.sign_in import SignInPage
     from frontdesk.base.values.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -38,29 +41,63 @@ def open_window(
     app = application()
     window = first_window(folder)
     app.processEvents()
-    # SQLAlchemy and the pages come now: the window stands already, what is typed waits in Qt's queue.
-    from frontdesk.app.crash import CrashWatch
-    from frontdesk.app.ending import EndBySignal
-    from frontdesk.app.log import start_log, stop_log
-    from frontdesk.app.program import Program
+    from frontdesk.app.early import Loading, early_page
 
-    log_file = start_log(folder)
-    program = Program(folder, window, clock=clock)
-    program.log_file = log_file
-    watch = CrashWatch(log_file, program.keep_typing, lambda: program.window)
-    watch.start()
-    ending = EndBySignal(window.close)
+    page = None if login else early_page(folder, window)
+    app.processEvents()
+    run = _Run(folder, window, page, clock)
+    loading = None if page is None else Loading(page, run.begin)
     try:
-        program.begin()
-        if login and program.desk is not None:
-            program.sign_in(login, password)
-        log.info("the window is open")
+        if loading is not None:
+            loading.start()
+        else:
+            run.begin()
+            if login:
+                run.sign_in(login, password)
         return app.exec()
     finally:
-        ending.stop()
-        watch.stop()
-        program.close()
-        stop_log()
+        if loading is not None:
+            loading.stop()
+        run.end()
+
+
+class _Run:
+    """What lives from the moment everything is loaded until the window is closed."""
+
+    def __init__(
+        self, folder: Path, window: MainWindow, page: SignInPage | None, clock: Clock | None
+    ) -> None:
+        self._folder, self._window, self._page, self._clock = folder, window, page, clock
+        self._program: Program | None = None
+        self._ends: list[Callable[[], None]] = []
+
+    def begin(self) -> None:
+        """SQLAlchemy and the pages come now: the window stands already, what is typed waits in Qt's queue."""
+        from frontdesk.app.crash import CrashWatch
+        from frontdesk.app.ending import EndBySignal
+        from frontdesk.app.log import start_log, stop_log
+        from frontdesk.app.program import Program
+
+        log_file = start_log(self._folder)
+        self._ends.append(stop_log)
+        program = self._program = Program(self._folder, self._window, clock=self._clock)
+        program.log_file = log_file
+        self._ends.append(program.close)
+        watch = CrashWatch(log_file, program.keep_typing, lambda: program.window)
+        watch.start()
+        self._ends.append(watch.stop)
+        self._ends.append(EndBySignal(self._window.close).stop)
+        program.begin(self._page)
+        log.info("the window is open")
+
+    def sign_in(self, login: str, password: str) -> None:
+        if self._program is not None and self._program.desk is not None:
+            self._program.sign_in(login, password)
+
+    def end(self) -> None:
+        """Let go of everything, the last first."""
+        while self._ends:
+            self._ends.pop()()
 
 
 def first_window(folder: Path) -> MainWindow:

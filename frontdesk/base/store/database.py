@@ -12,7 +12,8 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import Session
 
-FILE_NAME = "frontdesk.db"
+from frontdesk.base.store.glance import FILE_NAME as FILE_NAME
+
 PATIENCE = 30.0
 """For commands of scheduled work, which may wait for each other. A window must answer sooner."""
 

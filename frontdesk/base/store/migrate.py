@@ -8,11 +8,9 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 
 from frontdesk.base.store.database import Database
+from frontdesk.base.store.glance import HEAD as HEAD
 from frontdesk.base.values.errors import Surroundings
 from frontdesk.base.values.text import tr
-
-# The step the newest migration reaches; a test holds it against the versions folder.
-HEAD = "0001"
 
 
 def revision(db: Database) -> str | None:

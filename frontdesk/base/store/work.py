@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from frontdesk.base.values.clock import Clock
 from frontdesk.base.values.errors import NeedsApproval, NeedsConfirmation
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.rights import RIGHT_WORDS, Right, Role, may
 from frontdesk.base.values.text import tr
+
+if TYPE_CHECKING:
+    # Who acts is asked before the database layer is loaded.
+    from sqlalchemy.orm import Session
 
 R = TypeVar("R")
 

@@ -1,0 +1,34 @@
+"""A plain look into an office's database file, with the standard library alone: what the first page shows is known
+before the layer that everything else goes through has been loaded."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+FILE_NAME = "frontdesk.db"
+
+# The step the newest migration reaches; a test holds it against the versions folder.
+HEAD = "0001"
+
+
+def estate_at_a_glance(path: Path) -> str | None:
+    """The estate's name, where *path* is a database of this program's own step that can be read and written.
+
+    None wherever something else has to be done or said first: no file, one of another step, not yet set up, damaged.
+    """
+    if not os.access(path, os.R_OK | os.W_OK):
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0.2)) as raw:
+            raw.execute("PRAGMA query_only = ON")
+            step = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+            if step != (HEAD,):
+                return None
+            found = raw.execute("SELECT value FROM setting WHERE key = 'estate.name'").fetchone()
+    except sqlite3.Error:
+        return None
+    return str(json.loads(found[0])) if found else None
