@@ -404,6 +404,12 @@ class ChipRow(QWidget):
     def choose(self, key: str) -> None:
         """Put a chip on; `chosen` is emitted when that changes anything."""
         self._chips[key].setChecked(True)
+        self._stop_at_chosen()
+
+    def _stop_at_chosen(self) -> None:
+        """Tab stops at the chip that is on; Qt sees to that only where a chip is taken by hand."""
+        for chip in self._chips.values():
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip.isChecked() else Qt.FocusPolicy.ClickFocus)
 
     def set_count(self, key: str, count: int | None) -> None:
         self._chips[key].set_count(count)
