@@ -7,6 +7,7 @@ than that waits for the rest of it, and finds the page as it was typed into.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import threading
 from collections.abc import Callable
@@ -88,6 +89,9 @@ class Loading(QObject):
             from sqlalchemy.orm import configure_mappers
 
             configure_mappers()
+            # What is loaded now stays to the end: Python's collector need not walk through it each time, which
+            # would hold the window up for some frames.
+            gc.freeze()
         finally:
             # What cannot be loaded is met again, and told, where it is used.
             self.loaded.emit()
