@@ -74,6 +74,7 @@ class UserDialog(DeskDialog):
         self.keep = self.add_button(tr("保存"), "Ctrl+Enter", "primary", name="user_save")
         self.keep.clicked.connect(self.save)
         (self.login if user is None else self.person).setFocus()
+        self.guard_typing(desk.dialogs.confirm)
 
     def save(self) -> None:
         """Store it; what is wrong stands beside its field."""

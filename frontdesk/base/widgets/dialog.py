@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton, Kind
-from frontdesk.base.widgets.field import ENTER
+from frontdesk.base.widgets.field import ENTER, Field
 from frontdesk.base.widgets.marks import Words, hline
 from frontdesk.base.widgets.theme import colour, theme_changed
 from frontdesk.base.widgets.tokens import SIZE, SPACE
@@ -76,6 +79,8 @@ class DeskDialog(QDialog):
         self._buttons.setSpacing(SPACE.s)
         self._buttons.addStretch(1)
         self.primary: KeyButton | None = None
+        self._asks: Callable[..., bool] | None = None
+        self._typed_before: dict[str, Any] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -123,6 +128,20 @@ class DeskDialog(QDialog):
         button = self.add_button(text or tr("取消"), "Esc", name=f"{self.objectName()}_cancel")
         button.clicked.connect(self.reject)
         return button
+
+    def guard_typing(self, confirm: Callable[..., bool]) -> None:
+        """From now on turning back asks (`Dialogs.confirm`) where a field stands otherwise than now (D0.8)."""
+        self._asks, self._typed_before = confirm, self._typed()
+
+    def _typed(self) -> dict[str, Any]:
+        return {field.objectName(): field.typed() for field in self.findChildren(Field)}
+
+    def reject(self) -> None:
+        if self._asks is not None and self._typed() != self._typed_before:
+            words = tr("填了的内容还没有保存，要放弃吗？")
+            if not self._asks(words, title=tr("放弃填写"), yes=tr("放弃"), danger=True):
+                return
+        super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

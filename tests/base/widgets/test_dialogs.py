@@ -15,6 +15,7 @@ from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.users import approve
 from frontdesk.base.store.work import Approval
 from frontdesk.base.values.rights import Right
+from frontdesk.base.widgets.dialog import DeskDialog
 from frontdesk.base.widgets.dialogs import (
     ApproveDialog,
     ConfirmDialog,
@@ -23,6 +24,7 @@ from frontdesk.base.widgets.dialogs import (
     ReasonDialog,
 )
 from frontdesk.base.widgets.memory import Memory
+from frontdesk.base.widgets.textfields import TextField
 
 W = TypeVar("W", bound=QWidget)
 PASSWORD = "mima-123"
@@ -218,3 +220,28 @@ def test_a_saved_file_gets_its_suffix_and_the_folder_is_remembered(
     assert starts[1] == str(folder / "b.pdf")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     assert dialogs.choose_open_file("开", "所有文件 (*.*)") is None
+
+
+def test_a_guarded_dialog_asks_before_typing_is_thrown_away_D08(qtbot: QtBot) -> None:
+    asked: list[str] = []
+    answers = [False, True]
+
+    def confirm(text: str, **_how: object) -> bool:
+        asked.append(text)
+        return answers.pop(0)
+
+    dialog = DeskDialog("调整应收")
+    field = TextField("words", parent=dialog)
+    field.set_value("as loaded")
+    dialog.guard_typing(confirm)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.reject()
+    assert (asked, dialog.isVisible()) == ([], False)
+    dialog.open()
+    field.set_value("漏水赔付")
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert len(asked) == 2

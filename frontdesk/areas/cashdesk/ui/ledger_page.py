@@ -58,6 +58,7 @@ class BookDialog(DeskDialog):
         self.add_cancel()
         self.add_button(tr("登记"), "Ctrl+Enter", "primary", name="book_save").clicked.connect(self._save)
         self.first.setFocus()
+        self.guard_typing(desk.dialogs.confirm)
 
     def _save(self) -> None:
         command = self.form.value()
@@ -92,6 +93,7 @@ class SpoilDialog(DeskDialog):
         self.add_cancel()
         self.add_button(tr("登记"), "Ctrl+Enter", "primary", name="spoil_save").clicked.connect(self._save)
         (self.reason if number else self.number).setFocus()
+        self.guard_typing(desk.dialogs.confirm)
 
     def _save(self) -> None:
         command = self.form.value()

@@ -65,6 +65,7 @@ class MoveDialog(DeskDialog):
         save.clicked.connect(self._save)
         first: QWidget = self.grid.fields()[0] if self.grid is not None else self.amount
         first.setFocus()
+        self.guard_typing(desk.dialogs.confirm)
 
     def _counted(self) -> None:
         if self.grid is not None:

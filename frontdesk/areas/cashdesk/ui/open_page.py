@@ -208,7 +208,15 @@ class OpenShiftPage(Page):
         """The first wrong field already has the focus."""
 
     def give_up(self) -> None:
-        """Turn back; a float half counted is counted again next time."""
+        """Turn back; a float half counted is thrown away only after asking (D0.8)."""
+        counted = any(field.text().strip() for field in (self.float_, *self.count.grid.fields()))
+        if counted and not self.desk.dialogs.confirm(
+            tr("点好的备用金还没有记下，放弃就要重新点。返回吗？"),
+            title=tr("放弃开班"),
+            yes=tr("放弃"),
+            danger=True,
+        ):
+            return
         self._clear()
         self.left.emit()
 

@@ -57,6 +57,7 @@ class AdjustDialog(DeskDialog):
         save = self.add_button(tr("记下"), "Ctrl+Enter", "primary", name="adjust_save")
         save.clicked.connect(self._save)
         self.amount.setFocus()
+        self.guard_typing(desk.dialogs.confirm)
 
     def _save(self) -> None:
         command = self.form.value(charge_id=self._charge_id)

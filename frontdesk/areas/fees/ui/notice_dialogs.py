@@ -173,6 +173,7 @@ class DeliveryDialog(DeskDialog):
         save = self.add_button(tr("登记"), "Ctrl+Enter", "primary", name="delivery_save")
         save.clicked.connect(self._save)
         self.way.setFocus()
+        self.guard_typing(desk.dialogs.confirm)
 
     def _save(self) -> None:
         command = self.form.value(numbers=self.which.value())

@@ -48,6 +48,7 @@ class PriceDialog(DeskDialog):
         save = self.add_button(tr("记下新单价"), "Ctrl+Enter", "primary", name="price_save")
         save.clicked.connect(self._save)
         self.price.setFocus()
+        self.guard_typing(desk.dialogs.confirm)
 
     def _save(self) -> None:
         command = self.form.value(item_id=self._item.id)

@@ -85,6 +85,20 @@ def test_nothing_counted_and_nothing_typed_is_said_beside_the_field(
     assert desk.runner.read(current_shift, desk.cashier.id) is not None
 
 
+def test_a_float_that_was_counted_is_not_thrown_away_without_asking(
+    desk: Desk, front: Front, show: Show, answers: Answers, qtbot: QtBot
+) -> None:
+    """D0.8"""
+    page = cast(OpenShiftPage, show(OpenShiftPage(front)))
+    press(qtbot, "4")
+    answers.yes = False
+    press(qtbot, K.Key_Escape)
+    assert (page.float_.text(), len(answers.asked)) == ("400.00", 1)
+    answers.yes = True
+    press(qtbot, K.Key_Escape, K.Key_Escape)
+    assert (page.float_.text(), len(answers.asked)) == ("", 2)
+
+
 def test_m7_4_the_next_shift_sees_what_the_last_one_left_and_said(
     desk: Desk, front: Front, show: Show, qtbot: QtBot
 ) -> None:
