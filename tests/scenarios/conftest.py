@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from frontdesk.app.main_window import MainWindow
 from frontdesk.app.program import Program
 from frontdesk.app.start import first_window
 from frontdesk.base.values.clock import FixedClock
@@ -18,6 +20,38 @@ from tests.areas.cashdesk.ui.conftest import Port
 from tests.scenarios.hands import Clerk
 
 Sit = Callable[[Path], Clerk]
+
+
+class Flashes(QObject):
+    """Notices windows that come up without being a dialog, a menu or a list: on a screen they flash and take the keys."""
+
+    _MEANT = (QDialog, MainWindow, QMenu)
+    _TYPES = (Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.Tool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, self._MEANT)
+            and watched.windowType() not in self._TYPES
+        ):
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.fixture(autouse=True)
+def no_flashes(qapp: QApplication) -> Iterator[None]:
+    """No scenario makes a window flash up."""
+    watch = Flashes()
+    qapp.installEventFilter(watch)
+    yield
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
 
 
 @pytest.fixture
@@ -40,27 +74,21 @@ def files(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 @pytest.fixture
 def sit(qtbot: QtBot, clock: FixedClock, port: Port, files: list[Path]) -> Iterator[Sit]:
-    """Start the program on a folder and sit down at it."""
-    made: list[Program] = []
+    """Start the program on a folder and sit down at it; whoever sat there before has left."""
+    seated: list[Clerk] = []
 
     def start(folder: Path) -> Clerk:
-        for before in made:
-            leave(before)
+        for before in seated:
+            before.leave()
         program = Program(folder, first_window(folder), clock=clock, worker=SameThreadWorker, port=port)
         qtbot.addWidget(program.window)
-        made.append(program)
+        clerk = Clerk(program, qtbot, port, files)
+        seated.append(clerk)
         program.begin()
         show(qtbot, program.window)
-        return Clerk(program, qtbot, port, files)
+        return clerk
 
     yield start
-    for program in made:
-        leave(program)
-
-
-def leave(program: Program) -> None:
-    """The window is closed and the data let go, as at the program's end."""
-    if program.desk is not None:
-        program.window.close()
-        program.window.hide()
-        program.close()
+    for clerk in seated:
+        clerk.leave()
+    assert [words for clerk in seated for words in clerk.answers.wrong] == []

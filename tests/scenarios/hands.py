@@ -56,6 +56,10 @@ class Answers(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Nobody answers any more."""
+        self._timer.stop()
+
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, _ASKING) or not dialog.isVisible():
@@ -85,6 +89,14 @@ class Clerk:
         self.program, self.qtbot, self.port, self.files = program, qtbot, port, files
         self.answers = Answers()
         self.keys = 0
+
+    def leave(self) -> None:
+        """The window is closed and the data let go, as at the program's end."""
+        self.answers.stop()
+        if self.program.desk is not None:
+            self.program.window.close()
+            self.program.window.hide()
+            self.program.close()
 
     # -- hands --
 
