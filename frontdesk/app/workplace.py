@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -172,6 +174,10 @@ class Workplace(QWidget):
         strip.chosen.connect(self.show_page)
         page.head.lead_with(strip)
         self._strips[key] = strip
+        for number, entry in enumerate(shown, 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), page)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(partial(self.show_page, entry.key))
 
     def go(self, target: str, arguments: Mapping[str, Any]) -> None:
         """Lead there (`Desk.went`)."""

@@ -194,6 +194,18 @@ def test_the_strip_of_a_tab_leads_to_its_pages(at_work: Program) -> None:
     assert strip.current() == "units"
 
 
+def test_the_pages_of_a_tab_have_a_key_each(qtbot: QtBot, at_work: Program) -> None:
+    """L5: everything by keyboard."""
+    window = place(at_work)
+    window.show_page("units")
+    with qtbot.waitActive(at_work.window):
+        at_work.window.activateWindow()
+    qtbot.keyClick(at_work.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_page().objectName() == "people_page"
+    qtbot.keyClick(at_work.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_page().objectName() == "units_page"
+
+
 def test_pages_that_take_a_right_are_in_the_strip_of_those_who_have_it(program: Program) -> None:
     program.sign_in("zhoumin", PASSWORD)
     place(program).show_page("units")
