@@ -218,10 +218,13 @@ class TableReader:
             self.building = building
         if entrance:
             self.entrance = entrance
-        elif Field.ENTRANCE in self.table.places and not self.entrances_fill:
+        elif (
+            Field.ENTRANCE in self.table.places
+            and not self.entrances_fill
             # A row that leaves its building blank as well goes on with both, however many others say theirs.
-            if building or Field.BUILDING not in self.table.places:
-                self.entrance = ""
+            and (building or Field.BUILDING not in self.table.places)
+        ):
+            self.entrance = ""
 
     def _unit(self, index: int) -> tuple[PlannedUnit, int | None]:
         code = self._code(index)
