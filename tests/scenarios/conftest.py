@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,13 +15,19 @@ from pytestqt.qtbot import QtBot
 from frontdesk.app.main_window import MainWindow
 from frontdesk.app.program import Program
 from frontdesk.app.start import first_window
+from frontdesk.areas.fees.rules.kinds import Category, Pricing
+from frontdesk.areas.fees.service import AddFeeItem, add_fee_item
+from frontdesk.base.store.database import Database
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.widgets.worker import SameThreadWorker
 from tests.app.conftest import show
+from tests.areas.cashdesk.desk import Desk as Estate
 from tests.areas.cashdesk.ui.conftest import Port
-from tests.scenarios.hands import Clerk
+from tests.conftest import PASSWORD
+from tests.scenarios.hands import ENTER, Clerk
 
 Sit = Callable[[Path], Clerk]
+Seat = Callable[[str], Clerk]
 
 
 class Flashes(QObject):
@@ -92,3 +100,36 @@ def sit(qtbot: QtBot, clock: FixedClock, port: Port, files: list[Path]) -> Itera
     for clerk in seated:
         clerk.leave()
     assert [words for clerk in seated for words in clerk.answers.wrong] == []
+
+
+@pytest.fixture
+def estate(db: Database, clock: FixedClock) -> Estate:
+    """Three homes; 3-1-1202 of 张硕 owes October and November, 510.72 together."""
+    made = Estate(db, clock)
+    made.build()
+    made.charge("255.36", month="2026-10")
+    made.charge("255.36")
+    item = AddFeeItem(
+        "电梯费", Category.OTHER, Pricing.AREA, price=Decimal(2), price_from=date(2026, 1, 1)
+    )  # fmt: skip
+    made.run(add_fee_item, item, made.admin)
+    return made
+
+
+@pytest.fixture
+def seat(sit: Sit, estate: Estate, tmp_path: Path) -> Seat:
+    """Sign in at the program over that estate."""
+
+    def begin(login: str) -> Clerk:
+        clerk = sit(tmp_path)
+        clerk.fill("sign_in_login", login)
+        clerk.press(ENTER, PASSWORD, ENTER)
+        return clerk
+
+    return begin
+
+
+def entries(estate: Estate) -> int:
+    """How many things were ever done."""
+    with estate.db.writer.connect() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM audit_entry").scalar_one())

@@ -246,12 +246,6 @@ def reason(text: str) -> Answer:
     return give
 
 
-def yes(dialog: DeskDialog) -> None:
-    """Say yes."""
-    assert isinstance(dialog, ConfirmDialog)
-    dialog.yes.click()
-
-
 def no(dialog: DeskDialog) -> None:
     """Turn back."""
     dialog.reject()
@@ -276,5 +270,4 @@ __all__ = [
     "no",
     "reason",
     "text_of",
-    "yes",
 ]
