@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from operator import attrgetter
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -86,9 +87,11 @@ def _store(work: Work, plan: DryRun) -> tuple[int, Money]:
     now, today = work.now(), work.today()
     before = _sum_of(work, plan.month) if plan.lines else ZERO
     made = 0
-    for start in range(0, len(plan.lines), CHUNK):
-        work.progress.step(len(plan.lines) + start, 2 * len(plan.lines), tr("正在保存应收"))
-        chunk = plan.lines[start : start + CHUNK]
+    # A unit's charges stand together in the indexes: unit by unit each page of them is touched once.
+    lines = sorted(plan.lines, key=attrgetter("unit_id"))
+    for start in range(0, len(lines), CHUNK):
+        work.progress.step(len(lines) + start, 2 * len(lines), tr("正在保存应收"))
+        chunk = lines[start : start + CHUNK]
         made += insert_charges(work.session, chunk, made_on=today, made_at=now, made_by=work.actor.name)
     if made == len(plan.lines):
         return made, plan.total
