@@ -7,6 +7,7 @@ entry of the audit trail each; what no bench reads is left out (PDFs of past pri
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -88,6 +89,9 @@ def build(folder: Path, units: int, months: int, *, keep: Path | None = None) ->
         if kept is not None:
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(folder / FILE_NAME, kept)
+    with (folder / FILE_NAME).open("rb+") as file:
+        # Else the first commit that is measured waits until all of this has reached the disk.
+        os.fsync(file.fileno())
     return open_estate(folder, units, months)
 
 
