@@ -170,21 +170,22 @@ def owed_by_unit(session: Session, unit_id: int, on: date, *, ahead: bool = Fals
     )
 
 
-def arrears(session: Session, on: date, unit_id: int | None = None) -> tuple[UnitArrears, ...]:
-    """Every unit that owes on a day, in order of code."""
+def arrears(
+    session: Session, on: date, unit_id: int | None = None, *, longer_than: int | None = None
+) -> tuple[UnitArrears, ...]:
+    """Every unit that owes on a day, in order of code; with *longer_than* those overdue for more days than that."""
     owed = owing(session, on, unit_id=unit_id)
-    units = (
-        select(
-            owed.c.unit_id,
-            func.sum(owed.c.owed).label("owed"),
-            _sum_if(owed, owed.c.due_on < on).label("overdue"),
-            func.count().label("charges"),
-            func.min(owed.c.due_on).label("oldest"),
-            func.max(owed.c.id).label("latest"),
-        )
-        .group_by(owed.c.unit_id)
-        .subquery("units")
-    )
+    found = select(
+        owed.c.unit_id,
+        func.sum(owed.c.owed).label("owed"),
+        _sum_if(owed, owed.c.due_on < on).label("overdue"),
+        func.count().label("charges"),
+        func.min(owed.c.due_on).label("oldest"),
+        func.max(owed.c.id).label("latest"),
+    ).group_by(owed.c.unit_id)
+    if longer_than is not None:
+        found = found.having(func.min(owed.c.due_on) < on - timedelta(days=longer_than))
+    units = found.subquery("units")
     rows = session.execute(
         select(units, Unit.code, Unit.building_id, Building.name, Charge.payer_name)
         .join(Unit, Unit.id == units.c.unit_id)

@@ -90,7 +90,7 @@ def _open_shifts(session: Session, actor: Actor, today: date) -> TodayGroup | No
 
 def _long_overdue(session: Session, today: date) -> TodayGroup:
     late = sorted(
-        (row for row in arrears(session, today) if row.overdue_days > LONG_OVERDUE),
+        arrears(session, today, longer_than=LONG_OVERDUE),
         key=lambda row: (-row.overdue_days, -row.overdue.fen, row.unit),
     )
     lines = tuple(

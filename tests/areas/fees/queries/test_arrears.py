@@ -56,6 +56,23 @@ def test_m8_1_owed_on_a_day_is_what_was_owed_that_day(both: Office) -> None:
     both.sound()
 
 
+def test_m8_1_those_overdue_for_long_are_those_of_the_whole_list_that_are(both: Office) -> None:
+    """The bound is a day: what is overdue for just so long does not count yet."""
+    both.unit("1-1-0101")
+    both.item()
+    for month in ("2026-08", "2026-09", "2026-10"):
+        both.bill(month)
+    both.unit("1-1-0102")
+    both.bill("2026-11")
+    on = date(2026, 12, 5)
+    whole = both.runner.read(arrears, on)
+    assert len(whole) == 2
+    for days in (0, 4, 5, 6, 95, 96, 97, 400):
+        wanted = tuple(row for row in whole if row.overdue_days > days)
+        assert both.runner.read(arrears, on, longer_than=days) == wanted
+    assert [row.overdue_days for row in whole] == [96, 5]
+
+
 def test_m8_1_a_unit_with_what_is_needed_at_the_desk(office: Office) -> None:
     unit = office.unit("1-1-0101", spaces=("B1-076",))
     office.item("物业服务费")
