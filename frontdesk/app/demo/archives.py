@@ -29,14 +29,15 @@ from frontdesk.base.values.text import tr
 
 @dataclass(frozen=True, slots=True)
 class BuildArchives:
-    """The estate as it is on that day."""
+    """The estate as it is on that day; `floors_at_most` as `estate.units` has it."""
 
     today: date
+    floors_at_most: int = 99
 
 
 def build_archives(work: Work, command: BuildArchives) -> int:
     """Every unit with its people and what belongs to them, in one transaction; returns how many units."""
-    made = units(command.today)
+    made = units(command.today, floors_at_most=command.floors_at_most)
     for number, unit in enumerate(made):
         if number % 40 == 0:
             work.progress.step(number, len(made), tr("演示小区：房屋和住户"))

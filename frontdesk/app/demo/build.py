@@ -19,6 +19,9 @@ from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.rights import Role
 from frontdesk.base.values.text import tr
 
+_LOW = 2
+_FEW_MONTHS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Staff:
@@ -29,9 +32,12 @@ class Staff:
     supervisor: Actor
 
 
-def build_demo(folder: Path, progress: Progress | None = None, *, today: date | None = None) -> None:
+def build_demo(
+    folder: Path, progress: Progress | None = None, *, today: date | None = None, small: bool = False
+) -> None:
     """Set the demo estate up in an empty *folder*, a year up to *today* (this machine's day by default).
 
+    *small* keeps to the lowest floors and four months: all there is to see, in a few seconds.
     Every user's password is `demo`. Raises `Refused` for a folder that has a database.
     """
     progress = progress or Progress()
@@ -43,8 +49,8 @@ def build_demo(folder: Path, progress: Progress | None = None, *, today: date | 
     try:
         runner = Runner(db, clock)
         staff = build_staff(runner)
-        runner.run(build_archives, BuildArchives(day), actor=staff.admin, progress=progress)
-        year = Year(runner, clock, staff.supervisor, staff.cashier, day)
+        runner.run(build_archives, BuildArchives(day, _LOW if small else 99), actor=staff.admin, progress=progress)
+        year = Year(runner, clock, staff.supervisor, staff.cashier, day, _FEW_MONTHS if small else 12)
         build_money(year, progress)
         begin_today(year)
         progress.step(1, 1, tr("演示小区已建好"))

@@ -76,8 +76,11 @@ class DemoUnit:
 _SHAPE = {"1": (2, 12, 2), "2": (2, 14, 4), "3": (2, 18, 4), "4": (2, 15, 2), "5": (2, 12, 4)}
 
 
-def units(today: date, seed: int = 20261121) -> list[DemoUnit]:
-    """Every unit of the estate, in the order of its code, as it is on *today*."""
+def units(today: date, seed: int = 20261121, *, floors_at_most: int = 99) -> list[DemoUnit]:
+    """Every unit of the estate, in the order of its code, as it is on *today*.
+
+    *floors_at_most* leaves out what lies higher, but for the units of the pictures, which are always there.
+    """
     chance = random.Random(seed)
     made: list[DemoUnit] = []
     space = 0
@@ -93,9 +96,10 @@ def units(today: date, seed: int = 20261121) -> list[DemoUnit]:
                         _park(chance, unit, f"B1-{space:03d}")
                     made.append(unit)
     by_code = {unit.code: unit for unit in made}
-    for code, change in _known(today):
+    known = {code: change for code, change in _known(today)}
+    for code, change in known.items():
         change(by_code[code])
-    return made
+    return [unit for unit in made if unit.floor <= floors_at_most or unit.code in known]
 
 
 def _unit(

@@ -80,6 +80,8 @@ class Year:
     admin: Actor
     cashier: Actor
     today: date
+    months: int = 12
+    """So many months are billed and collected, the last being this one."""
     chance: random.Random = field(default_factory=lambda: random.Random(_SEED))
     reference: int = 4_200_002_386_202_611
 
@@ -89,9 +91,9 @@ class Year:
 
 
 def build_money(year: Year, progress: Progress) -> None:
-    """Items, twelve months of billing, and every visit to the desk up to the evening before *today*."""
+    """Items, the months of billing, and every visit to the desk up to the evening before *today*."""
     _items(year)
-    months = [Month.of(year.today).plus(-n) for n in range(11, -1, -1)]
+    months = [Month.of(year.today).plus(-n) for n in range(year.months - 1, -1, -1)]
     homes = list(_households(year))
     for number, month in enumerate(months):
         progress.step(number, len(months), tr("演示小区：{month} 的应收和收款", month=month))
