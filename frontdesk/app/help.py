@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from frontdesk import __version__
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.dialog import DeskDialog
 from frontdesk.base.widgets.marks import KeyHint, Words
@@ -112,8 +112,5 @@ class AboutDialog(DeskDialog):
 
 
 def program_version() -> str:
-    """The version that is installed."""
-    try:
-        return version("frontdesk")
-    except PackageNotFoundError:
-        return tr("开发中")
+    """The version that is running."""
+    return __version__
