@@ -96,7 +96,7 @@ def units(today: date, seed: int = 20261121, *, floors_at_most: int = 99) -> lis
                         _park(chance, unit, f"B1-{space:03d}")
                     made.append(unit)
     by_code = {unit.code: unit for unit in made}
-    known = {code: change for code, change in _known(today)}
+    known = dict(_known(today))
     for code, change in known.items():
         change(by_code[code])
     return [unit for unit in made if unit.floor <= floors_at_most or unit.code in known]
