@@ -16,6 +16,7 @@ import frontdesk
 from frontdesk.app.schema import GUARDS, METADATA, TABLE_MODULES
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.migrate import HEAD
+from tests.tools import make_next_migration as next_migration
 
 ROOT = Path(frontdesk.__file__).parents[1]
 PACKAGE = ROOT / "frontdesk"
@@ -48,6 +49,17 @@ def test_the_migrations_make_just_the_tables_of_the_models(db: Database) -> None
     with db.writer.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, METADATA) == []
+
+
+def test_the_next_migration_was_written_from_the_models_as_they_are() -> None:
+    """Run `python -m tests.tools.make_next_migration` after changing a model."""
+    assert next_migration.tidied() == next_migration.found()
+
+
+def test_released_migrations_stay_as_they_are() -> None:
+    """Offices' databases were made by them: a change goes into the next one."""
+    for name, known in next_migration.FROZEN.items():
+        assert next_migration.frozen_hash(next_migration.VERSIONS / name) == known, name
 
 
 def test_the_newest_migration_is_the_head() -> None:

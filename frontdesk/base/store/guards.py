@@ -48,6 +48,12 @@ class Guard:
             f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
         ]
 
+    def drop(self, dialect: str) -> list[str]:
+        """The statements that take it out again: a migration does, before it touches the table."""
+        if dialect == "sqlite":
+            return [f"DROP TRIGGER {self.name}"]
+        return [f"DROP TRIGGER {self.name} ON {_quoted(self.table)}", f"DROP FUNCTION {self.name}()"]
+
 
 def _quoted(table: str) -> str:
     return f'"{table}"'

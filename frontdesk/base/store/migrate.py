@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import inspect, text
@@ -11,6 +13,13 @@ from frontdesk.base.store.database import Database
 from frontdesk.base.store.glance import HEAD as HEAD
 from frontdesk.base.values.errors import Surroundings
 from frontdesk.base.values.text import tr
+
+SCRIPTS = Path(__file__).parent / "migrations"
+"""Alembic loads the steps from files, so they stand as files in the program's bundle too."""
+
+
+class MigrationFailed(RuntimeError):
+    """A migration left rows that do not fit together: a defect; it was rolled back."""
 
 
 def revision(db: Database) -> str | None:
@@ -29,9 +38,9 @@ def migrate(db: Database) -> bool:
     """Run what is missing in one transaction; returns whether anything ran.
 
     Nothing of Alembic is imported when the database is up to date, so that the window opens at once. Raises
-    `Surroundings` for a database of a newer program.
+    `Surroundings` for a database of a newer program. Whatever goes wrong, the data is as it was.
     """
-    with db.writer.begin() as connection:
+    with _unlinked(db) as connection, connection.begin():
         found = _revision(connection)
         if found == HEAD:
             return False
@@ -41,9 +50,28 @@ def migrate(db: Database) -> bool:
         from alembic.config import Config
 
         config = Config()
-        config.set_main_option(
-            "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
-        )
+        config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if db.is_sqlite:
+            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if lost:
+                raise MigrationFailed(f"rows that refer to nothing: {lost[:5]}")
     return True
+
+
+@contextmanager
+def _unlinked(db: Database) -> Iterator[Connection]:
+    """A connection on which SQLite lets a table be taken away and put back anew; it listens only outside of a
+    transaction, so foreign keys are looked at as a whole before the commit instead."""
+    with db.writer.connect() as connection:
+        raw = connection.connection.driver_connection
+        if not db.is_sqlite or raw is None:
+            yield connection
+            return
+        raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            raw.execute("PRAGMA foreign_keys = ON")
