@@ -12,6 +12,7 @@ comparison reads a database back, and sees no check constraints.)
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import subprocess
@@ -42,6 +43,7 @@ FROZEN = {
 NEXT_NAME, NEXT_WORDS = "money", "The rest of the money: meters, deposits, refunds, books, reports; backups."
 DIALECTS: tuple[Dialect, ...] = (sqlite.dialect(), postgresql.dialect())  # type: ignore[no-untyped-call]
 PARTING = "__new"
+TYPES = ("ExactType", "MoneyType", "StampType")
 
 TOP = '''"""{words}
 
@@ -53,8 +55,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from frontdesk.base.store.base import ExactType, MoneyType, StampType
-from frontdesk.base.store.guards import Guard
+{types}from frontdesk.base.store.guards import Guard
 
 revision = "{revision}"
 down_revision = "{before}"
@@ -230,7 +231,7 @@ def _sql_default(column: sa.Column[Any]) -> str:
 
 def _render_item(kind: str, obj: Any, _context: object) -> str | bool:
     name = type(obj).__name__
-    if kind == "type" and name in ("MoneyType", "ExactType", "StampType"):
+    if kind == "type" and name in TYPES:
         return f"{name}()"
     if kind == "type" and name == "Enum":
         return f"sa.String({obj.length})"
@@ -349,8 +350,7 @@ def written(models: sa.MetaData = METADATA, guards: Sequence[Guard] = GUARDS) ->
     ]
     if not made and not changes and tuple(newest.GUARDS) == tuple(guards):
         return None
-    text = TOP.format(words=NEXT_WORDS, revision=f"{len(FROZEN) + 1:04}", before=newest.revision)
-    text += "BEFORE = (\n" + "".join(
+    text = "BEFORE = (\n" + "".join(
         f"    Guard({g.table!r}, {g.act!r}, '', '', {g.label!r}),\n" for g in newest.GUARDS
     )
     text += ")\nGUARDS = (\n" + "".join(
@@ -370,7 +370,16 @@ def written(models: sa.MetaData = METADATA, guards: Sequence[Guard] = GUARDS) ->
             text += _indented([*_add_columns(change), *_index_changes(change)], 1)
     text += "    for guard in GUARDS:\n        for statement in guard.create(dialect):\n"
     text += "            op.execute(sa.text(statement.replace(':', '\\\\:')))\n"
-    return text
+    types = ", ".join(name for name in TYPES if f"{name}()" in text)
+    return (
+        TOP.format(
+            words=NEXT_WORDS,
+            revision=f"{len(FROZEN) + 1:04}",
+            before=newest.revision,
+            types=f"from frontdesk.base.store.base import {types}\n" if types else "",
+        )
+        + text
+    )
 
 
 def target() -> Path:
@@ -378,25 +387,18 @@ def target() -> Path:
     return VERSIONS / f"v{len(FROZEN) + 1:04}_{NEXT_NAME}.py"
 
 
-def found() -> str | None:
-    """What stands there; None when there is none."""
-    return target().read_text("utf-8") if target().exists() else None
-
-
-def tidied() -> str | None:
-    """What `written` says, as it stands in the file."""
-    text = written()
-    for how in (["check", "--fix-only"], ["format"]) if text else ():
-        text = subprocess.run(
-            [sys.executable, "-m", "ruff", *how, "-q", "--stdin-filename", str(target()), "-"],
-            input=text, encoding="utf-8", capture_output=True, check=True,
-        ).stdout  # fmt: skip
-    return text
+def is_written() -> bool:
+    """Whether what stands there says what the models ask for, however it is laid out."""
+    asked = written()
+    stands = target().read_text("utf-8") if target().exists() else None
+    if asked is None or stands is None:
+        return asked is stands
+    return ast.dump(ast.parse(asked)) == ast.dump(ast.parse(stands))
 
 
 def main() -> int:
     try:
-        text = tidied()
+        text = written()
     except CannotBeWritten as error:
         sys.stderr.write(f"not written: {error}\n")
         return 1
@@ -406,7 +408,11 @@ def main() -> int:
         return 0
     # Beside its place first: somebody else may be reading it.
     making = target().with_suffix(".making")
-    making.write_text(text, encoding="utf-8", newline="\n")
+    tidy = subprocess.run(
+        [sys.executable, "-m", "ruff", "format", "-q", "--stdin-filename", str(target()), "-"],
+        input=text, encoding="utf-8", capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    making.write_text(tidy, encoding="utf-8", newline="\n")
     making.replace(target())
     sys.stdout.write(f"wrote {target().name}\n")
     return 0
