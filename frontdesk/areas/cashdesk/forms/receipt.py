@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from frontdesk.areas.cashdesk.documents import Receipt, ReceiptLine, TenderPart
-from frontdesk.areas.cashdesk.forms.receipt_roll import compose_roll
-from frontdesk.areas.cashdesk.forms.receipt_sheet import compose_sheet
+from frontdesk.areas.cashdesk.forms.voucher import Voucher, VoucherRow, copies, tenders
+from frontdesk.areas.cashdesk.forms.voucher_roll import compose_roll
+from frontdesk.areas.cashdesk.forms.voucher_sheet import compose_sheet
 from frontdesk.base.printing.form import Form
 from frontdesk.base.printing.paper import A5, ROLL_80, TRACTOR_93, TRACTOR_140, Paper
+from frontdesk.base.printing.parts import minute
 from frontdesk.base.printing.press import Press
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
@@ -16,19 +18,60 @@ from frontdesk.base.values.text import tr
 
 def compose(press: Press, receipt: Receipt, paper: Paper, copy: str) -> None:
     """Draw one copy of the receipt."""
-    if paper.roll:
-        compose_roll(press, receipt, paper, copy)
-    else:
-        compose_sheet(press, receipt, paper, copy)
+    draw = compose_roll if paper.roll else compose_sheet
+    draw(press, voucher(receipt), paper, copy)
 
 
-def copies(paper: Paper) -> tuple[str, ...]:
-    """One strike makes all three copies of continuous paper; sheets are printed one by one; a roll has one."""
-    if paper.continuous:
-        return ("",)
-    if paper.roll:
-        return (tr("收据联"),)
-    return tr("第一联 存根"), tr("第二联 收据"), tr("第三联 记账")
+def voucher(receipt: Receipt) -> Voucher:
+    """The receipt as it stands on every paper."""
+    paid = tr("收款方式：{paid}", paid=tenders(receipt.tenders))
+    if receipt.change:
+        paid += tr("，找零 {change}", change=receipt.change)
+    balance = receipt.prepaid_balance
+    word = tr("收款后预存余额")
+    number = receipt.paper_number
+    return Voucher(
+        title=tr("收款收据"),
+        office=receipt.office,
+        number=receipt.number,
+        heads=(tr("收费项目"), tr("账期"), tr("计算说明"), tr("金额")),
+        rows=tuple(VoucherRow(line.item, line.period, line.how, line.amount) for line in receipt.lines),
+        total=receipt.total,
+        unit=receipt.unit,
+        person=tr("交款人：{payer}", payer=receipt.payer),
+        day=receipt.day,
+        paid=paid,
+        made=(
+            tr("收款单位（章）"),
+            tr("收款人：{name}", name=receipt.cashier),
+            tr("班次：{shift}", shift=receipt.shift),
+        ),
+        sign=tr("交款人签字："),
+        area=receipt.area,
+        small=(tr("纸质收据 No. {number}", number=number),) if number else (),
+        beside="" if balance is None else f"{word} {balance}",
+        balance=None if balance is None else (word, balance),
+        tenders=receipt.tenders,
+        change=receipt.change,
+        remarks=_remarks(receipt),
+        stamp=tr("作废") if receipt.void else "",
+        reprint=receipt.reprint,
+    )
+
+
+def _remarks(receipt: Receipt) -> tuple[str, ...]:
+    """What stands on a voided receipt beside the large mark (T6)."""
+    mark = receipt.void
+    if mark is None:
+        return ()
+    return (
+        tr(
+            "本收据已作废。原因：{reason}。{by}，{at}",
+            reason=mark.reason.rstrip("。"),
+            by=mark.by,
+            at=minute(mark.at),
+        ),
+    )
 
 
 def _fault(receipt: Receipt) -> str:

@@ -1,11 +1,11 @@
-"""收款收据 on an 80 mm roll: one narrow column, as long as it needs to be."""
+"""The papers of the till on an 80 mm roll: one narrow column, as long as it needs to be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from frontdesk.areas.cashdesk.documents import Receipt
-from frontdesk.areas.cashdesk.forms import receipt_words as words
+from frontdesk.areas.cashdesk.forms.voucher import Voucher
+from frontdesk.areas.cashdesk.forms.voucher_sheet import stamp
 from frontdesk.base.printing import parts
 from frontdesk.base.printing.codes import qr
 from frontdesk.base.printing.fonts import BOLD, REGULAR, TITLE, font
@@ -82,70 +82,72 @@ class _Strip:
         self._draws.append(lambda page: page.text(x, base, line, size=size, face=face, align=align))
 
 
-def compose_roll(press: Press, receipt: Receipt, paper: Paper, copy: str) -> None:
+def compose_roll(press: Press, voucher: Voucher, paper: Paper, copy: str) -> None:
     """Draw one copy on a piece of the roll."""
     strip = _Strip(paper)
-    _write_head(strip, receipt, copy)
-    _write_lines(strip, receipt)
-    _write_foot(strip, receipt, paper)
+    _write_head(strip, voucher, copy)
+    _write_lines(strip, voucher)
+    _write_foot(strip, voucher, paper)
     height = max(paper.height, strip.y + paper.bottom)
     page = press.page(paper, height)
     strip.draw(page)
-    if receipt.void:
-        parts.void_stamp(page, paper.width / 2, height / 2, size=56)
+    if voucher.stamp:
+        stamp(page, paper.width / 2, height / 2, voucher.stamp, 56)
 
 
-def _write_head(strip: _Strip, receipt: Receipt, copy: str) -> None:
-    strip.text(receipt.office, align="center")
+def _write_head(strip: _Strip, voucher: Voucher, copy: str) -> None:
+    strip.text(voucher.office, align="center")
     strip.space(1.0)
-    strip.text(tr("收款收据"), size=_TITLE_SIZE, face=TITLE, align="center")
+    strip.text(voucher.title, size=_TITLE_SIZE, face=TITLE, align="center")
     strip.space(0.6)
-    strip.text(f"No. {receipt.number}", face=BOLD, size=10, align="center")
+    strip.text(f"No. {voucher.number}", face=BOLD, size=10, align="center")
     if copy:
         strip.text(copy, size=SMALL_SIZE, align="center")
-    if receipt.reprint:
-        mark = receipt.reprint
+    if voucher.reprint:
+        mark = voucher.reprint
         strip.text(parts.reprint_words(mark.count, mark.by, mark.at), face=BOLD, align="center")
-    if receipt.void:
-        strip.text(words.void(receipt), face=BOLD)
-    if receipt.paper_number:
-        strip.text(words.paper_number(receipt), size=SMALL_SIZE, align="center")
+    for remark in voucher.remarks:
+        strip.text(remark, face=BOLD)
+    for words in voucher.small:
+        strip.text(words, size=SMALL_SIZE, align="center")
     strip.rule()
-    strip.pair(tr("房号：{unit}", unit=receipt.unit), receipt.day.isoformat())
-    strip.text(tr("交款人：{payer}", payer=receipt.payer))
-    if receipt.area:
-        strip.text(tr("建筑面积：{area}", area=receipt.area))
+    strip.pair(tr("房号：{unit}", unit=voucher.unit), voucher.day.isoformat())
+    strip.text(voucher.person)
+    if voucher.area:
+        strip.text(tr("建筑面积：{area}", area=voucher.area))
     strip.rule()
 
 
-def _write_lines(strip: _Strip, receipt: Receipt) -> None:
-    for line in receipt.lines:
-        strip.pair(f"{line.item} {line.period}".rstrip(), str(line.amount))
-        if line.how:
-            strip.text(line.how, size=SMALL_SIZE)
+def _write_lines(strip: _Strip, voucher: Voucher) -> None:
+    for row in voucher.rows:
+        strip.pair(f"{row.name} {row.when}".rstrip(), str(row.amount))
+        if row.how:
+            strip.text(row.how, size=SMALL_SIZE)
         strip.space(0.7)
     strip.rule()
 
 
-def _write_foot(strip: _Strip, receipt: Receipt, paper: Paper) -> None:
-    strip.pair(tr("合计"), f"¥{receipt.total}", size=SUM_SIZE, face=BOLD)
+def _write_foot(strip: _Strip, voucher: Voucher, paper: Paper) -> None:
+    strip.pair(tr("合计"), f"¥{voucher.total}", size=SUM_SIZE, face=BOLD)
     strip.text(tr("人民币（大写）"), size=SMALL_SIZE)
-    strip.text(capitals(receipt.total), size=CAPITALS_SIZE, face=BOLD)
+    strip.text(capitals(voucher.total), size=CAPITALS_SIZE, face=BOLD)
     strip.space(0.8)
-    for part in receipt.tenders:
+    for part in voucher.tenders:
         label = f"{part.kind}（{part.reference}）" if part.reference else part.kind
         strip.pair(label, str(part.amount))
-    if receipt.change:
-        strip.pair(tr("找零"), str(receipt.change))
-    if receipt.prepaid_balance is not None:
-        strip.pair(tr("收款后预存余额"), str(receipt.prepaid_balance))
+    if voucher.change:
+        strip.pair(tr("找零"), str(voucher.change))
+    if voucher.balance is not None:
+        strip.pair(voucher.balance[0], str(voucher.balance[1]))
     strip.rule()
-    strip.pair(tr("收款人：{name}", name=receipt.cashier), tr("班次：{shift}", shift=receipt.shift))
-    strip.text(tr("收款单位（章）"))
+    seal, *made = voucher.made
+    for left, right in zip(made[::2], [*made[1::2], ""], strict=False):
+        strip.pair(left, right)
+    strip.text(seal)
     strip.space(2.0)
-    code = qr(receipt.number)
+    code = qr(voucher.number)
     strip.space(_QR_SIDE, lambda page, y: page.qr(paper.right - _QR_SIDE, y, _QR_SIDE, code))
     # The line to sign on stands beside the code.
     base = strip.y - 1.5
     end = paper.right - _QR_SIDE - 4
-    strip.space(0.0, lambda page, y: parts.signature(page, paper.left, base, tr("交款人签字："), right=end))
+    strip.space(0.0, lambda page, y: parts.signature(page, paper.left, base, voucher.sign, right=end))
