@@ -53,6 +53,15 @@ class ReprintMark:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundMark:
+    """已红冲: the refund that gave back part or all of a receipt, and how much (positive) (T6)."""
+
+    number: str
+    amount: Money
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """收款收据. The marks are added with `dataclasses.replace` when a stored receipt is printed again or voided."""
 
@@ -80,12 +89,215 @@ class Receipt:
     """The number on the bought paper, where the office writes on one (M6.9)."""
     void: VoidMark | None = None
     reprint: ReprintMark | None = None
+    refunds: tuple[RefundMark, ...] = ()
+    """已红冲, oldest first: only on later prints, never in what was stored (T6)."""
+
+    @property
+    def refunded(self) -> Money:
+        """What has been given back of it so far."""
+        return total(mark.amount for mark in self.refunds)
 
     @property
     def adds_up(self) -> bool:
         """Whether lines = total = tendered − change (M6.2)."""
         tendered = total(part.amount for part in self.tenders)
         return total(line.amount for line in self.lines) == self.total == tendered - self.change
+
+    def to_json(self) -> str:
+        return codec.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return codec.from_json(cls, text)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundReceipt:
+    """红字收据: gives back part or all of a receipt, or of what a unit has prepaid (M6.5).
+
+    Amounts are signed as they stand on the paper: lines, total and tenders are negative (a line of 抹零 that is
+    given back with the others is positive).
+    """
+
+    office: str
+    estate: str
+    number: str
+    """`HZ00000012`; the QR code holds it."""
+    original: str
+    """The receipt it undoes; empty when a prepaid balance is paid back."""
+    original_day: date | None
+    unit: str
+    payee: str
+    area: str
+    day: date
+    lines: tuple[ReceiptLine, ...]
+    total: Money
+    tenders: tuple[TenderPart, ...]
+    reason: str
+    cashier: str
+    approver: str
+    shift: str
+    prepaid_balance: Money | None = None
+    """What stands prepaid on the unit afterwards; None: not printed."""
+    reprint: ReprintMark | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether lines = total = tenders."""
+        tendered = total(part.amount for part in self.tenders)
+        return total(line.amount for line in self.lines) == self.total == tendered
+
+    def to_json(self) -> str:
+        return codec.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return codec.from_json(cls, text)
+
+
+@dataclass(frozen=True, slots=True)
+class DepositReceipt:
+    """押金收据: money held for the payer, no income (M6.7)."""
+
+    office: str
+    estate: str
+    number: str
+    """`YJ00000012`; the QR code holds it."""
+    unit: str
+    payer: str
+    day: date
+    purpose: str
+    """`装修`, `临时出入证`, `钥匙` …"""
+    words: str
+    """What it is for in the clerk's words, or empty."""
+    amount: Money
+    tenders: tuple[TenderPart, ...]
+    change: Money
+    cashier: str
+    shift: str
+    void: VoidMark | None = None
+    reprint: ReprintMark | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether amount = tendered − change."""
+        return total(part.amount for part in self.tenders) - self.change == self.amount
+
+    def to_json(self) -> str:
+        return codec.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return codec.from_json(cls, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """One thing kept back from a deposit, with its reason."""
+
+    reason: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DepositSettlement:
+    """押金结算单: deposit − settled earlier − deductions = paid back + left (M6.7). Amounts are positive."""
+
+    office: str
+    estate: str
+    number: str
+    """`YT00000012`; the QR code holds it."""
+    deposit: str
+    """The 押金收据 it settles."""
+    deposit_day: date
+    unit: str
+    payer: str
+    payee: str
+    authority: str
+    """The written authority when it is paid to somebody else than the payer; else empty."""
+    purpose: str
+    day: date
+    amount: Money
+    """The deposit as it was taken."""
+    earlier: Money
+    """What earlier settlements paid back or kept of it."""
+    deductions: tuple[Deduction, ...]
+    refunded: Money
+    """What is paid back now."""
+    left: Money
+    """What stays held."""
+    tenders: tuple[TenderPart, ...]
+    """How it is paid back; empty when everything was kept."""
+    cashier: str
+    approver: str
+    shift: str
+    void: VoidMark | None = None
+    reprint: ReprintMark | None = None
+
+    @property
+    def deducted(self) -> Money:
+        return total(deduction.amount for deduction in self.deductions)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether deposit − earlier − deductions = paid back + left, and the tenders make what is paid back."""
+        paid = total(part.amount for part in self.tenders)
+        return (
+            self.amount - self.earlier - self.deducted == self.refunded + self.left and paid == self.refunded
+        )
+
+    def to_json(self) -> str:
+        return codec.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return codec.from_json(cls, text)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRun:
+    """Numbers in a row of which the same became (`first` = `last` for one). `words`: why void or spoiled."""
+
+    first: str
+    last: str
+    state: str
+    """已用, 作废, 损毁, 缺号, 未用."""
+    count: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerBook:
+    """One book of the ledger of numbers: its counts, and its numbers as runs in order."""
+
+    title: str
+    """`收据 SJ`, `押金收据 YJ`, `纸质票据 0031801–0031900`."""
+    first: str
+    last: str
+    received_on: date | None
+    """The day a bought book came; None for our own series."""
+    used: int
+    void: int
+    spoiled: int
+    missing: int
+    unused: int
+    runs: tuple[LedgerRun, ...]
+
+    @property
+    def numbers(self) -> int:
+        return self.used + self.void + self.spoiled + self.missing + self.unused
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLedger:
+    """票据台账: what became of every number of every book (M6.9). A list, not numbered itself."""
+
+    office: str
+    estate: str
+    day: date
+    printed_at: datetime
+    printed_by: str
+    books: tuple[LedgerBook, ...]
 
     def to_json(self) -> str:
         return codec.to_json(self)
@@ -126,13 +338,35 @@ class ReceiptsUsed:
     voided: tuple[str, ...] = ()
     reprinted: tuple[ReprintCount, ...] = ()
     missing: tuple[str, ...] = ()
+    title: str = ""
+    """What sort of paper: `红字收据`, `押金收据`, `押金结算单`; empty for receipts."""
+
+
+@dataclass(frozen=True, slots=True)
+class DepositRow:
+    """Deposits of one purpose during the shift: taken in, paid back, kept as deductions; all positive."""
+
+    purpose: str
+    taken: Money
+    paid_back: Money
+    deducted: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DepositTender:
+    """Deposits of the shift by tender: cash taken is net of change (T9)."""
+
+    tender: str
+    taken: Money
+    paid_back: Money
 
 
 @dataclass(frozen=True, slots=True)
 class CashAccount:
     """The drawer's arithmetic, each amount positive: the paper sets the minus before what went out.
 
-    expected = opening + cash_in − change − refunds + put_in − taken_out − handed_in (M7.3).
+    expected = opening + cash_in − change − refunds + deposits_in − deposits_out + put_in − taken_out − handed_in
+    (M7.3). `cash_in` and `change` are those of receipts; a deposit's change is taken off `deposits_in`.
     """
 
     opening: Money
@@ -144,6 +378,8 @@ class CashAccount:
     counted: Money
     put_in: Money = ZERO
     taken_out: Money = ZERO
+    deposits_in: Money = ZERO
+    deposits_out: Money = ZERO
 
     @property
     def difference(self) -> Money:
@@ -152,8 +388,8 @@ class CashAccount:
 
     @property
     def adds_up(self) -> bool:
-        came = self.opening + self.cash_in + self.put_in
-        went = self.change + self.refunds + self.taken_out + self.handed_in
+        came = self.opening + self.cash_in + self.put_in + self.deposits_in
+        went = self.change + self.refunds + self.taken_out + self.handed_in + self.deposits_out
         return came - went == self.expected
 
 
@@ -221,6 +457,12 @@ class DayReport:
     """The how-manieth printing; from 2 on the paper is marked 补打 (the count less one)."""
     notes: tuple[str, ...] = ()
     """Further lines under the tables: unsettled points of 关班检查."""
+    deposits: tuple[DepositRow, ...] = ()
+    """押金, a block of its own: no income, not in the tables above. Empty: nothing moved."""
+    deposit_tenders: tuple[DepositTender, ...] = ()
+    """The same money by tender: taken and paid back add up to the sums by purpose (M7.5)."""
+    further_numbers: tuple[ReceiptsUsed, ...] = ()
+    """Numbers of the other papers used in the shift, one entry for each series that was used."""
 
     def net(self) -> IncomeRow:
         """The sum by tender, over income and refunds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, Tender
+from frontdesk.areas.cashdesk.rules.kinds import SLIP_TENDERS, TENDER_WORDS, Tender
 from frontdesk.areas.cashdesk.ui.count_grid import CountGrid
 from frontdesk.areas.cashdesk.ui.glyph import Glyph
 from frontdesk.base.values.errors import InvalidInput, Refused
@@ -16,7 +16,7 @@ from frontdesk.base.widgets.marks import HairLine, Heading, Words, ground
 from frontdesk.base.widgets.page import Scroll, pad
 from frontdesk.base.widgets.tokens import SIZE, SPACE
 
-SLIP_KINDS = tuple(kind for kind in Tender if kind is not Tender.CASH)
+SLIP_KINDS = SLIP_TENDERS
 _LABEL = 56
 
 
