@@ -8,7 +8,18 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from frontdesk.areas.fees.rules.kinds import AdjustKind, Category, Cycle, DeliveryWay, Pricing, ScopeKind
+from frontdesk.areas.fees.rules.kinds import (
+    ActKind,
+    AdjustKind,
+    CallResult,
+    Category,
+    Cycle,
+    DeliveryWay,
+    NoticeKind,
+    Pricing,
+    ReductionKind,
+    ScopeKind,
+)
 from frontdesk.base.store.base import Base, words
 from frontdesk.base.store.guards import Guard, final
 from frontdesk.base.values.money import Money
@@ -169,10 +180,13 @@ class BillingRun(Base):
 
 
 class Notice(Base):
-    """A payment notice (缴费通知单) that was printed: its frozen document."""
+    """A payment notice (缴费通知单), 催缴单 or draft of a 律师函 that was printed: its frozen document (M8.3)."""
 
     __tablename__ = "notice"
-    __table_args__ = (Index("ix_notice_period", "period", "unit_id"),)
+    __table_args__ = (
+        Index("ix_notice_period", "period", "unit_id"),
+        Index("ix_notice_unit", "unit_id", "kind"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(40), unique=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
@@ -182,6 +196,7 @@ class Notice(Base):
     issued_at: Mapped[datetime]
     issued_by: Mapped[str] = mapped_column(String(60))
     document: Mapped[str] = mapped_column(Text)
+    kind: Mapped[NoticeKind] = mapped_column(words(NoticeKind), default=NoticeKind.NOTICE)
 
 
 class NoticePrint(Base):
@@ -199,7 +214,11 @@ class NoticePrint(Base):
 
 
 class NoticeDelivery(Base):
-    """How and when a notice reached its unit, and who brought it (M8.3)."""
+    """How and when a notice reached its unit, who brought it, who took it, and what proves it (M8.3).
+
+    `signed` is a signature of who owes or of a grown-up of the household: it breaks the limitation (M8.4).
+    `proof_ref` names the photograph, recording or sheet that is kept.
+    """
 
     __tablename__ = "notice_delivery"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -208,6 +227,209 @@ class NoticeDelivery(Base):
     delivered_on: Mapped[date]
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(60))
+    received_by: Mapped[str] = mapped_column(String(60), default="")
+    signed: Mapped[bool] = mapped_column(default=False)
+    proof: Mapped[str] = mapped_column(String(200), default="")
+    proof_ref: Mapped[str] = mapped_column(String(200), default="")
+
+
+class CallLog(Base):
+    """A telephone call about arrears and what came of it. A mistake is taken back by a row that names it (D0.5).
+
+    `name` and the masked `phone` are whom it was made to, as they stood that day.
+    """
+
+    __tablename__ = "call_log"
+    __table_args__ = (
+        Index("ix_call_log_unit", "unit_id", "called_on"),
+        UniqueConstraint("voids_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(String(80), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    result: Mapped[CallResult] = mapped_column(words(CallResult))
+    words: Mapped[str] = mapped_column(String(200), default="")
+    voids_id: Mapped[int | None] = mapped_column(ForeignKey("call_log.id"))
+    called_on: Mapped[date] = mapped_column(index=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
+
+
+class PaymentPromise(Base):
+    """A promise to pay so much by a day, made on the telephone (`call_id`) or in writing.
+
+    Whether it was kept follows from what was paid after it; nothing here is ever ticked off (T21).
+    """
+
+    __tablename__ = "payment_promise"
+    __table_args__ = (
+        Index("ix_payment_promise_unit", "unit_id", "due_on"),
+        CheckConstraint("amount > 0", name="amount"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call_log.id"), unique=True)
+    amount: Mapped[Money]
+    due_on: Mapped[date] = mapped_column(index=True)
+    written: Mapped[bool] = mapped_column(default=False)
+    words: Mapped[str] = mapped_column(String(200), default="")
+    proof_ref: Mapped[str] = mapped_column(String(200), default="")
+    made_on: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
+class LimitationAct(Base):
+    """What broke the limitation of a unit's debts on a day (民法典195, M8.4), with what proves it.
+
+    Part payments are not written here: they are read from the settlements. A mistake is taken back by a row that
+    names it in `voids_id`.
+    """
+
+    __tablename__ = "limitation_act"
+    __table_args__ = (UniqueConstraint("voids_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    kind: Mapped[ActKind] = mapped_column(words(ActKind))
+    acted_on: Mapped[date]
+    words: Mapped[str] = mapped_column(String(200), default="")
+    proof_ref: Mapped[str] = mapped_column(String(200), default="")
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("notice_delivery.id"))
+    promise_id: Mapped[int | None] = mapped_column(ForeignKey("payment_promise.id"))
+    voids_id: Mapped[int | None] = mapped_column(ForeignKey("limitation_act.id"))
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
+class LimitationActCharge(Base):
+    """A debt whose limitation an act broke."""
+
+    __tablename__ = "limitation_act_charge"
+    __table_args__ = (UniqueConstraint("act_id", "charge_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("limitation_act.id"))
+    charge_id: Mapped[int] = mapped_column(ForeignKey("charge.id"), index=True)
+
+
+class LateFeeTerm(Base):
+    """What an item's late fee is from a day on (M5.1). Dated like prices: of two for one day the later one holds.
+
+    `rate` is the share of what is unpaid that each day costs (0.0005 for 0.05 % a day); 0 is off. `cap` is the
+    share of the principal that the late fee never goes above, at most 1. In the `grace` days after the due day
+    nothing accrues.
+    """
+
+    __tablename__ = "late_fee_term"
+    __table_args__ = (
+        Index("ix_late_fee_term_item", "item_id", "starts_on"),
+        CheckConstraint("grace_days >= 0", name="grace"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("fee_item.id"))
+    starts_on: Mapped[date]
+    rate: Mapped[Decimal]
+    cap: Mapped[Decimal]
+    grace_days: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60), default="")
+
+
+class LateFeeWaiver(Base):
+    """Late fee of a charge that is not asked for, with its reason and who allowed it (M5.3)."""
+
+    __tablename__ = "late_fee_waiver"
+    __table_args__ = (CheckConstraint("amount > 0", name="positive"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charge_id: Mapped[int] = mapped_column(ForeignKey("charge.id"), index=True)
+    amount: Mapped[Money]
+    reason: Mapped[str] = mapped_column(String(200))
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    approver: Mapped[str] = mapped_column(String(60), default="")
+    made_on: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
+class UnitReduction(Base):
+    """A unit pays only a share of an item's price for some time: it stands empty, its heating is shut off.
+
+    From `starts_on` up to, not including, `ends_on` (none: until it is ended). `share` is what is still paid,
+    0 to less than 1.
+    """
+
+    __tablename__ = "unit_reduction"
+    __table_args__ = (Index("ix_unit_reduction_unit", "unit_id", "item_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("fee_item.id"))
+    kind: Mapped[ReductionKind] = mapped_column(words(ReductionKind))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    share: Mapped[Decimal]
+    reason: Mapped[str] = mapped_column(String(200))
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    approver: Mapped[str] = mapped_column(String(60), default="")
+    made_on: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
+class UnitReductionEnd(Base):
+    """Another end of a reduction (M2.4: lifted by days); the latest row holds. The first day: it never held."""
+
+    __tablename__ = "unit_reduction_end"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reduction_id: Mapped[int] = mapped_column(ForeignKey("unit_reduction.id"), index=True)
+    ends_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
+class ReductionBatch(Base):
+    """Many charges reduced at once (M2.7): what was asked for, in words, and what it came to."""
+
+    __tablename__ = "reduction_batch"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(String(300))
+    reason: Mapped[str] = mapped_column(String(200))
+    charges: Mapped[int]
+    total: Mapped[Money]
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    approver: Mapped[str] = mapped_column(String(60), default="")
+    made_on: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
+class ReductionBatchLine(Base):
+    """An adjustment that a batch made."""
+
+    __tablename__ = "reduction_batch_line"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("reduction_batch.id"), index=True)
+    adjustment_id: Mapped[int] = mapped_column(ForeignKey("charge_adjustment.id"), unique=True)
+
+
+class PriceDifference(Base):
+    """What was decided about a charge that would come out otherwise today (M6.8, M2.4).
+
+    `expected` is what it would come to, `adjusted` the signed difference that was put right (0: left as it is),
+    on `adjustment_id`'s charge, which is another one where this one was paid already.
+    """
+
+    __tablename__ = "price_difference"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charge_id: Mapped[int] = mapped_column(ForeignKey("charge.id"), index=True)
+    expected: Mapped[Money]
+    adjusted: Mapped[Money]
+    adjustment_id: Mapped[int | None] = mapped_column(ForeignKey("charge_adjustment.id"))
+    approver: Mapped[str] = mapped_column(String(60), default="")
+    made_on: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60))
 
 
 _NEVER_NULL = (
@@ -229,5 +451,16 @@ GUARDS: tuple[Guard, ...] = (
     *final("notice", "an issued notice"),
     *final("notice_print", "a print"),
     *final("notice_delivery", "a delivery"),
+    *final("call_log", "a call"),
+    *final("payment_promise", "a promise"),
+    *final("limitation_act", "an act"),
+    *final("limitation_act_charge", "an act"),
     Guard("fee_item", "delete", "a fee item is never deleted"),
+    *final("late_fee_term", "a late fee's term"),
+    *final("late_fee_waiver", "a waiver"),
+    *final("unit_reduction", "a reduction"),
+    *final("unit_reduction_end", "a reduction's end"),
+    *final("reduction_batch", "a batch of reductions"),
+    *final("reduction_batch_line", "a batch's line"),
+    *final("price_difference", "a decision"),
 )

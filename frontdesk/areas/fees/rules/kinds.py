@@ -59,6 +59,14 @@ class AdjustKind(StrEnum):
     ADD = "补收"
 
 
+class ReductionKind(StrEnum):
+    """Why a unit pays only a share of an item for some time."""
+
+    VACANT = "空置"
+    NO_HEATING = "停热"
+    OTHER = "其他"
+
+
 class DeliveryWay(StrEnum):
     """How a notice reached its unit."""
 
@@ -68,3 +76,33 @@ class DeliveryWay(StrEnum):
     PHONE = "电话"
     SMS = "短信"
     WECHAT = "微信"
+
+
+class NoticeKind(StrEnum):
+    """The steps of asking for money, in their order (M8.3)."""
+
+    NOTICE = "notice"
+    FIRST = "first"
+    SECOND = "second"
+    LAWYER = "lawyer"
+
+
+class CallResult(StrEnum):
+    """What came of a telephone call; VOID takes back a call that was entered by mistake (D0.5)."""
+
+    REACHED = "打通"
+    NO_ANSWER = "无人接"
+    PROMISED = "承诺缴费"
+    REFUSED = "拒缴"
+    WRONG_NUMBER = "号码错"
+    VOID = "作废"
+
+
+class ActKind(StrEnum):
+    """What breaks the limitation of a debt (民法典195); VOID takes back an act entered by mistake (D0.5)."""
+
+    SIGNED = "签收催缴"
+    PROMISE = "书面承诺"
+    PART_PAYMENT = "部分缴纳"
+    COURT = "起诉或仲裁"
+    VOID = "作废"
