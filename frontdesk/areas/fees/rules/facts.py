@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
-from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
+from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing, ReductionKind
+from frontdesk.areas.fees.rules.meters import Metered
+from frontdesk.areas.fees.rules.tariffs import Tariff
 from frontdesk.base.values.periods import Span
 
 
@@ -44,7 +46,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """A fee item as billing needs it; `prices` in order of their days, one for a day."""
+    """A fee item as billing needs it; `prices` in order of their days, one for a day.
+
+    `tariffs` are the same with their tiers, for an item that is priced by meter.
+    """
 
     id: int
     name: str
@@ -56,6 +61,7 @@ class ItemFacts:
     builder_pays_first: bool
     scope: Scope
     prices: tuple[PriceFrom, ...]
+    tariffs: tuple[Tariff, ...] = ()
 
 
 class SpaceFacts(NamedTuple):
@@ -64,6 +70,16 @@ class SpaceFacts(NamedTuple):
     code: str
     starts_on: date | None = None
     ends_on: date | None = None
+
+
+class Reduction(NamedTuple):
+    """A unit pays only the share `paid` of an item, from a day up to, not including, a day (none: no end yet)."""
+
+    item_id: int
+    kind: ReductionKind
+    starts_on: date
+    ends_on: date | None
+    paid: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,8 @@ class UnitFacts:
     payer_id: int | None
     payer_name: str
     spaces: tuple[SpaceFacts, ...] = ()
+    metered: Metered | None = None
+    reductions: tuple[Reduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

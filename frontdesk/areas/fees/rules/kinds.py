@@ -25,12 +25,18 @@ class Category(StrEnum):
 
 
 class Pricing(StrEnum):
-    """How an amount comes about. Meters, tiers and apportioning come with their own rules."""
+    """How an amount comes about."""
 
     AREA = "area"
     UNIT = "unit"
     SPACE = "space"
+    METER = "meter"
+    SHARED = "shared"
     HAND = "hand"
+
+
+NOT_BILLED = frozenset({Pricing.HAND, Pricing.SHARED})
+"""Ways that a month's billing leaves alone: charges by hand, and shares, which are made pool by pool."""
 
 
 class Cycle(StrEnum):
@@ -106,3 +112,60 @@ class ActKind(StrEnum):
     PART_PAYMENT = "部分缴纳"
     COURT = "起诉或仲裁"
     VOID = "作废"
+
+
+class MeterKind(StrEnum):
+    """What a meter measures (M3)."""
+
+    WATER = "水"
+    POWER = "电"
+    HOT_WATER = "热水"
+    GAS = "燃气"
+    HEAT = "热"
+
+
+class ReadingKind(StrEnum):
+    """How a reading came in; the first of a meter is no consumption, the last closes it."""
+
+    FIRST = "底数"
+    HAND = "手工"
+    LIST = "抄表单"
+    WORKBOOK = "工作簿"
+    ESTIMATED = "估算"
+    LAST = "拆表"
+
+
+class Odd(StrEnum):
+    """Why a reading waits until somebody decides (M3.2)."""
+
+    LOWER = "低于上次读数"
+    MUCH = "超过平时三倍"
+    MISSING = "缺读数"
+    LAST = "上期读数不符"
+    NUMBER = "表号不符"
+
+
+class Decision(StrEnum):
+    """What was decided of a reading that waited."""
+
+    ACCEPT = "接受"
+    ROLL = "翻转"
+    CHANGE = "换表"
+    CORRECT = "改读数"
+    ESTIMATE = "估算"
+    REPLACED = "重抄"
+
+
+class TierSpan(StrEnum):
+    """Over what tiers add up (M3.3)."""
+
+    MONTH = "按月"
+    YEAR = "按年"
+
+
+class ShareWay(StrEnum):
+    """How a shared cost is divided (M4)."""
+
+    AREA = "按建筑面积"
+    EQUAL = "按户均摊"
+    PEOPLE = "按人口"
