@@ -35,10 +35,11 @@ def test_every_guard_stands_after_all_migrations_and_no_other(db: Database) -> N
 
 def test_every_model_is_in_the_schema() -> None:
     known = {module.__name__ for module in TABLE_MODULES}
+    # A model of many tables is a package: its files count as the package.
     holders = {
-        name
+        re.sub(r"\.model\..*", ".model", name)
         for name in _modules()
-        if (name.endswith(".model") or name.startswith("frontdesk.base.store."))
+        if (re.search(r"\.model(\.|$)", name) or name.startswith("frontdesk.base.store."))
         and "migrations" not in name
         and re.search(r"^class \w+\(Base\):", _source(name), re.M)
     }

@@ -32,18 +32,19 @@ class Guard:
 
     def create(self, dialect: str) -> list[str]:
         """The statements that put the guard into a database of that dialect."""
+        message = self.message.replace("'", "''")
         if dialect == "sqlite":
             # A BEFORE trigger's WHEN may hold a sub-query in SQLite.
             when = f"WHEN {self.when} " if self.when else ""
             return [
                 f"CREATE TRIGGER {self.name} BEFORE {self.act.upper()} ON {_quoted(self.table)} FOR EACH ROW {when}"
-                f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             ]
         condition = self.when or "true"
         back = "OLD" if self.act == "delete" else "NEW"
         return [
             f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {condition} THEN RAISE EXCEPTION '{self.message}'; END IF; RETURN {back}; END $$",
+            f"IF {condition} THEN RAISE EXCEPTION '{message}'; END IF; RETURN {back}; END $$",
             f"CREATE TRIGGER {self.name} BEFORE {self.act.upper()} ON {_quoted(self.table)} "
             f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
         ]
