@@ -14,11 +14,17 @@ from frontdesk.areas.fees.rules.kinds import (
     CallResult,
     Category,
     Cycle,
+    Decision,
     DeliveryWay,
+    MeterKind,
     NoticeKind,
+    Odd,
     Pricing,
+    ReadingKind,
     ReductionKind,
     ScopeKind,
+    ShareWay,
+    TierSpan,
 )
 from frontdesk.base.store.base import Base, words
 from frontdesk.base.store.guards import Guard, final
@@ -99,6 +105,13 @@ class Charge(Base):
             "owed",
             sqlite_where=text("owed <> 0"),
             postgresql_where=text("owed <> 0"),
+        ),
+        Index(
+            "ix_charge_source",
+            "source_kind",
+            "source_id",
+            sqlite_where=text("source_kind <> ''"),
+            postgresql_where=text("source_kind <> ''"),
         ),
         CheckConstraint("ends_on > starts_on", name="span"),
         CheckConstraint("amount > 0", name="positive"),
@@ -432,6 +445,204 @@ class PriceDifference(Base):
     made_by: Mapped[str] = mapped_column(String(60))
 
 
+class PriceTier(Base):
+    """One tier of a price that is by meter (M3.3); a price without tiers is flat. `upto` None: without end.
+
+    Prices are in yuan; the price row itself holds the first tier's.
+    """
+
+    __tablename__ = "price_tier"
+    __table_args__ = (UniqueConstraint("price_id", "no"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    price_id: Mapped[int] = mapped_column(ForeignKey("price.id"))
+    no: Mapped[int]
+    span: Mapped[TierSpan] = mapped_column(words(TierSpan))
+    upto: Mapped[Decimal | None]
+    price: Mapped[Decimal]
+
+
+class Meter(Base):
+    """A meter of a unit (M3). Never changed: a changed meter is another one that names the one it took the place of.
+
+    `digits` before the point roll over; `multiplier` (倍率) turns the reading into the quantity. `used_before` is
+    what the unit had used in the year of `opened_on` before the program knew the meter (for tiers by year).
+    """
+
+    __tablename__ = "meter"
+    __table_args__ = (
+        UniqueConstraint("replaces_id"),
+        Index("ix_meter_unit", "unit_id", "kind"),
+        Index("ix_meter_number", "number"),
+        CheckConstraint("digits >= 3 AND digits <= 10", name="digits"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    kind: Mapped[MeterKind] = mapped_column(words(MeterKind))
+    number: Mapped[str] = mapped_column(String(40), default="")
+    place: Mapped[str] = mapped_column(String(40), default="")
+    digits: Mapped[int]
+    multiplier: Mapped[Decimal]
+    opened_on: Mapped[date]
+    used_before: Mapped[Decimal]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("meter.id"))
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
+class ReadingRun(Base):
+    """One sitting of readings: a list that was typed, or a workbook; what came of it."""
+
+    __tablename__ = "reading_run"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[MeterKind] = mapped_column(words(MeterKind))
+    way: Mapped[ReadingKind] = mapped_column(words(ReadingKind))
+    file_name: Mapped[str] = mapped_column(String(200), default="")
+    file_hash: Mapped[str] = mapped_column(String(64), default="")
+    stored: Mapped[int]
+    held: Mapped[int]
+    unchanged: Mapped[int]
+    rejected: Mapped[int] = mapped_column(default=0)
+    opened: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
+
+
+class MeterReading(Base):
+    """A reading, in a chain that cannot be broken: each names the one before it on the same meter.
+
+    A correction is a further row that names in `supersedes_id` the one it takes the place of; only the last of a
+    chain can be corrected, and only while no charge was made of it. `use` is its consumption, times the
+    multiplier; of a meter's first reading it is nothing.
+    """
+
+    __tablename__ = "meter_reading"
+    __table_args__ = (
+        UniqueConstraint("supersedes_id"),
+        Index("ix_meter_reading_meter", "meter_id", "read_on"),
+        Index("ix_meter_reading_day", "read_on"),
+        Index(
+            "uq_meter_reading_next",
+            "previous_id",
+            unique=True,
+            sqlite_where=text("supersedes_id IS NULL"),
+            postgresql_where=text("supersedes_id IS NULL"),
+        ),
+        Index(
+            "uq_meter_reading_first",
+            "meter_id",
+            unique=True,
+            sqlite_where=text("previous_id IS NULL AND supersedes_id IS NULL"),
+            postgresql_where=text("previous_id IS NULL AND supersedes_id IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meter_id: Mapped[int] = mapped_column(ForeignKey("meter.id"))
+    read_on: Mapped[date]
+    value: Mapped[Decimal]
+    kind: Mapped[ReadingKind] = mapped_column(words(ReadingKind))
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("meter_reading.id"))
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("meter_reading.id"))
+    use: Mapped[Decimal]
+    rolled: Mapped[bool] = mapped_column(default=False)
+    reader: Mapped[str] = mapped_column(String(40), default="")
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("reading_run.id"))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
+
+
+class MeterEnd(Base):
+    """The day a meter was taken out, with its last reading; after it nothing more is read of it."""
+
+    __tablename__ = "meter_end"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meter_id: Mapped[int] = mapped_column(ForeignKey("meter.id"), unique=True)
+    reading_id: Mapped[int] = mapped_column(ForeignKey("meter_reading.id"))
+    ended_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
+
+
+class HeldReading(Base):
+    """A reading that is odd or missing, and waits until somebody decides (M3.2). `value` None: nothing was read.
+
+    `why` says what is odd; `number` is the number in a workbook where it is not the meter's.
+    """
+
+    __tablename__ = "held_reading"
+    __table_args__ = (Index("ix_held_reading_meter", "meter_id", "read_on"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meter_id: Mapped[int] = mapped_column(ForeignKey("meter.id"))
+    read_on: Mapped[date]
+    value: Mapped[Decimal | None]
+    odd: Mapped[Odd] = mapped_column(words(Odd))
+    why: Mapped[str] = mapped_column(String(200))
+    number: Mapped[str] = mapped_column(String(40), default="")
+    usual: Mapped[Decimal | None]
+    way: Mapped[ReadingKind] = mapped_column(words(ReadingKind))
+    reader: Mapped[str] = mapped_column(String(40), default="")
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("reading_run.id"))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
+
+
+class HeldDecision(Base):
+    """What was decided of a reading that waited, once; `reading_id` is what came of it."""
+
+    __tablename__ = "held_decision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    held_id: Mapped[int] = mapped_column(ForeignKey("held_reading.id"), unique=True)
+    decision: Mapped[Decision] = mapped_column(words(Decision))
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("meter_reading.id"))
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
+
+
+class ChargeReading(Base):
+    """A reading whose consumption a charge is for: once for an item, held by the constraint (T4)."""
+
+    __tablename__ = "charge_reading"
+    __table_args__ = (UniqueConstraint("reading_id", "item_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    charge_id: Mapped[int] = mapped_column(ForeignKey("charge.id"), index=True)
+    reading_id: Mapped[int] = mapped_column(ForeignKey("meter_reading.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("fee_item.id"))
+
+
+class SharedPool(Base):
+    """A total that was divided among units (公摊, M4); its shares are the charges that name it as their source.
+
+    `borne` is the part of units that nobody pays for yet (未售, 未收楼), which was not charged. One of a name for
+    an item and period, held by the constraint: divided again it makes nothing (T4).
+    """
+
+    __tablename__ = "shared_pool"
+    __table_args__ = (
+        UniqueConstraint("item_id", "period", "name"),
+        CheckConstraint("total > 0", name="total"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("fee_item.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    period: Mapped[str] = mapped_column(String(7))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    due_on: Mapped[date]
+    total: Mapped[Money]
+    quantity: Mapped[Decimal | None]
+    price: Mapped[Decimal | None]
+    way: Mapped[ShareWay] = mapped_column(words(ShareWay))
+    applies: Mapped[str] = mapped_column(String(200))
+    units: Mapped[int]
+    charged: Mapped[Money]
+    borne: Mapped[Money]
+    made_on: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(60))
+
+
 _NEVER_NULL = (
     "unit_id", "item_id", "period", "no", "starts_on", "ends_on", "due_on", "amount", "how", "lines", "payer_name",
     "made_on", "made_at", "made_by", "source_kind",
@@ -441,7 +652,44 @@ _CHARGE_KEPT = " OR ".join(
     + [f"COALESCE(NEW.{column}, 0) <> COALESCE(OLD.{column}, 0)" for column in ("payer_id", "source_id")]
 )
 
+_BROKEN_CHAIN = (
+    "NEW.previous_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM meter_reading p WHERE p.id = NEW.previous_id "
+    "AND p.meter_id = NEW.meter_id AND p.read_on <= NEW.read_on "
+    "AND NOT EXISTS (SELECT 1 FROM meter_reading s WHERE s.supersedes_id = p.id))"
+)
+_NOT_THE_LAST = (
+    "NEW.supersedes_id IS NOT NULL AND (EXISTS (SELECT 1 FROM meter_reading n WHERE n.previous_id = NEW.supersedes_id) "
+    "OR EXISTS (SELECT 1 FROM charge_reading c WHERE c.reading_id = NEW.supersedes_id) "
+    "OR NOT EXISTS (SELECT 1 FROM meter_reading o WHERE o.id = NEW.supersedes_id AND o.meter_id = NEW.meter_id "
+    "AND COALESCE(o.previous_id, 0) = COALESCE(NEW.previous_id, 0)))"
+)
+
 GUARDS: tuple[Guard, ...] = (
+    *final("price_tier", "a tier"),
+    *final("meter", "a meter"),
+    *final("reading_run", "a sitting of readings"),
+    *final("meter_reading", "a reading"),
+    *final("meter_end", "the end of a meter"),
+    *final("held_reading", "a reading that waits"),
+    *final("held_decision", "a decision"),
+    *final("charge_reading", "what a charge is for"),
+    *final("shared_pool", "a shared cost"),
+    Guard("meter_reading", "insert", "the chain of readings cannot be broken", _BROKEN_CHAIN, "chain"),
+    Guard("meter_reading", "insert", "only the last, unbilled reading can be corrected", _NOT_THE_LAST, "last"),
+    Guard(
+        "meter_reading",
+        "insert",
+        "the meter has ended",
+        "EXISTS (SELECT 1 FROM meter_end e WHERE e.meter_id = NEW.meter_id)",
+        "ended",
+    ),
+    Guard(
+        "charge_reading",
+        "insert",
+        "the reading was corrected",
+        "EXISTS (SELECT 1 FROM meter_reading s WHERE s.supersedes_id = NEW.reading_id)",
+        "corrected",
+    ),
     Guard("charge", "update", "a charge is final", _CHARGE_KEPT),
     Guard("charge", "delete", "a charge is never deleted"),
     *final("charge_adjustment", "an adjustment"),

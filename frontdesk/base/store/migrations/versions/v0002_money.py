@@ -98,6 +98,52 @@ GUARDS = (
     Guard("unit_role", "delete", "archives are never deleted", "", ""),
     Guard("vehicle", "delete", "archives are never deleted", "", ""),
     Guard("unit_note", "delete", "archives are never deleted", "", ""),
+    Guard("price_tier", "update", "a tier is final", "", ""),
+    Guard("price_tier", "delete", "a tier is never deleted", "", ""),
+    Guard("meter", "update", "a meter is final", "", ""),
+    Guard("meter", "delete", "a meter is never deleted", "", ""),
+    Guard("reading_run", "update", "a sitting of readings is final", "", ""),
+    Guard("reading_run", "delete", "a sitting of readings is never deleted", "", ""),
+    Guard("meter_reading", "update", "a reading is final", "", ""),
+    Guard("meter_reading", "delete", "a reading is never deleted", "", ""),
+    Guard("meter_end", "update", "the end of a meter is final", "", ""),
+    Guard("meter_end", "delete", "the end of a meter is never deleted", "", ""),
+    Guard("held_reading", "update", "a reading that waits is final", "", ""),
+    Guard("held_reading", "delete", "a reading that waits is never deleted", "", ""),
+    Guard("held_decision", "update", "a decision is final", "", ""),
+    Guard("held_decision", "delete", "a decision is never deleted", "", ""),
+    Guard("charge_reading", "update", "what a charge is for is final", "", ""),
+    Guard("charge_reading", "delete", "what a charge is for is never deleted", "", ""),
+    Guard("shared_pool", "update", "a shared cost is final", "", ""),
+    Guard("shared_pool", "delete", "a shared cost is never deleted", "", ""),
+    Guard(
+        "meter_reading",
+        "insert",
+        "the chain of readings cannot be broken",
+        "NEW.previous_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM meter_reading p WHERE p.id = NEW.previous_id AND p.meter_id = NEW.meter_id AND p.read_on <= NEW.read_on AND NOT EXISTS (SELECT 1 FROM meter_reading s WHERE s.supersedes_id = p.id))",
+        "chain",
+    ),
+    Guard(
+        "meter_reading",
+        "insert",
+        "only the last, unbilled reading can be corrected",
+        "NEW.supersedes_id IS NOT NULL AND (EXISTS (SELECT 1 FROM meter_reading n WHERE n.previous_id = NEW.supersedes_id) OR EXISTS (SELECT 1 FROM charge_reading c WHERE c.reading_id = NEW.supersedes_id) OR NOT EXISTS (SELECT 1 FROM meter_reading o WHERE o.id = NEW.supersedes_id AND o.meter_id = NEW.meter_id AND COALESCE(o.previous_id, 0) = COALESCE(NEW.previous_id, 0)))",
+        "last",
+    ),
+    Guard(
+        "meter_reading",
+        "insert",
+        "the meter has ended",
+        "EXISTS (SELECT 1 FROM meter_end e WHERE e.meter_id = NEW.meter_id)",
+        "ended",
+    ),
+    Guard(
+        "charge_reading",
+        "insert",
+        "the reading was corrected",
+        "EXISTS (SELECT 1 FROM meter_reading s WHERE s.supersedes_id = NEW.reading_id)",
+        "corrected",
+    ),
     Guard(
         "charge",
         "update",
@@ -237,6 +283,140 @@ GUARDS = (
         "(SELECT state FROM shift WHERE id = NEW.shift_id) = 'closed'",
         "shift",
     ),
+    Guard("refund", "update", "a refund is final", "", ""),
+    Guard("refund", "delete", "a refund is never deleted", "", ""),
+    Guard("refund_line", "update", "a refund line is final", "", ""),
+    Guard("refund_line", "delete", "a refund line is never deleted", "", ""),
+    Guard("refund_tender", "update", "a tender is final", "", ""),
+    Guard("refund_tender", "delete", "a tender is never deleted", "", ""),
+    Guard(
+        "refund",
+        "insert",
+        "the shift is not open",
+        "(SELECT state FROM shift WHERE id = NEW.shift_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "refund",
+        "insert",
+        "the receipt is void",
+        "EXISTS (SELECT 1 FROM payment_void WHERE payment_id = NEW.payment_id)",
+        "void",
+    ),
+    Guard(
+        "refund_line",
+        "insert",
+        "the shift is not open",
+        "(SELECT s.state FROM shift s JOIN refund p ON p.shift_id = s.id WHERE p.id = NEW.refund_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "refund_line",
+        "insert",
+        "more than was paid of the line",
+        "NEW.payment_line_id IS NOT NULL AND (ABS(NEW.amount + (SELECT COALESCE(SUM(r.amount), 0) FROM refund_line r WHERE r.payment_line_id = NEW.payment_line_id)) > ABS((SELECT l.amount FROM payment_line l WHERE l.id = NEW.payment_line_id)) OR (NEW.amount > 0) <> ((SELECT l.amount FROM payment_line l WHERE l.id = NEW.payment_line_id) > 0))",
+        "paid",
+    ),
+    Guard(
+        "refund_tender",
+        "insert",
+        "the shift is not open",
+        "(SELECT s.state FROM shift s JOIN refund p ON p.shift_id = s.id WHERE p.id = NEW.refund_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "payment_void",
+        "insert",
+        "the receipt is refunded",
+        "EXISTS (SELECT 1 FROM refund WHERE payment_id = NEW.payment_id)",
+        "refunded",
+    ),
+    Guard("deposit", "update", "a deposit is final", "", ""),
+    Guard("deposit", "delete", "a deposit is never deleted", "", ""),
+    Guard("deposit_tender", "update", "a tender is final", "", ""),
+    Guard("deposit_tender", "delete", "a tender is never deleted", "", ""),
+    Guard("deposit_void", "update", "a void is final", "", ""),
+    Guard("deposit_void", "delete", "a void is never deleted", "", ""),
+    Guard("deposit_settlement", "update", "a settlement is final", "", ""),
+    Guard("deposit_settlement", "delete", "a settlement is never deleted", "", ""),
+    Guard("deposit_deduction", "update", "a deduction is final", "", ""),
+    Guard("deposit_deduction", "delete", "a deduction is never deleted", "", ""),
+    Guard("deposit_settlement_tender", "update", "a tender is final", "", ""),
+    Guard("deposit_settlement_tender", "delete", "a tender is never deleted", "", ""),
+    Guard("deposit_settlement_void", "update", "a void is final", "", ""),
+    Guard("deposit_settlement_void", "delete", "a void is never deleted", "", ""),
+    Guard("prepaid_move", "update", "a move is final", "", ""),
+    Guard("prepaid_move", "delete", "a move is never deleted", "", ""),
+    Guard(
+        "deposit",
+        "insert",
+        "the shift is not open",
+        "(SELECT state FROM shift WHERE id = NEW.shift_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "deposit_tender",
+        "insert",
+        "the shift is not open",
+        "(SELECT s.state FROM shift s JOIN deposit p ON p.shift_id = s.id WHERE p.id = NEW.deposit_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "deposit_void",
+        "insert",
+        "the shift is not open",
+        "(SELECT s.state FROM shift s JOIN deposit p ON p.shift_id = s.id WHERE p.id = NEW.deposit_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "deposit_void",
+        "insert",
+        "the deposit is settled",
+        "(SELECT COALESCE(SUM(s.refunded + s.deducted), 0) FROM deposit_settlement s LEFT JOIN deposit_settlement_void v ON v.settlement_id = s.id WHERE v.id IS NULL AND s.deposit_id = NEW.deposit_id) > 0",
+        "settled",
+    ),
+    Guard(
+        "deposit_settlement",
+        "insert",
+        "the shift is not open",
+        "(SELECT state FROM shift WHERE id = NEW.shift_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "deposit_settlement",
+        "insert",
+        "more than is left of the deposit",
+        "NEW.refunded + NEW.deducted + (SELECT COALESCE(SUM(s.refunded + s.deducted), 0) FROM deposit_settlement s LEFT JOIN deposit_settlement_void v ON v.settlement_id = s.id WHERE v.id IS NULL AND s.deposit_id = NEW.deposit_id) > (SELECT amount FROM deposit WHERE id = NEW.deposit_id) OR EXISTS (SELECT 1 FROM deposit_void WHERE deposit_id = NEW.deposit_id)",
+        "left",
+    ),
+    Guard(
+        "deposit_deduction",
+        "insert",
+        "the shift is not open",
+        "(SELECT s.state FROM shift s JOIN deposit_settlement p ON p.shift_id = s.id WHERE p.id = NEW.settlement_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "deposit_settlement_tender",
+        "insert",
+        "the shift is not open",
+        "(SELECT s.state FROM shift s JOIN deposit_settlement p ON p.shift_id = s.id WHERE p.id = NEW.settlement_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "deposit_settlement_void",
+        "insert",
+        "the shift is not open",
+        "(SELECT s.state FROM shift s JOIN deposit_settlement p ON p.shift_id = s.id WHERE p.id = NEW.settlement_id) <> 'open'",
+        "shift",
+    ),
+    Guard(
+        "prepaid_move",
+        "insert",
+        "more than is prepaid",
+        "NEW.amount < 0 AND (SELECT COALESCE(SUM(amount), 0) FROM prepaid_move WHERE unit_id = NEW.unit_id) + NEW.amount < 0",
+        "balance",
+    ),
 )
 
 
@@ -245,6 +425,22 @@ def upgrade() -> None:
     for guard in BEFORE:
         for statement in guard.drop(dialect):
             op.execute(statement)
+    op.create_table(
+        "reading_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("way", sa.String(24), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("file_hash", sa.String(length=64), nullable=False),
+        sa.Column("stored", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_run")),
+    )
     op.create_table(
         "late_fee_term",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -278,6 +474,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reduction_batch")),
     )
     op.create_table(
+        "shared_pool",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("period", sa.String(length=7), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("total", MoneyType(), nullable=False),
+        sa.Column("quantity", ExactType(), nullable=True),
+        sa.Column("price", ExactType(), nullable=True),
+        sa.Column("way", sa.String(24), nullable=False),
+        sa.Column("applies", sa.String(length=200), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("charged", MoneyType(), nullable=False),
+        sa.Column("borne", MoneyType(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("total > 0", name=op.f("ck_shared_pool_total")),
+        sa.ForeignKeyConstraint(["item_id"], ["fee_item.id"], name=op.f("fk_shared_pool_item_id_fee_item")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_pool")),
+        sa.UniqueConstraint("item_id", "period", "name", name=op.f("uq_shared_pool_item_id_period_name")),
+    )
+    op.create_table(
         "call_log",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -298,6 +519,98 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_call_log_called_on"), "call_log", ["called_on"], unique=False)
     op.create_index("ix_call_log_unit", "call_log", ["unit_id", "called_on"], unique=False)
+    op.create_table(
+        "deposit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("book", sa.String(length=10), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("shift_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("payer_id", sa.Integer(), nullable=True),
+        sa.Column("payer_name", sa.String(length=80), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("source_kind", sa.String(length=24), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("tendered", MoneyType(), nullable=False),
+        sa.Column("change", MoneyType(), nullable=False),
+        sa.Column("business_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("cashier_id", sa.Integer(), nullable=False),
+        sa.Column("cashier", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_deposit_positive")),
+        sa.CheckConstraint("change >= 0", name=op.f("ck_deposit_change")),
+        sa.CheckConstraint("tendered = amount + change", name=op.f("ck_deposit_balance")),
+        sa.ForeignKeyConstraint(
+            ["cashier_id"], ["user_account.id"], name=op.f("fk_deposit_cashier_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["payer_id"], ["person.id"], name=op.f("fk_deposit_payer_id_person")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_deposit_shift_id_shift")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_deposit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit")),
+        sa.UniqueConstraint("book", "serial", name=op.f("uq_deposit_book_serial")),
+        sa.UniqueConstraint("number", name=op.f("uq_deposit_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_deposit_token")),
+    )
+    op.create_index("ix_deposit_business_on", "deposit", ["business_on"], unique=False)
+    op.create_index(op.f("ix_deposit_shift_id"), "deposit", ["shift_id"], unique=False)
+    op.create_index("ix_deposit_source", "deposit", ["source_kind", "source_id"], unique=False)
+    op.create_index("ix_deposit_unit", "deposit", ["unit_id", "id"], unique=False)
+    op.create_table(
+        "meter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.String(length=40), nullable=False),
+        sa.Column("digits", sa.Integer(), nullable=False),
+        sa.Column("multiplier", ExactType(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("used_before", ExactType(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("digits >= 3 AND digits <= 10", name=op.f("ck_meter_digits")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["meter.id"], name=op.f("fk_meter_replaces_id_meter")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_meter_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meter")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_meter_replaces_id")),
+    )
+    op.create_index("ix_meter_number", "meter", ["number"], unique=False)
+    op.create_index("ix_meter_unit", "meter", ["unit_id", "kind"], unique=False)
+    op.create_table(
+        "prepaid_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("source_kind", sa.String(length=24), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("business_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_prepaid_move_amount")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_prepaid_move_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prepaid_move")),
+    )
+    op.create_index("ix_prepaid_move_source", "prepaid_move", ["source_kind", "source_id"], unique=False)
+    op.create_index(
+        "ix_prepaid_move_unit", "prepaid_move", ["unit_id", "business_on", "amount"], unique=False
+    )
+    op.create_table(
+        "price_tier",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("price_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("span", sa.String(24), nullable=False),
+        sa.Column("upto", ExactType(), nullable=True),
+        sa.Column("price", ExactType(), nullable=False),
+        sa.ForeignKeyConstraint(["price_id"], ["price.id"], name=op.f("fk_price_tier_price_id_price")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_tier")),
+        sa.UniqueConstraint("price_id", "no", name=op.f("uq_price_tier_price_id_no")),
+    )
     op.create_table(
         "unit_reduction",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -324,6 +637,108 @@ def upgrade() -> None:
     )
     op.create_index("ix_unit_reduction_unit", "unit_reduction", ["unit_id", "item_id"], unique=False)
     op.create_table(
+        "deposit_settlement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("book", sa.String(length=10), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("shift_id", sa.Integer(), nullable=False),
+        sa.Column("deposit_id", sa.Integer(), nullable=False),
+        sa.Column("refunded", MoneyType(), nullable=False),
+        sa.Column("deducted", MoneyType(), nullable=False),
+        sa.Column("payee", sa.String(length=80), nullable=False),
+        sa.Column("authority", sa.String(length=200), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=False),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("business_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("cashier_id", sa.Integer(), nullable=False),
+        sa.Column("cashier", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("deducted >= 0", name=op.f("ck_deposit_settlement_deducted")),
+        sa.CheckConstraint("refunded + deducted > 0", name=op.f("ck_deposit_settlement_positive")),
+        sa.CheckConstraint("refunded >= 0", name=op.f("ck_deposit_settlement_refunded")),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_deposit_settlement_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cashier_id"], ["user_account.id"], name=op.f("fk_deposit_settlement_cashier_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["deposit_id"], ["deposit.id"], name=op.f("fk_deposit_settlement_deposit_id_deposit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shift_id"], ["shift.id"], name=op.f("fk_deposit_settlement_shift_id_shift")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_settlement")),
+        sa.UniqueConstraint("book", "serial", name=op.f("uq_deposit_settlement_book_serial")),
+        sa.UniqueConstraint("number", name=op.f("uq_deposit_settlement_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_deposit_settlement_token")),
+    )
+    op.create_index("ix_deposit_settlement_business_on", "deposit_settlement", ["business_on"], unique=False)
+    op.create_index(
+        op.f("ix_deposit_settlement_deposit_id"), "deposit_settlement", ["deposit_id"], unique=False
+    )
+    op.create_index(op.f("ix_deposit_settlement_shift_id"), "deposit_settlement", ["shift_id"], unique=False)
+    op.create_table(
+        "deposit_tender",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("deposit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_deposit_tender_positive")),
+        sa.ForeignKeyConstraint(
+            ["deposit_id"], ["deposit.id"], name=op.f("fk_deposit_tender_deposit_id_deposit")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_tender")),
+    )
+    op.create_index(op.f("ix_deposit_tender_deposit_id"), "deposit_tender", ["deposit_id"], unique=False)
+    op.create_index(op.f("ix_deposit_tender_reference"), "deposit_tender", ["reference"], unique=False)
+    op.create_table(
+        "deposit_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("deposit_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_deposit_void_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_deposit_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["deposit_id"], ["deposit.id"], name=op.f("fk_deposit_void_deposit_id_deposit")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_void")),
+        sa.UniqueConstraint("deposit_id", name=op.f("uq_deposit_void_deposit_id")),
+    )
+    op.create_table(
+        "held_reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meter_id", sa.Integer(), nullable=False),
+        sa.Column("read_on", sa.Date(), nullable=False),
+        sa.Column("value", ExactType(), nullable=True),
+        sa.Column("odd", sa.String(24), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("usual", ExactType(), nullable=True),
+        sa.Column("way", sa.String(24), nullable=False),
+        sa.Column("reader", sa.String(length=40), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["meter_id"], ["meter.id"], name=op.f("fk_held_reading_meter_id_meter")),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["reading_run.id"], name=op.f("fk_held_reading_run_id_reading_run")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_reading")),
+    )
+    op.create_index("ix_held_reading_meter", "held_reading", ["meter_id", "read_on"], unique=False)
+    op.create_table(
         "late_fee_waiver",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("charge_id", sa.Integer(), nullable=False),
@@ -344,6 +759,53 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_late_fee_waiver")),
     )
     op.create_index(op.f("ix_late_fee_waiver_charge_id"), "late_fee_waiver", ["charge_id"], unique=False)
+    op.create_table(
+        "meter_reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meter_id", sa.Integer(), nullable=False),
+        sa.Column("read_on", sa.Date(), nullable=False),
+        sa.Column("value", ExactType(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("previous_id", sa.Integer(), nullable=True),
+        sa.Column("supersedes_id", sa.Integer(), nullable=True),
+        sa.Column("use", ExactType(), nullable=False),
+        sa.Column("rolled", sa.Boolean(), nullable=False),
+        sa.Column("reader", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["meter_id"], ["meter.id"], name=op.f("fk_meter_reading_meter_id_meter")),
+        sa.ForeignKeyConstraint(
+            ["previous_id"], ["meter_reading.id"], name=op.f("fk_meter_reading_previous_id_meter_reading")
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["reading_run.id"], name=op.f("fk_meter_reading_run_id_reading_run")
+        ),
+        sa.ForeignKeyConstraint(
+            ["supersedes_id"], ["meter_reading.id"], name=op.f("fk_meter_reading_supersedes_id_meter_reading")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meter_reading")),
+        sa.UniqueConstraint("supersedes_id", name=op.f("uq_meter_reading_supersedes_id")),
+    )
+    op.create_index("ix_meter_reading_day", "meter_reading", ["read_on"], unique=False)
+    op.create_index("ix_meter_reading_meter", "meter_reading", ["meter_id", "read_on"], unique=False)
+    op.create_index(
+        "uq_meter_reading_first",
+        "meter_reading",
+        ["meter_id"],
+        unique=True,
+        sqlite_where=sa.text("previous_id IS NULL AND supersedes_id IS NULL"),
+        postgresql_where=sa.text("previous_id IS NULL AND supersedes_id IS NULL"),
+    )
+    op.create_index(
+        "uq_meter_reading_next",
+        "meter_reading",
+        ["previous_id"],
+        unique=True,
+        sqlite_where=sa.text("supersedes_id IS NULL"),
+        postgresql_where=sa.text("supersedes_id IS NULL"),
+    )
     op.create_table(
         "payment_promise",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -368,6 +830,44 @@ def upgrade() -> None:
     op.create_index(op.f("ix_payment_promise_due_on"), "payment_promise", ["due_on"], unique=False)
     op.create_index("ix_payment_promise_unit", "payment_promise", ["unit_id", "due_on"], unique=False)
     op.create_table(
+        "refund",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("book", sa.String(length=10), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("shift_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("payee", sa.String(length=80), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=False),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("business_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("cashier_id", sa.Integer(), nullable=False),
+        sa.Column("cashier", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_refund_positive")),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_refund_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cashier_id"], ["user_account.id"], name=op.f("fk_refund_cashier_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["payment_id"], ["payment.id"], name=op.f("fk_refund_payment_id_payment")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_refund_shift_id_shift")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_refund_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
+        sa.UniqueConstraint("book", "serial", name=op.f("uq_refund_book_serial")),
+        sa.UniqueConstraint("number", name=op.f("uq_refund_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_refund_token")),
+    )
+    op.create_index("ix_refund_business_on", "refund", ["business_on"], unique=False)
+    op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_refund_shift_id"), "refund", ["shift_id"], unique=False)
+    op.create_index("ix_refund_unit", "refund", ["unit_id", "id"], unique=False)
+    op.create_table(
         "unit_reduction_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reduction_id", sa.Integer(), nullable=False),
@@ -384,6 +884,113 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_unit_reduction_end_reduction_id"), "unit_reduction_end", ["reduction_id"], unique=False
+    )
+    op.create_table(
+        "charge_reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("charge_id", sa.Integer(), nullable=False),
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["charge_id"], ["charge.id"], name=op.f("fk_charge_reading_charge_id_charge")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["fee_item.id"], name=op.f("fk_charge_reading_item_id_fee_item")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reading_id"], ["meter_reading.id"], name=op.f("fk_charge_reading_reading_id_meter_reading")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charge_reading")),
+        sa.UniqueConstraint("reading_id", "item_id", name=op.f("uq_charge_reading_reading_id_item_id")),
+    )
+    op.create_index(op.f("ix_charge_reading_charge_id"), "charge_reading", ["charge_id"], unique=False)
+    op.create_table(
+        "deposit_deduction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("settlement_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("source_kind", sa.String(length=24), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_deposit_deduction_positive")),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"],
+            ["deposit_settlement.id"],
+            name=op.f("fk_deposit_deduction_settlement_id_deposit_settlement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_deduction")),
+        sa.UniqueConstraint("settlement_id", "no", name=op.f("uq_deposit_deduction_settlement_id_no")),
+    )
+    op.create_table(
+        "deposit_settlement_tender",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("settlement_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_deposit_settlement_tender_positive")),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"],
+            ["deposit_settlement.id"],
+            name=op.f("fk_deposit_settlement_tender_settlement_id_deposit_settlement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_settlement_tender")),
+    )
+    op.create_index(
+        op.f("ix_deposit_settlement_tender_reference"),
+        "deposit_settlement_tender",
+        ["reference"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_deposit_settlement_tender_settlement_id"),
+        "deposit_settlement_tender",
+        ["settlement_id"],
+        unique=False,
+    )
+    op.create_table(
+        "deposit_settlement_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("settlement_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approver_id"],
+            ["user_account.id"],
+            name=op.f("fk_deposit_settlement_void_approver_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_deposit_settlement_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"],
+            ["deposit_settlement.id"],
+            name=op.f("fk_deposit_settlement_void_settlement_id_deposit_settlement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_settlement_void")),
+        sa.UniqueConstraint("settlement_id", name=op.f("uq_deposit_settlement_void_settlement_id")),
+    )
+    op.create_table(
+        "held_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("held_id", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(24), nullable=False),
+        sa.Column("reading_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["held_id"], ["held_reading.id"], name=op.f("fk_held_decision_held_id_held_reading")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reading_id"], ["meter_reading.id"], name=op.f("fk_held_decision_reading_id_meter_reading")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_decision")),
+        sa.UniqueConstraint("held_id", name=op.f("uq_held_decision_held_id")),
     )
     op.create_table(
         "limitation_act",
@@ -414,6 +1021,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("voids_id", name=op.f("uq_limitation_act_voids_id")),
     )
     op.create_index(op.f("ix_limitation_act_unit_id"), "limitation_act", ["unit_id"], unique=False)
+    op.create_table(
+        "meter_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meter_id", sa.Integer(), nullable=False),
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["meter_id"], ["meter.id"], name=op.f("fk_meter_end_meter_id_meter")),
+        sa.ForeignKeyConstraint(
+            ["reading_id"], ["meter_reading.id"], name=op.f("fk_meter_end_reading_id_meter_reading")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meter_end")),
+        sa.UniqueConstraint("meter_id", name=op.f("uq_meter_end_meter_id")),
+    )
     op.create_table(
         "price_difference",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -458,6 +1081,37 @@ def upgrade() -> None:
         op.f("ix_reduction_batch_line_batch_id"), "reduction_batch_line", ["batch_id"], unique=False
     )
     op.create_table(
+        "refund_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("refund_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("payment_line_id", sa.Integer(), nullable=True),
+        sa.Column("item", sa.String(length=60), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_refund_line_amount")),
+        sa.ForeignKeyConstraint(
+            ["payment_line_id"], ["payment_line.id"], name=op.f("fk_refund_line_payment_line_id_payment_line")
+        ),
+        sa.ForeignKeyConstraint(["refund_id"], ["refund.id"], name=op.f("fk_refund_line_refund_id_refund")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund_line")),
+        sa.UniqueConstraint("refund_id", "no", name=op.f("uq_refund_line_refund_id_no")),
+    )
+    op.create_index(op.f("ix_refund_line_payment_line_id"), "refund_line", ["payment_line_id"], unique=False)
+    op.create_table(
+        "refund_tender",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("refund_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_refund_tender_positive")),
+        sa.ForeignKeyConstraint(["refund_id"], ["refund.id"], name=op.f("fk_refund_tender_refund_id_refund")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund_tender")),
+    )
+    op.create_index(op.f("ix_refund_tender_reference"), "refund_tender", ["reference"], unique=False)
+    op.create_index(op.f("ix_refund_tender_refund_id"), "refund_tender", ["refund_id"], unique=False)
+    op.create_table(
         "limitation_act_charge",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("act_id", sa.Integer(), nullable=False),
@@ -473,6 +1127,14 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_limitation_act_charge_charge_id"), "limitation_act_charge", ["charge_id"], unique=False
+    )
+    op.create_index(
+        "ix_charge_source",
+        "charge",
+        ["source_kind", "source_id"],
+        unique=False,
+        sqlite_where=sa.text("source_kind <> ''"),
+        postgresql_where=sa.text("source_kind <> ''"),
     )
     op.add_column("notice", sa.Column("kind", sa.String(24), nullable=False, server_default="notice"))
     op.create_index("ix_notice_unit", "notice", ["unit_id", "kind"], unique=False)
