@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from frontdesk.areas.cashdesk.documents import Receipt, ReceiptLine, TenderPart
-from frontdesk.areas.cashdesk.forms.voucher import Voucher, VoucherRow, copies, tenders
+from frontdesk.areas.cashdesk.forms.voucher import (
+    SIZES,
+    Voucher,
+    VoucherRow,
+    copies_named,
+    tenders,
+    void_words,
+)
 from frontdesk.areas.cashdesk.forms.voucher_roll import compose_roll
 from frontdesk.areas.cashdesk.forms.voucher_sheet import compose_sheet
 from frontdesk.base.printing.form import Form
-from frontdesk.base.printing.paper import A5, ROLL_80, TRACTOR_93, TRACTOR_140, Paper
-from frontdesk.base.printing.parts import minute
+from frontdesk.base.printing.paper import Paper
 from frontdesk.base.printing.press import Press
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
@@ -54,24 +60,27 @@ def voucher(receipt: Receipt) -> Voucher:
         tenders=receipt.tenders,
         change=receipt.change,
         remarks=_remarks(receipt),
-        stamp=tr("作废") if receipt.void else "",
+        stamp=_stamp(receipt),
         reprint=receipt.reprint,
     )
 
 
 def _remarks(receipt: Receipt) -> tuple[str, ...]:
-    """What stands on a voided receipt beside the large mark (T6)."""
-    mark = receipt.void
-    if mark is None:
-        return ()
-    return (
-        tr(
-            "本收据已作废。原因：{reason}。{by}，{at}",
-            reason=mark.reason.rstrip("。"),
-            by=mark.by,
-            at=minute(mark.at),
-        ),
+    """What stands beside the large mark of a receipt that is void or was given back (T6)."""
+    if receipt.void is not None:
+        return (void_words(tr("本收据"), receipt.void),)
+    return tuple(
+        tr("已红冲 {amount}：{number}，{day}", amount=mark.amount, number=mark.number, day=mark.day)
+        for mark in receipt.refunds
     )
+
+
+def _stamp(receipt: Receipt) -> str:
+    if receipt.void is not None:
+        return tr("作废")
+    if not receipt.refunds:
+        return ""
+    return tr("已红冲") if receipt.refunded >= receipt.total else tr("部分红冲")
 
 
 def _fault(receipt: Receipt) -> str:
@@ -108,13 +117,13 @@ RECEIPT: Form[Receipt] = Form(
     key="receipt",
     title="收款收据",
     document=Receipt,
-    sizes=(TRACTOR_93, TRACTOR_140, A5, ROLL_80),
+    sizes=SIZES,
     compose=compose,
     sample=sample,
     number=lambda receipt: receipt.number,
     day=lambda receipt: receipt.day,
     fault=_fault,
-    copies=copies,
+    copies=copies_named("收据"),
     bookmark=lambda receipt: (receipt.number,),
     labels={
         "office": "物业名称", "unit": "房号", "payer": "交款人", "area": "面积", "item": "收费项目",

@@ -5,14 +5,18 @@ A form turns its document into a `Voucher`; the sheets and the roll draw any of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from frontdesk.areas.cashdesk.documents import ReprintMark, TenderPart
-from frontdesk.base.printing.paper import Paper
+from frontdesk.areas.cashdesk.documents import ReprintMark, TenderPart, VoidMark
+from frontdesk.base.printing.paper import A5, ROLL_80, TRACTOR_93, TRACTOR_140, Paper
+from frontdesk.base.printing.parts import minute
 from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.text import tr
+
+SIZES: tuple[Paper, ...] = (TRACTOR_93, TRACTOR_140, A5, ROLL_80)
+"""The papers they all fit; the first is the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +61,37 @@ class Voucher:
     change: Money = ZERO
     remarks: tuple[str, ...] = ()
     """Bold sentences under the table: why it is void, what it undoes, what was refunded of it."""
+    notes: tuple[str, ...] = ()
+    """Plain sentences after them."""
     stamp: str = ""
     """Large across the paper: 作废, 已红冲."""
+    second: str = "收据"
+    """Whose the second copy is, where one strike prints all three."""
     reprint: ReprintMark | None = None
 
 
-def copies(paper: Paper) -> tuple[str, ...]:
+def copies_named(second: str) -> Callable[[Paper], tuple[str, ...]]:
     """One strike makes all three copies of continuous paper; sheets are printed one by one; a roll has one."""
-    if paper.continuous:
-        return ("",)
-    if paper.roll:
-        return (tr("收据联"),)
-    return tr("第一联 存根"), tr("第二联 收据"), tr("第三联 记账")
+
+    def copies(paper: Paper) -> tuple[str, ...]:
+        if paper.continuous:
+            return ("",)
+        if paper.roll:
+            return (tr("{second}联", second=tr(second)),)
+        return tr("第一联 存根"), tr("第二联 {second}", second=tr(second)), tr("第三联 记账")
+
+    return copies
+
+
+def void_words(paper: str, mark: VoidMark) -> str:
+    """What stands on a voided paper beside the large mark (T6)."""
+    return tr(
+        "{paper}已作废。原因：{reason}。{by}，{at}",
+        paper=paper,
+        reason=mark.reason.rstrip("。"),
+        by=mark.by,
+        at=minute(mark.at),
+    )
 
 
 def tender(part: TenderPart) -> str:

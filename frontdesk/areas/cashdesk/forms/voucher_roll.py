@@ -139,6 +139,8 @@ def _write_foot(strip: _Strip, voucher: Voucher, paper: Paper) -> None:
         strip.pair(tr("找零"), str(voucher.change))
     if voucher.balance is not None:
         strip.pair(voucher.balance[0], str(voucher.balance[1]))
+    for words in voucher.notes:
+        strip.text(words, size=SMALL_SIZE)
     strip.rule()
     seal, *made = voucher.made
     for left, right in zip(made[::2], [*made[1::2], ""], strict=False):

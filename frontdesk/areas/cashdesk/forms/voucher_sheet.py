@@ -99,7 +99,10 @@ def _plan(voucher: Voucher, paper: Paper) -> _Plan:
         person_lines = wrap(voucher.person, room)
     table_top = measures.table + _line() * len(person_lines)
     beside = 42.0 if voucher.beside else 0.0
-    paid_lines = wrap(voucher.paid, room - beside)
+    paid_lines = (
+        *(wrap(voucher.paid, room - beside) if voucher.paid else ()),
+        *(line for text in voucher.notes for line in wrap(text, room)),
+    )
     remark_lines = tuple(line for text in voucher.remarks for line in wrap(text, room, face=BOLD))
     below = measures.sum_height + _line() * (len(paid_lines) + len(remark_lines)) + _SIGN_GAP
     dated = bool(voucher.heads[1])
@@ -171,7 +174,7 @@ def _facts(voucher: Voucher, *, with_person: bool) -> list[parts.Part]:
 def _draw_side(page: Page, voucher: Voucher, plan: _Plan, copy: str) -> None:
     paper = page.paper
     # One strike prints all three copies, so their names stand together; a sheet of its own has its own name.
-    names = copy.split(" ") if copy else [tr("①存根"), tr("②收据"), tr("③记账")]
+    names = copy.split(" ") if copy else [tr("①存根"), f"②{tr(voucher.second)}", tr("③记账")]
     parts.upright(page, _edge(paper) + _SIDE - _QR_SIDE / 2 + 1.5, plan.measures.facts, names)
     side = _QR_SIDE
     page.qr(paper.right - side, _sign_line(paper) + 1.4 - side, side, qr(voucher.number))

@@ -63,7 +63,15 @@ def test_the_documents_come_back_from_store() -> None:
 
 
 def test_the_registry_holds_the_areas_papers() -> None:
-    assert list(FORMS) == ["receipt", "day_report", "hand_in_slip"]
+    assert list(FORMS) == [
+        "receipt",
+        "refund",
+        "deposit",
+        "deposit_settlement",
+        "day_report",
+        "hand_in_slip",
+        "number_ledger",
+    ]
     assert all(FORMS[key].key == key for key in FORMS)
 
 
