@@ -28,6 +28,8 @@ class Right(StrEnum):
     NOTICES_PRINT = "fees.notices"
     COLLECT = "cashdesk.collect"
     VOID = "cashdesk.void"
+    REFUND = "cashdesk.refund"
+    DEPOSIT = "cashdesk.deposit"
     CLOSE = "cashdesk.close"
     CLOSE_OTHERS = "cashdesk.close_others"
     FINANCE_CONFIRM = "cashdesk.finance_confirm"
@@ -44,6 +46,8 @@ _LEAD = _CASH | {
     Right.FEES_SETUP,
     Right.FEES_BILL,
     Right.FEES_ADJUST,
+    Right.REFUND,
+    Right.DEPOSIT,
     Right.CLOSE_OTHERS,
     Right.REPORTS,
 }
@@ -70,6 +74,8 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.NOTICES_PRINT: "打印缴费通知单",
     Right.COLLECT: "收款",
     Right.VOID: "作废本班收据",
+    Right.REFUND: "退款",
+    Right.DEPOSIT: "退押金",
     Right.CLOSE: "日结",
     Right.CLOSE_OTHERS: "替别人结班",
     Right.FINANCE_CONFIRM: "财务签收",
