@@ -10,6 +10,8 @@ from frontdesk.areas.cashdesk.documents import (
     CashAccount,
     DayReport,
     Denomination,
+    DepositRow,
+    DepositTender,
     IncomeRow,
     ReceiptsUsed,
     ReprintCount,
@@ -24,20 +26,23 @@ from frontdesk.base.printing.paper import A4, BODY_SIZE, MM, Paper
 from frontdesk.base.printing.press import Press
 from frontdesk.base.printing.tables import LEADING, Column, Row, Table
 from frontdesk.base.printing.wrap import wrap
-from frontdesk.base.values.money import Money, total
+from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.text import tr
 
 _HEADING = 17.4
 _FACTS = 29.2
 _FIRST_TOP = 31.8
 _LATER_TOP = 26.0
-_ROW = 6.4
+_SPACINGS = ((6.4, 4.8), (5.8, 4.0), (5.2, 3.2))
+"""Height of a row and room between sections: the first with which the report fits one page, else the first."""
 _SIZE = 8.5
 _SECTION = 6.4
 """From the upper edge of a section's name to its table."""
-_BETWEEN = 4.8
 _SIGNATURES = 273.6
 _ITEM_LEAST = 28.0
+_NUMERALS = "一二三四五六七八九"
+_MOST_CASH = 10
+"""With more columns of cash than this, those that are nothing are left out."""
 _FEW = 2
 """More receipt numbers than this are listed under their table instead of in a cell."""
 
@@ -49,16 +54,24 @@ class _Sheet:
     report: DayReport
     paper: Paper
     flow: Flow
+    row: float
+    between: float
+    sections: int = 0
+
+    def numbered(self, name: str) -> str:
+        """`二、票据`: sections are counted as they come, for a report may have none of some."""
+        self.sections += 1
+        return f"{_NUMERALS[self.sections - 1]}、{name}"
 
     def section(self, name: str, rows: int = 2) -> None:
         """A section's name, kept together with the head and the first rows of its table."""
         x = self.paper.left
         self.flow.put(
-            _SECTION, lambda page, y: page.text(x, y + 4.0, name, face=BOLD), keep=_ROW * rows
+            _SECTION, lambda page, y: page.text(x, y + 4.0, name, face=BOLD), keep=self.row * rows
         )  # fmt: skip
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        table = Table(tuple(columns), row_height=_ROW, size=_SIZE)
+        table = Table(tuple(columns), row_height=self.row, size=_SIZE)
         self.flow.table(table, table.measure(rows), self.paper.left)
 
     def words(self, texts: Sequence[str]) -> None:
@@ -77,19 +90,31 @@ class _Sheet:
 
 def compose(press: Press, report: DayReport, paper: Paper, copy: str) -> None:
     """Draw the report on as many pages as it needs."""
-    end = paper.height - paper.bottom - 4
-    sheet = _Sheet(report, paper, Flow(first_top=_FIRST_TOP, top=_LATER_TOP, bottom=end))
-    _place_income(sheet)
-    _place_receipts(sheet)
-    _place_cash(sheet)
-    _place_checks(sheet)
-    _place_words(sheet)
-    sheet.flow.at(_SIGNATURES, 5.0, _draw_signatures)
+    sheets = (_placed(report, paper, *spacing) for spacing in _SPACINGS)
+    first = next(sheets)
+    sheet = (
+        first if len(first.flow.pages) == 1 else next((s for s in sheets if len(s.flow.pages) == 1), first)
+    )
     for number, blocks in enumerate(sheet.flow.pages, 1):
         page = press.page(paper)
         _draw_furniture(page, report, number, len(sheet.flow.pages))
         for y, draw in blocks:
             draw(page, y)
+
+
+def _placed(report: DayReport, paper: Paper, row: float, between: float) -> _Sheet:
+    """All of it with rows so high."""
+    end = paper.height - paper.bottom - 4
+    flow = Flow(first_top=_FIRST_TOP, top=_LATER_TOP, bottom=end)
+    sheet = _Sheet(report, paper, flow, row, between)
+    _place_income(sheet)
+    _place_deposits(sheet)
+    _place_receipts(sheet)
+    _place_cash(sheet)
+    _place_checks(sheet)
+    _place_words(sheet)
+    sheet.flow.at(_SIGNATURES, 5.0, _draw_signatures)
+    return sheet
 
 
 def _place_income(sheet: _Sheet) -> None:
@@ -108,7 +133,7 @@ def _place_income(sheet: _Sheet) -> None:
         *(Column(name, width, align="right", wrap=False) for name, width in figures),
     ]
     columns[-1] = replace(columns[-1], bold=True)
-    sheet.section(tr("一、收入"))
+    sheet.section(sheet.numbered(tr("收入")))
     sheet.table(columns, rows)
 
 
@@ -134,6 +159,56 @@ def _income_row(row: IncomeRow, *, bold: bool = False) -> Row:
     return Row((row.item, *amounts, str(row.total)), bold)
 
 
+def _place_deposits(sheet: _Sheet) -> None:
+    """Deposits are no income: a block of their own, by purpose and by tender (M6.7)."""
+    report = sheet.report
+    if not report.deposits:
+        return
+    figures = (tr("收取"), tr("退还"), tr("扣除"), tr("押金增减"))
+    widths = (29.0, 29.0, 29.0, 29.0)
+    columns = [
+        Column(tr("押金（不计入收入）"), sheet.paper.room - sum(widths)),
+        *(
+            Column(name, width, align="right", wrap=False)
+            for name, width in zip(figures, widths, strict=True)
+        ),
+    ]
+    columns[-1] = replace(columns[-1], bold=True)
+    rows = [_deposit_row(row) for row in report.deposits]
+    if len(rows) > 1:
+        rows.append(replace(_deposit_row(_deposit_sum(report.deposits)), bold=True))
+    sheet.flow.skip(sheet.between)
+    sheet.section(sheet.numbered(tr("押金")))
+    sheet.table(columns, rows)
+    said = "；".join(_by_tender(part) for part in report.deposit_tenders)
+    sheet.words([tr("其中：{by_tender}。", by_tender=said)] if said else [])
+
+
+def _deposit_row(row: DepositRow) -> Row:
+    net = row.taken - row.paid_back - row.deducted
+    cells = (row.taken, -row.paid_back, -row.deducted, net)
+    return Row((row.purpose, *(str(amount) if amount else "" for amount in cells[:3]), str(net)))
+
+
+def _deposit_sum(rows: Sequence[DepositRow]) -> DepositRow:
+    return DepositRow(
+        tr("合计"),
+        total(row.taken for row in rows),
+        total(row.paid_back for row in rows),
+        total(row.deducted for row in rows),
+    )
+
+
+def _by_tender(part: DepositTender) -> str:
+    """`现金收 100.00、退 100.00`."""
+    said = []
+    if part.taken:
+        said.append(tr("收 {amount}", amount=part.taken))
+    if part.paid_back:
+        said.append(tr("退 {amount}", amount=part.paid_back))
+    return part.tender + "、".join(said)
+
+
 def _place_receipts(sheet: _Sheet) -> None:
     columns = [
         Column(tr("收据起讫"), 62),
@@ -142,19 +217,32 @@ def _place_receipts(sheet: _Sheet) -> None:
         Column(tr("补打（次）"), 30, align="right"),
         Column(tr("缺号"), sheet.paper.room - 151, align="right"),
     ]
-    sheet.flow.skip(_BETWEEN)
-    sheet.section(tr("二、票据"))
-    sheet.table(columns, [_receipts_row(used) for used in sheet.report.receipts])
-    sheet.words([line for used in sheet.report.receipts for line in _listed(used)])
+    sheet.flow.skip(sheet.between)
+    sheet.section(sheet.numbered(tr("票据")))
+    further = sheet.report.further_numbers
+    # Nothing to say of them but how many: a sentence is enough.
+    plain = [used for used in further if not (used.voided or used.reprinted or used.missing)]
+    books = (*sheet.report.receipts, *(used for used in further if used not in plain))
+    sheet.table(columns, [_receipts_row(used) for used in books])
+    said = "、".join(tr("{span}（{n} 张）", span=_span(used), n=used.used) for used in plain)
+    also = [tr("另有{said}。", said=said)] if said else []
+    sheet.words([*also, *(line for used in books for line in _listed(used))])
 
 
 def _receipts_row(used: ReceiptsUsed) -> Row:
-    span = f"{used.first} – {used.last}" if used.used else tr("没有使用")
     again = [f"{r.number} × {r.times}" if r.times > 1 else r.number for r in used.reprinted]
     return Row((
-        span, str(used.used), _counted(len(used.voided), used.voided),
+        _span(used), str(used.used), _counted(len(used.voided), used.voided),
         _counted(sum(r.times for r in used.reprinted), again), _counted(len(used.missing), used.missing),
     ))  # fmt: skip
+
+
+def _span(used: ReceiptsUsed) -> str:
+    """`SJ00020318 – SJ00020343`; the other papers with their name before it."""
+    if not used.used:
+        return tr("没有使用")
+    span = used.first if used.first == used.last else f"{used.first} – {used.last}"
+    return f"{used.title} {span}" if used.title else span
 
 
 def _listed(used: ReceiptsUsed) -> list[str]:
@@ -162,7 +250,7 @@ def _listed(used: ReceiptsUsed) -> list[str]:
     again = [f"{r.number} × {r.times}" if r.times > 1 else r.number for r in used.reprinted]
     kinds = ((tr("作废"), used.voided), (tr("补打"), again), (tr("缺号"), used.missing))
     return [
-        tr("{kind}：{numbers}", kind=kind, numbers="、".join(numbers))
+        tr("{kind}：{numbers}", kind=f"{used.title}{kind}", numbers="、".join(numbers))
         for kind, numbers in kinds
         if len(numbers) > _FEW
     ]
@@ -182,6 +270,8 @@ def _place_cash(sheet: _Sheet) -> None:
         (tr("现金收入"), cash.cash_in, False),
         (tr("找零"), -cash.change, False),
         (tr("退款"), -cash.refunds, False),
+        *([(tr("收押金"), cash.deposits_in, False)] if cash.deposits_in else []),
+        *([(tr("退押金"), -cash.deposits_out, False)] if cash.deposits_out else []),
         *([(tr("备用金补入"), cash.put_in, False)] if cash.put_in else []),
         *([(tr("零星支出"), -cash.taken_out, False)] if cash.taken_out else []),
         (tr("中途缴款"), -cash.handed_in, False),
@@ -189,10 +279,12 @@ def _place_cash(sheet: _Sheet) -> None:
         (tr("实点"), cash.counted, True),
         (tr("长短款"), cash.difference, True),
     ]
+    if len(shown) > _MOST_CASH:
+        shown = [part for part in shown if part[1] or part[2]]
     width = sheet.paper.room / len(shown)
     columns = [Column(name, width, align="right", wrap=False, bold=bold) for name, _, bold in shown]
-    sheet.flow.skip(_BETWEEN)
-    sheet.section(tr("三、现金"))
+    sheet.flow.skip(sheet.between)
+    sheet.section(sheet.numbered(tr("现金")))
     sheet.table(columns, [Row(tuple(str(amount) for _, amount, _ in shown))])
     if sheet.report.denominations:
         sheet.flow.skip(2.8)
@@ -203,7 +295,7 @@ def _place_denominations(sheet: _Sheet, counts: Sequence[Denomination]) -> None:
     label = 23.4
     width = (sheet.paper.room - label) / len(counts)
     columns = (Column("", label), *(Column("", width, align="center", wrap=False) for _ in counts))
-    table = Table(columns, style="ruled", row_height=_ROW, size=_SIZE)
+    table = Table(columns, style="ruled", row_height=sheet.row, size=_SIZE)
     rows = [
         Row((tr("面额"), *(_face(count.face) for count in counts))),
         Row((tr("张（枚）"), *(str(count.count) for count in counts))),
@@ -233,8 +325,8 @@ def _place_checks(sheet: _Sheet) -> None:
         Row((check.tender, str(check.expected), str(check.counted), str(check.difference), "", check.words))
         for check in sheet.report.checks
     ]
-    sheet.flow.skip(_BETWEEN)
-    sheet.section(tr("四、核对"))
+    sheet.flow.skip(sheet.between)
+    sheet.section(sheet.numbered(tr("核对")))
     sheet.table(columns, rows)
 
 
@@ -304,6 +396,11 @@ def _fault(report: DayReport) -> str:
         return tr("日报表 {number} 按费项、按收款方式和按收据的净额不相等，没有打印", number=report.number)
     if not report.cash.adds_up:
         return tr("日报表 {number} 的现金应有数算不拢，没有打印", number=report.number)
+    by_purpose = _deposit_sum(report.deposits)
+    if by_purpose.taken != total(part.taken for part in report.deposit_tenders) or (
+        by_purpose.paid_back != total(part.paid_back for part in report.deposit_tenders)
+    ):
+        return tr("日报表 {number} 的押金按用途和按收款方式不相等，没有打印", number=report.number)
     counted = total(part.amount for part in report.denominations)
     if report.denominations and counted != report.cash.counted:
         return tr("日报表 {number} 的面额合计和实点现金不一致，没有打印", number=report.number)
@@ -332,9 +429,9 @@ def sample() -> DayReport:
             row("装修垃圾清运费", 0, 35000, 0, 0, 0, 0),
             row("证件工本费", 1200, 2400, 0, 0, 0, 0),
             row("有偿服务费", 10000, 8000, 0, 0, 0, 0),
-            row("押金（临时出入证）", 10000, 20000, 0, 0, 0, 0),
+            row("预存款", 0, 20000, 0, 0, 0, 0),
         ),
-        refunds=(row("退押金（临时出入证）", -10000, 0, 0, 0, 0, 0),),
+        refunds=(row("退 证件工本费", 0, -2400, 0, 0, 0, 0),),
         receipts=(
             ReceiptsUsed(
                 "SJ00020318", "SJ00020343", 26, voided=("SJ00020326",),
@@ -342,8 +439,9 @@ def sample() -> DayReport:
             ),
         ),
         cash=CashAccount(
-            opening=Money(50000), cash_in=Money(123650), change=Money(3650), refunds=Money(10000),
+            opening=Money(50000), cash_in=Money(113650), change=Money(3650), refunds=Money(0),
             handed_in=Money(80000), expected=Money(80000), counted=Money(79500),
+            deposits_in=Money(10000), deposits_out=Money(10000),
         ),
         denominations=tuple(
             Denomination(Money(face), count)
@@ -361,8 +459,21 @@ def sample() -> DayReport:
             TenderCheck("刷卡", Money(333144), Money(333144), "相符"),
             TenderCheck("转账", Money(0), Money(0), "无"),
         ),
-        by_receipts=Money(1054016), kept_back=Money(50000), handed_in=Money(29500),
+        by_receipts=Money(1051616), kept_back=Money(50000), handed_in=Money(29500),
         printed_at=datetime(2026, 11, 21, 14, 12), printed_by="林晓",  # noqa: DTZ001
+        deposits=(
+            DepositRow("临时出入证", Money(10000), Money(10000), ZERO),
+            DepositRow("装修", ZERO, Money(160000), Money(40000)),
+        ),
+        deposit_tenders=(
+            DepositTender("现金", Money(10000), Money(10000)),
+            DepositTender("转账", ZERO, Money(160000)),
+        ),
+        further_numbers=(
+            ReceiptsUsed("HZ00000012", "HZ00000012", 1, title="红字收据"),
+            ReceiptsUsed("YJ00000031", "YJ00000032", 2, title="押金收据"),
+            ReceiptsUsed("YT00000006", "YT00000007", 2, title="押金结算单"),
+        ),
     )  # fmt: skip
 
 
@@ -379,7 +490,7 @@ DAY_REPORT: Form[DayReport] = Form(
     bookmark=lambda report: (report.number,),
     labels={
         "office": "物业名称", "shift": "班次", "desk": "柜台", "cashier": "收款员", "item": "收费项目",
-        "tenders": "收款方式", "words": "核对说明", "notes": "附注", "printed_by": "打印人", "number": "编号",
-        "estate": "小区名称",
+        "tenders": "收款方式", "purpose": "押金用途", "tender": "收款方式", "words": "核对说明", "notes": "附注",
+        "printed_by": "打印人", "number": "编号", "estate": "小区名称",
     },
 )  # fmt: skip
