@@ -272,7 +272,7 @@ def _place_cash(sheet: _Sheet) -> None:
         (tr("退款"), -cash.refunds, False),
         *([(tr("收押金"), cash.deposits_in, False)] if cash.deposits_in else []),
         *([(tr("退押金"), -cash.deposits_out, False)] if cash.deposits_out else []),
-        *([(tr("备用金补入"), cash.put_in, False)] if cash.put_in else []),
+        *([(tr("零星收入"), cash.put_in, False)] if cash.put_in else []),
         *([(tr("零星支出"), -cash.taken_out, False)] if cash.taken_out else []),
         (tr("中途缴款"), -cash.handed_in, False),
         (tr("应有"), cash.expected, True),

@@ -100,10 +100,10 @@ def test_M7_5_figures_that_do_not_meet_are_not_printed(change: dict[str, object]
 
 def test_M7_3_the_drawers_arithmetic_names_what_went_in_and_out() -> None:
     plain = read.text(DAY_REPORT.draw(REPORT))
-    assert "备用金补入" not in plain
+    assert "零星收入" not in plain
     cash = replace(REPORT.cash, put_in=Money(20000), taken_out=Money(20000))
     text = read.text(DAY_REPORT.draw(replace(REPORT, cash=cash)))
-    assert "备用金补入" in text
+    assert "零星收入" in text
     assert "零星支出" in text
     assert "200.00  −200.00" in text
 
