@@ -17,6 +17,8 @@ from frontdesk.base.printing.paper import BODY_SIZE, INNER_LINE, MM, Paper
 Align = Literal["left", "center", "right"]
 Piece = tuple[str, str, float]
 """Text, font name and size: a part of a line that mixes them."""
+Shade = tuple[float, float, float]
+"""Red, green and blue from 0 to 1."""
 
 # Distance and width in mm of the lines that fill a large mark.
 _HATCH = 1.35
@@ -33,6 +35,7 @@ class Page:
         self._document = document
         self._top = (sheet_height - down) * MM
         self._uses: dict[str, tuple[CidFont, Use]] = {}
+        self._fills: list[str] = []
         self._strokes: dict[tuple[float, float, str], list[str]] = {}
         self._texts: list[str] = []
         self._extras: list[str] = []
@@ -78,6 +81,12 @@ class Page:
         path = self._path(line, 0.0, None)
         path.append(f"{x * MM:.2f} {self._y(y + height):.2f} {width * MM:.2f} {height * MM:.2f} re")
 
+    def fill(self, x: float, y: float, width: float, height: float, shade: Shade) -> None:
+        """A filled rectangle under all lines and words; *x*, *y* is its top left corner."""
+        red, green, blue = shade
+        place = f"{x * MM:.2f} {self._y(y + height):.2f} {width * MM:.2f} {height * MM:.2f} re f"
+        self._fills.append(f"{red:.3g} {green:.3g} {blue:.3g} rg {place}")
+
     def hatched(
         self, x: float, y: float, text: str, size: float, face: str, degrees: float, tracking: float = 0.0,
     ) -> None:  # fmt: skip
@@ -122,7 +131,7 @@ class Page:
 
     def finish(self) -> str:
         """The drawing as PDF operators."""
-        out = []
+        out = [*self._fills, "0 g"] if self._fills else []
         for (width, grey, dash), path in self._strokes.items():
             out.append(f"{width * MM:.2f} w {grey:g} G [{dash}] 0 d")
             out.append("\n".join(path) + " S")

@@ -179,7 +179,7 @@ def test_M8_5_nothing_threatens_to_cut_supplies() -> None:
 
 
 def test_the_registry_names_the_form_by_its_key() -> None:
-    assert FORMS == {"payment_notice": PAYMENT_NOTICE}
+    assert FORMS["payment_notice"] is PAYMENT_NOTICE
     assert PAYMENT_NOTICE.size() is A5
     assert PAYMENT_NOTICE.size("A4/2") is A4_HALF
     with pytest.raises(Refused, match="不能用这种纸"):
