@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, Tender
+from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, WITHOUT_REFERENCE, Tender
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.text import tr
@@ -22,12 +22,13 @@ _WORDS: dict[str, Tender] = {
     "pos": Tender.CARD,
     "银行转账": Tender.TRANSFER,
     "check": Tender.CHEQUE,
+    "预存": Tender.PREPAID,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class TenderInput:
-    """One way the payer pays: cash as given, before any change; every other kind with its reference."""
+    """One way the payer pays: cash as given, before any change; every other kind but 预存 with its reference."""
 
     kind: Tender
     amount: Money
@@ -94,9 +95,9 @@ def check_tenders(
         word = tr(TENDER_WORDS[tender.kind])
         if tender.amount <= ZERO:
             raise Refused(tr("{kind}的金额要大于零", kind=word), field="tenders")
-        cash = tender.kind is Tender.CASH
-        reference = "" if cash else tidy_reference(tender.reference, field="tenders")
-        if not cash and not reference and not reference_later:
+        without = tender.kind in WITHOUT_REFERENCE
+        reference = "" if without else tidy_reference(tender.reference, field="tenders")
+        if not without and not reference and not reference_later:
             raise Refused(tr("{kind}要填交易单号", kind=word), field="tenders")
         checked.append(TenderInput(tender.kind, tender.amount, reference))
     return tuple(checked)
