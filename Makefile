@@ -4,11 +4,14 @@ UV_VERSION := 0.13.9
 SYSTEM := libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 \
 	libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 ca-certificates
 
+# For `make windows` only: a Windows to try it in, its installer's compiler, and a compiler for the stand-ins.
+WINDOWS := wine wine64 nsis xvfb gcc-mingw-w64-x86-64-win32 fonts-wqy-microhei locales git
+
 export QT_LOGGING_RULES ?= qt.text.font.db=false
 UV := .uv/bin/uv
 RUN := $(UV) run --frozen
 
-.PHONY: run test setup system lint types walls pytest pictures bench soak clean
+.PHONY: run test setup system lint types walls pytest pictures bench soak windows windows-system clean
 
 run: setup
 	$(RUN) frontdesk demo --window --out out
@@ -18,10 +21,12 @@ test: setup lint types walls pytest
 setup: system .venv/.made
 
 # Only what is missing is installed, and only where apt is there; elsewhere the desktop has these libraries.
-system:
+system: PACKAGES := $(SYSTEM)
+windows-system: PACKAGES := $(WINDOWS)
+system windows-system:
 	@if command -v dpkg-query >/dev/null 2>&1; then \
 		missing=""; \
-		for p in $(SYSTEM); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+		for p in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
 		[ -d .uv ] || python3 -c 'import ensurepip' 2>/dev/null || missing="$$missing python3-venv"; \
 		if [ -n "$$missing" ]; then \
 			echo "installing$$missing"; \
@@ -38,8 +43,8 @@ $(UV):
 	@touch $@
 
 lint: setup
-	$(RUN) ruff check frontdesk tests
-	$(RUN) ruff format --check -q frontdesk tests
+	$(RUN) ruff check frontdesk tests installer
+	$(RUN) ruff format --check -q frontdesk tests installer
 
 types: setup
 	$(RUN) mypy
@@ -59,6 +64,11 @@ bench: setup
 
 soak: setup
 	$(RUN) pytest -m soak -n 0
+
+# The real thing for the clerk's PC, made and tried under Wine: dist/FrontDesk-Setup-<version>.exe. About ten minutes.
+windows: setup windows-system
+	@locale -a | grep -qi 'zh_CN.utf8' || localedef -i zh_CN -f UTF-8 zh_CN.UTF-8
+	UV=$(UV) $(RUN) python -m installer
 
 clean:
 	rm -rf .uv .venv out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.metadata import PathDistribution
 from pathlib import Path
 
-from installer.common import BUILD, DIST, HERE, ROOT, VERSION, Failed, size, tell
+from installer.common import BUILD, DIST, ROOT, VERSION, Failed, size, tell
 
 FOLDER = DIST / "frontdesk"
 TITLE = "物业前台"
@@ -30,7 +30,7 @@ PLUGINS_USED = frozenset({
 
 def write_version_info() -> Path:
     """What Explorer shows of the program, in Chinese, from the one version."""
-    numbers = tuple(int(part) for part in VERSION.split(".")) + (0,)
+    numbers = (*(int(part) for part in VERSION.split(".")), 0)
     words = {
         "CompanyName": "FrontDesk",
         "FileDescription": TITLE,
@@ -79,9 +79,11 @@ def foreign(folder: Path) -> list[Path]:
         if not path.is_file():
             continue
         name = path.name.lower()
-        if name in NOT_OURS or name.startswith("api-ms-"):
-            found.append(path)
-        elif path.suffix.lower() in (".dll", ".exe", ".pyd", ".drv") and WINES.search(path.read_bytes()):
+        if (
+            name in NOT_OURS
+            or name.startswith("api-ms-")
+            or (path.suffix.lower() in (".dll", ".exe", ".pyd", ".drv") and WINES.search(path.read_bytes()))
+        ):
             found.append(path)
     return found
 
@@ -104,11 +106,15 @@ def check(folder: Path) -> None:
     }
     for words, is_there, wanted in (("Qt libraries", libraries, QT_USED), ("plugins", plugins, PLUGINS_USED)):
         if is_there != wanted:
-            raise Failed(f"{words}: too many {sorted(is_there - wanted)}, missing {sorted(wanted - is_there)}")
+            raise Failed(
+                f"{words}: too many {sorted(is_there - wanted)}, missing {sorted(wanted - is_there)}"
+            )
     for name in ("resources/fonts/NotoSansSC-Regular.ttf", "resources/LICENCES.md", "resources/i18n/en.json"):
         if not (inside / name).exists():
             raise Failed(f"missing {name}")
-    tell(f"{len(list(folder.rglob('*')))} files, {size(folder) / 1e6:.1f} MB, nothing of Wine's, only the Qt we use")
+    tell(
+        f"{len(list(folder.rglob('*')))} files, {size(folder) / 1e6:.1f} MB, nothing of Wine's, only the Qt we use"
+    )
 
 
 def list_licences(folder: Path, packages: Path) -> int:
@@ -128,7 +134,7 @@ def list_licences(folder: Path, packages: Path) -> int:
             continue
         if name.lower() not in named and name.lower().replace("_", "-") not in named:
             missing.append(name)
-        licence = package.metadata.get("License-Expression") or package.metadata.get("License") or "?"
+        licence = _said(package, "License-Expression") or _said(package, "License") or "?"
         lines.append(f"{name} {package.version}: {licence.splitlines()[0]}")
         for text in [*found.rglob("*LICEN[CS]E*"), *found.rglob("*COPYING*")]:
             if text.is_file():
@@ -138,6 +144,10 @@ def list_licences(folder: Path, packages: Path) -> int:
     shutil.copy(ROOT / "resources/LICENCES.md", target)
     (target / "packages.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return len(lines)
+
+
+def _said(package: PathDistribution, field: str) -> str:
+    return str(package.metadata[field]) if field in package.metadata else ""
 
 
 def _is_in(folder: Path, package: PathDistribution, found: Path) -> bool:

@@ -34,7 +34,7 @@ def windows_python(target: Path) -> Path:
         kept.mkdir(parents=True, exist_ok=True)
         host = kept / "host"
         run([sys.executable, "-m", "venv", host])
-        pip = [host / "bin/python", "-m", "pip", "-q", "--disable-pip-version-check"]
+        pip: list[str | Path] = [host / "bin/python", "-m", "pip", "-q", "--disable-pip-version-check"]
         run([*pip, "install", *BUILT_WITH])
         wanted = kept / "wanted.txt"
         wanted.write_text(EMBED + "\n", encoding="utf-8")

@@ -38,7 +38,8 @@ def make_standins(folder: Path, qt_core: Path) -> Path:
     fresh(folder)
     functions = [name for name in imported(qt_core, "icuuc.dll") if name != "ucnv_open"]
     sources = {
-        "icuuc": CONVERTER + "".join(f"__declspec(dllexport) void *{f}(void) {{ return 0; }}\n" for f in functions),
+        "icuuc": CONVERTER
+        + "".join(f"__declspec(dllexport) void *{f}(void) {{ return 0; }}\n" for f in functions),
         "bcryptprimitives": RANDOM,
     }
     for name, text in sources.items():

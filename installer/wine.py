@@ -69,7 +69,11 @@ class Prefix:
         # Desktop and Documents are linked to the home folder: it must not be the real one.
         self.home = fresh(BUILD / f"home-{name}")
         self.env = {
-            **{k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "QT_", "VIRTUAL_ENV", "UV_"))},
+            **{
+                k: v
+                for k, v in os.environ.items()
+                if not k.startswith(("PYTHON", "QT_", "VIRTUAL_ENV", "UV_"))
+            },
             "WINEPREFIX": str(self.folder),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
@@ -141,10 +145,14 @@ class Prefix:
                 os.killpg(running.pid, 9)
                 self._plain(["wineserver", "-k"], 30)
                 said, _ = running.communicate()
-                raise Failed(f"{command} did not end in {limit} s:\n{said.decode('utf-8', 'replace')[-3000:]}") from None
+                raise Failed(
+                    f"{command} did not end in {limit} s:\n{said.decode('utf-8', 'replace')[-3000:]}"
+                ) from None
         return Ended(running.returncode, said.decode("utf-8", "replace"))
 
-    def must(self, *command: str, cwd: Path | None = None, extra: dict[str, str] | None = None, limit: float = 180) -> str:
+    def must(
+        self, *command: str, cwd: Path | None = None, extra: dict[str, str] | None = None, limit: float = 180
+    ) -> str:
         """The same; raises `Failed` unless it ended with 0."""
         ended = self.run(*command, cwd=cwd, extra=extra, limit=limit)
         if ended.status:
