@@ -1,5 +1,6 @@
 """What the fees area answers; frozen rows, never mapped objects."""
 
+from frontdesk.areas.fees.queries.ahead import AheadPlan, Difference, ahead_plan, differences
 from frontdesk.areas.fees.queries.billing import BillingRunRow, DryRun, ItemSum, billing_runs, dry_run
 from frontdesk.areas.fees.queries.charges import (
     AdjustmentRow,
@@ -20,6 +21,16 @@ from frontdesk.areas.fees.queries.charges import (
 )
 from frontdesk.areas.fees.queries.checks import broken_invariants
 from frontdesk.areas.fees.queries.items import FeeItemRow, PriceRow, fee_item, fee_items, prices
+from frontdesk.areas.fees.queries.late_fees import (
+    LateFee,
+    LateFeeTermRow,
+    LateFeeWaiverRow,
+    late_fee_term,
+    late_fee_terms,
+    late_fee_waivers,
+    late_fees,
+    unit_late_fees,
+)
 from frontdesk.areas.fees.queries.notices import (
     NoticeBuilding,
     NoticeFilter,
@@ -42,42 +53,70 @@ from frontdesk.areas.fees.queries.owed import (
     arrears_by_age,
     owed_by_unit,
 )
+from frontdesk.areas.fees.queries.reductions import (
+    BatchLine,
+    BatchRow,
+    BatchWanted,
+    ReductionRow,
+    batch_lines,
+    batches,
+    ending_reductions,
+    reductions,
+)
 
 __all__ = [
     "AdjustmentRow",
     "AgeRow",
+    "AheadPlan",
     "ArrearsRow",
+    "BatchLine",
+    "BatchRow",
+    "BatchWanted",
     "BillingRunRow",
     "ChargeCard",
     "ChargeCounts",
     "ChargeFilter",
     "ChargeRow",
     "ChargeTotals",
+    "Difference",
     "DryRun",
     "DueRow",
     "FeeItemRow",
     "ItemSum",
+    "LateFee",
+    "LateFeeTermRow",
+    "LateFeeWaiverRow",
     "MonthDue",
     "NoticeBuilding",
     "NoticeFilter",
     "NoticeRow",
     "OwedCharge",
     "PriceRow",
+    "ReductionRow",
     "SettlementRow",
     "UnitArrears",
     "WaitingNotices",
+    "ahead_plan",
     "arrears",
     "arrears_by",
     "arrears_by_age",
+    "batch_lines",
+    "batches",
     "billing_runs",
     "broken_invariants",
     "charge_card",
     "charge_counts",
     "charge_totals",
     "charges",
+    "differences",
     "dry_run",
+    "ending_reductions",
     "fee_item",
     "fee_items",
+    "late_fee_term",
+    "late_fee_terms",
+    "late_fee_waivers",
+    "late_fees",
     "month_due",
     "notice_buildings",
     "notice_count",
@@ -86,6 +125,8 @@ __all__ = [
     "notices",
     "owed_by_unit",
     "prices",
+    "reductions",
     "unit_charges",
+    "unit_late_fees",
     "waiting_notices",
 ]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import ParkingSpace
 from frontdesk.areas.archives.queries import billing_units
 from frontdesk.areas.fees.model import BillingRun, Charge
 from frontdesk.areas.fees.queries.items import item_facts
+from frontdesk.areas.fees.queries.meters import metered
+from frontdesk.areas.fees.queries.reductions import reductions_in
 from frontdesk.areas.fees.rules.facts import ItemFacts, Period, SpaceFacts, UnitFacts
 from frontdesk.areas.fees.rules.kinds import Pricing
-from frontdesk.areas.fees.rules.plan import PlannedCharge, Skipped, item_period, plan_item
+from frontdesk.areas.fees.rules.plan import ItemPlan, PlannedCharge, Skipped, item_period, plan_item
 from frontdesk.base.values.collector import without_collector
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month, Span
@@ -83,9 +85,11 @@ def _dry_run(session: Session, month: Month, step: Callable[[int, int, str], Non
     for done, (item, period) in enumerate(begun):
         if step:
             step(done, len(begun), item.name)
-        plan = plan_item(
-            item, period, _units(session, item, period, units), standing.get(item.id, frozenset())
-        )
+        found = units_for(session, item, period, units)
+        if item.pricing is Pricing.METER:
+            plan = _plan_metered(session, item, period, found)
+        else:
+            plan = plan_item(item, period, found, standing.get(item.id, frozenset()))
         lines += plan.charges
         skipped += plan.skipped
         sums.append(
@@ -129,6 +133,24 @@ def billing_runs(session: Session, month: Month | None = None, limit: int = 50) 
     )
 
 
+def _plan_metered(
+    session: Session, item: ItemFacts, period: Period, units: tuple[UnitFacts, ...]
+) -> ItemPlan:
+    """By meter: what the units' readings of the period come to; of those billed already, what came in late."""
+    read = metered(session, item, period.span)
+    numbers = dict(
+        session.execute(
+            select(Charge.unit_id, func.max(Charge.no))
+            .where(Charge.item_id == item.id, Charge.period == period.month)
+            .group_by(Charge.unit_id)
+        )
+        .tuples()
+        .all()
+    )
+    facts = (replace(unit, metered=read.get(unit.id)) for unit in units)
+    return plan_item(item, period, facts, numbers.keys(), numbers)
+
+
 def _standing(session: Session, month: Month) -> dict[int, set[int]]:
     """Item id -> units that have its charge for the month."""
     found: dict[int, set[int]] = defaultdict(set)
@@ -139,17 +161,19 @@ def _standing(session: Session, month: Month) -> dict[int, set[int]]:
     return found
 
 
-def _units(
+def units_for(
     session: Session,
     item: ItemFacts,
     period: Period,
     known: dict[tuple[Span, bool], tuple[UnitFacts, ...]],
+    unit_ids: Collection[int] = (),
 ) -> tuple[UnitFacts, ...]:
     """Units as they are on the period's last day; most items share a period, so each is read once."""
     with_spaces = item.pricing is Pricing.SPACE
     key = (period.span, with_spaces)
     if key not in known:
         spaces = _spaces(session, period.span) if with_spaces else {}
+        reductions = reductions_in(session, period.span, unit_ids)
         known[key] = tuple(
             UnitFacts(
                 id=unit.id,
@@ -162,8 +186,9 @@ def _units(
                 payer_id=unit.payer_id,
                 payer_name=unit.payer_name,
                 spaces=tuple(spaces.get(unit.id, ())),
+                reductions=tuple(reductions.get(unit.id, ())),
             )
-            for unit in billing_units(session, period.span)
+            for unit in billing_units(session, period.span, unit_ids)
         )
     return known[key]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from frontdesk.areas.archives.rules.kinds import UnitState
 from frontdesk.areas.fees.rules.cycles import period_of
 from frontdesk.areas.fees.rules.facts import ItemFacts, Period, Scope, Skip, UnitFacts
-from frontdesk.areas.fees.rules.kinds import Cycle, Pricing
+from frontdesk.areas.fees.rules.kinds import NOT_BILLED, Cycle, Pricing
 from frontdesk.areas.fees.rules.lines import Priced
 from frontdesk.areas.fees.rules.pricing import PRICINGS
+from frontdesk.areas.fees.rules.reductions import price_reduced
 from frontdesk.areas.fees.rules.space import span_of
 from frontdesk.areas.fees.rules.terms import Terms
 from frontdesk.base.values.money import Money
@@ -20,7 +21,10 @@ from frontdesk.base.values.text import tr
 
 
 class PlannedCharge(NamedTuple):
-    """A charge that would be made; `stored` is its lines as JSON."""
+    """A charge that would be made; `stored` is its lines as JSON.
+
+    `readings` are what it is for where it is by meter; `no` is above 1 where one of them came in late.
+    """
 
     unit_id: int
     unit: str
@@ -35,6 +39,8 @@ class PlannedCharge(NamedTuple):
     stored: str
     payer_id: int | None
     payer_name: str
+    no: int = 1
+    readings: tuple[int, ...] = ()
 
 
 class Skipped(NamedTuple):
@@ -63,8 +69,8 @@ NEVER_STATES: dict[UnitState, str] = {
 
 
 def item_period(item: ItemFacts, month: Month) -> Period | None:
-    """What billing *month* covers of this item; None when it does not bill then, or is charged by hand."""
-    if item.pricing is Pricing.HAND:
+    """What billing *month* covers of this item; None when it does not bill then, or is charged otherwise."""
+    if item.pricing in NOT_BILLED:
         return None
     return period_of(
         item.cycle, month, first_month=item.first_month, due_day=item.due_day, prices=item.prices
@@ -72,11 +78,16 @@ def item_period(item: ItemFacts, month: Month) -> Period | None:
 
 
 def plan_item(
-    item: ItemFacts, period: Period, units: Iterable[UnitFacts], standing: Collection[int]
+    item: ItemFacts,
+    period: Period,
+    units: Iterable[UnitFacts],
+    standing: Collection[int],
+    numbers: Mapping[int, int] | None = None,
 ) -> ItemPlan:
     """Price *item* for each of *units*, as they are on the last day of the period.
 
-    *standing* are the units that have this item's charge for the period already: counted, never made again.
+    *standing* are the units that have this item's charge for the period already: counted, never made again. By
+    meter, a reading that came in late makes a further charge; *numbers* are the highest each unit has so far.
     """
     way = PRICINGS[item.pricing]
     known: dict[date, Terms] = {}
@@ -87,8 +98,20 @@ def plan_item(
     for unit in units:
         if narrow and not item.scope.holds(unit.id, unit.building_id, unit.kind):
             continue
+        no = 1
         if unit.id in standing:
-            stood += 1
+            if not _read_late(unit):
+                stood += 1
+                continue
+            no = (numbers or {}).get(unit.id, 1) + 1
+        if unit.metered is not None:
+            skipped += [
+                Skipped(unit.id, unit.code, item.id, item.name, tr("{month} 有读数没有计费，请补生成", month=month))
+                for month in unit.metered.left
+            ]
+        elif item.pricing is Pricing.METER:
+            if unit.id in item.scope.unit_ids:
+                skipped.append(Skipped(unit.id, unit.code, item.id, item.name, tr("没有表")))
             continue
         if item.pricing is Pricing.SPACE and not _has_space(unit, period.span):
             if unit.id in item.scope.unit_ids:
@@ -102,10 +125,12 @@ def plan_item(
         if terms is None:
             cover = Span(start, period.span.end)
             terms = known[start] = Terms(item.cycle, period, cover, item.prices, by_month=way.by_month)
-        priced = _checked(way.price(terms, unit), unit)
+        mine = [one for one in unit.reductions if one.item_id == item.id] if unit.reductions else ()
+        priced = _checked(price_reduced(way.price, terms, unit, mine) if mine else way.price(terms, unit), unit)
         if isinstance(priced, Skip):
             skipped.append(Skipped(unit.id, unit.code, item.id, item.name, priced.reason))
         elif priced is not None:
+            readings = unit.metered.readings if unit.metered is not None else ()
             charges.append(
                 PlannedCharge(
                     unit.id,
@@ -121,6 +146,8 @@ def plan_item(
                     priced.stored,
                     unit.payer_id,
                     unit.payer_name,
+                    no,
+                    tuple(reading.reading_id for reading in readings),
                 )
             )
     return ItemPlan(charges, skipped, stood)
@@ -136,6 +163,9 @@ def starts_on(item: ItemFacts, period: Period, unit: UnitFacts) -> date | Skip:
     if unit.state in NEVER_STATES:
         return Skip(tr(NEVER_STATES[unit.state]))
     start = period.span.start
+    if item.pricing is Pricing.METER:
+        # What the meter counted is used, whenever the unit was handed over; each reading has its day's price.
+        return start if item.tariffs else Skip(tr("没有单价"))
     handed = unit.handed_over_on
     if handed is not None:
         begins = Month.of(handed).plus(1).start if item.builder_pays_first else handed
@@ -162,6 +192,12 @@ def _checked(priced: Priced | Skip | None, unit: UnitFacts) -> Priced | Skip | N
     if unit.payer_id is None and not unit.payer_name:
         return Skip(tr("没有业主"))
     return priced
+
+
+def _read_late(unit: UnitFacts) -> bool:
+    """Whether a unit that was billed by meter has something to bill, or to decide, again."""
+    metered = unit.metered
+    return metered is not None and (bool(metered.waiting) or any(r.quantity for r in metered.readings))
 
 
 def _has_space(unit: UnitFacts, span: Span) -> bool:

@@ -15,6 +15,8 @@ from frontdesk.areas.fees.rules.kinds import Cycle
 from frontdesk.base.values.periods import Span
 from frontdesk.base.values.text import tr
 
+WHOLE = Fraction(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -63,30 +65,50 @@ class Terms:
     pricing has worked out for a quantity; it goes with the terms.
     """
 
-    __slots__ = ("_by_month", "_narrower", "_period", "_prices", "cover", "cycle", "known", "per", "pieces")
+    __slots__ = (
+        "_by_month", "_narrower", "_note", "_paid", "_period", "_prices", "cover", "cycle", "known", "per", "pieces",
+    )  # fmt: skip
 
     def __init__(
-        self, cycle: Cycle, period: Period, cover: Span, prices: Sequence[PriceFrom], *, by_month: bool
+        self,
+        cycle: Cycle,
+        period: Period,
+        cover: Span,
+        prices: Sequence[PriceFrom],
+        *,
+        by_month: bool,
+        paid: Fraction = WHOLE,
+        note: str = "",
     ) -> None:
         self.cycle = cycle
         self._period = period
         self._prices = prices
         self._by_month = by_month
-        self._narrower: dict[Span, Terms] = {}
+        self._paid = paid
+        self._note = note
+        self._narrower: dict[tuple[Span, Fraction, str], Terms] = {}
         self.cover = cover
         self.known: dict[Decimal, Any] = {}
         self.per = tr(PER_WORDS[Cycle.MONTHLY if by_month and period.months else cycle])
-        self.pieces = tuple(_piece(price, share) for price, share in self._shares())
+        self.pieces = tuple(_piece(price, share, paid, note) for price, share in self._shares())
 
     def within(self, span: Span) -> Terms:
         """The same over fewer days: for what began or ended inside the period."""
-        cover = self.cover.meet(span)
-        if cover == self.cover:
+        return self._over(self.cover.meet(span), self._paid, self._note)
+
+    def reduced(self, span: Span, paid: Decimal, note: str) -> Terms:
+        """Over fewer days, of which only the share *paid* is to pay; *note* is said behind each line's words."""
+        return self._over(self.cover.meet(span), Fraction(paid), note)
+
+    def _over(self, cover: Span, paid: Fraction, note: str) -> Terms:
+        if (cover, paid, note) == (self.cover, self._paid, self._note):
             return self
-        found = self._narrower.get(cover)
+        found = self._narrower.get((cover, paid, note))
         if found is None:
-            found = Terms(self.cycle, self._period, cover, self._prices, by_month=self._by_month)
-            self._narrower[cover] = found
+            found = Terms(
+                self.cycle, self._period, cover, self._prices, by_month=self._by_month, paid=paid, note=note
+            )
+            self._narrower[cover, paid, note] = found
         return found
 
     def _shares(self) -> list[tuple[Decimal, Share]]:
@@ -111,8 +133,8 @@ class Terms:
         return Share(tuple((days, of) for days, of in met if days))
 
 
-def _piece(price: Decimal, share: Share) -> Piece:
-    fen = Fraction(price) * 100 * share.exact
+def _piece(price: Decimal, share: Share, paid: Fraction, note: str) -> Piece:
+    fen = Fraction(price) * 100 * share.exact * paid
     days = sum(days for days, _ in share.parts)
     of = sum(of for _, of in share.parts)
-    return Piece(price, days, of, fen.numerator, fen.denominator, share.words)
+    return Piece(price, days, of, fen.numerator, fen.denominator, share.words + note)

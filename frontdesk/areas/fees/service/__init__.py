@@ -1,6 +1,13 @@
 """What can be done with fees: one function for each thing, run by the `Runner` or, inside one, by a higher area."""
 
 from frontdesk.areas.fees.service.adjusting import AdjustCharge, adjust_charge
+from frontdesk.areas.fees.service.ahead import (
+    BillAhead,
+    BilledAhead,
+    DecideDifference,
+    bill_ahead,
+    decide_difference,
+)
 from frontdesk.areas.fees.service.billing import Bill, BillResult, bill
 from frontdesk.areas.fees.service.exporting import (
     ExportArrears,
@@ -16,6 +23,14 @@ from frontdesk.areas.fees.service.items import (
     add_fee_item,
     change_fee_item,
     set_price,
+)
+from frontdesk.areas.fees.service.late_fees import (
+    SetLateFee,
+    WaiveLateFee,
+    drop_late_fees,
+    make_late_fee,
+    set_late_fee,
+    waive_late_fee,
 )
 from frontdesk.areas.fees.service.notices import (
     IssueNotices,
@@ -33,28 +48,39 @@ __all__ = [
     "AddHandCharge",
     "AdjustCharge",
     "Bill",
+    "BillAhead",
     "BillResult",
+    "BilledAhead",
     "ChangeFeeItem",
+    "DecideDifference",
     "ExportArrears",
     "ExportCharges",
     "IssueNotices",
     "NoticeBatch",
     "RecordDelivery",
     "ReprintNotice",
+    "SetLateFee",
     "SetPrice",
     "Settled",
     "Source",
+    "WaiveLateFee",
     "add_fee_item",
     "add_hand_charge",
     "adjust_charge",
     "bill",
+    "bill_ahead",
     "change_fee_item",
+    "decide_difference",
+    "drop_late_fees",
     "export_arrears",
     "export_charges",
     "issue_notices",
+    "make_late_fee",
     "record_delivery",
     "reprint_notice",
+    "set_late_fee",
     "set_price",
     "settle",
     "unsettle",
+    "waive_late_fee",
 ]

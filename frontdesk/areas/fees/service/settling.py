@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.fees.model import Charge, ChargeSettlement, FeeItem
 from frontdesk.areas.fees.service.balance import lower, raise_by
+from frontdesk.areas.fees.service.late_fees import drop_late_fees
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import ZERO, Money
@@ -117,6 +118,8 @@ def unsettle(work: Work, source: Source, on: date) -> tuple[tuple[int, Money], .
         )
         undone.append((charge_id, amount))
     work.session.flush()
+    # A late fee that is owed again accrues on, it does not stand as a charge (M5.3).
+    drop_late_fees(work, [charge_id for charge_id, _ in undone], on, tr("收据作废或退款，违约金重新计"))
     work.touch("charges")
     return tuple(undone)
 

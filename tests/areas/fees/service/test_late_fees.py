@@ -1,0 +1,242 @@
+"""Late fees (M5): shown until they are collected, then a charge; waived with an approver; given back with a void."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from frontdesk.areas.fees.queries import LateFee, fee_items, late_fee_term, late_fee_terms, late_fees
+from frontdesk.areas.fees.queries.late_fees import late_fee_waivers
+from frontdesk.areas.fees.rules.kinds import AdjustKind, Pricing
+from frontdesk.areas.fees.service import (
+    SetLateFee,
+    WaiveLateFee,
+    make_late_fee,
+    set_late_fee,
+    settle,
+    waive_late_fee,
+)
+from frontdesk.base.store.work import Approval, Work
+from frontdesk.base.values.errors import InvalidInput, NeedsApproval, NeedsConfirmation, Refused
+from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.rights import Right
+from tests.areas.fees.office import CONFIRMED, LONG_AGO, Office, Y
+
+TODAY = date(2026, 11, 21)
+YES = CONFIRMED | {"late_fee.past"}
+
+
+def switch_on(office: Office, item: int, rate: str = "0.0005", since: date = LONG_AGO, **more: Any) -> None:
+    office.run(set_late_fee, SetLateFee(item, since, Decimal(rate), **more), confirmed=YES)
+
+
+def fees(office: Office, on: date = TODAY, **more: Any) -> dict[int, LateFee]:
+    return office.runner.read(lambda session: late_fees(session, on, **more))
+
+
+def collect(
+    office: Office, charge_id: int, principal: str | None, fee: str | None, on: date = TODAY
+) -> tuple[str, int]:
+    """As the cash desk: late fee and principal in one transaction."""
+    source = ("payment", next(office.sources))
+
+    def service(work: Work, _: None) -> None:
+        amounts: dict[int, Money] = {charge_id: Y(principal)} if principal else {}
+        if fee:
+            amounts[make_late_fee(work, charge_id, Y(fee), on)] = Y(fee)
+        settle(work, amounts, on, source)
+
+    office.run(service, None)
+    return source
+
+
+@pytest.fixture
+def late(both: Office) -> tuple[Office, int]:
+    """255.36 for October, due on its last day, at 0.05 % a day."""
+    both.unit("1-1-0101")
+    item = both.item("物业服务费")
+    both.bill("2026-10")
+    switch_on(both, item)
+    return both, both.charges()[0].id
+
+
+def test_m5_1_off_until_set(both: Office) -> None:
+    both.unit("1-1-0101")
+    both.item()
+    both.bill("2026-10")
+    assert fees(both) == {}
+
+
+def test_m5_2_shown_with_how_it_came_about(late: tuple[Office, int]) -> None:
+    office, id = late
+    found = fees(office)
+    assert list(found) == [id]
+    fee = found[id]
+    assert (fee.accrued, fee.open, fee.collected, fee.waived) == (Y("2.68"), Y("2.68"), ZERO, ZERO)
+    assert (fee.item, fee.period, fee.owed, fee.how) == (
+        "物业服务费",
+        "2026-10",
+        Y("255.36"),
+        "255.36 × 0.05% × 21天",
+    )
+    assert fees(office, date(2026, 10, 31)) == {}
+    assert fees(office, charge_ids=()) == {}
+    assert list(fees(office, unit_ids=(office.units["1-1-0101"],))) == [id]
+    assert fees(office, building_ids=(2,)) == {}
+    assert list(fees(office, building_ids=(1,))) == [id]
+
+
+def test_m5_3_becomes_a_charge_only_when_it_is_collected(late: tuple[Office, int]) -> None:
+    office, id = late
+    assert len(office.charges()) == 1
+    collect(office, id, "255.36", "2.68")
+    rows = {row.item: row for row in office.charges()}
+    made = rows["违约金"]
+    assert (made.amount, made.owed, made.how) == (
+        Y("2.68"),
+        ZERO,
+        "物业服务费 2026-10：255.36 × 0.05% × 21天",
+    )
+    fee = fees(office)[id]
+    assert (fee.accrued, fee.collected, fee.open, fee.owed) == (Y("2.68"), Y("2.68"), ZERO, ZERO)
+    office.sound()
+
+
+def test_t7_what_accrued_stays_owed_when_the_principal_is_paid(late: tuple[Office, int]) -> None:
+    office, id = late
+    collect(office, id, "255.36", None)
+    for days in (0, 1, 200):
+        assert fees(office, TODAY + timedelta(days=days))[id].open == Y("2.68")
+    collect(office, id, None, "2.68", TODAY + timedelta(days=200))
+    assert fees(office, TODAY + timedelta(days=300))[id].open == ZERO
+
+
+def test_t7_in_parts_never_twice(late: tuple[Office, int]) -> None:
+    office, id = late
+    collect(office, id, "100", "1")
+    assert fees(office)[id].open == Y("1.68")
+    with pytest.raises(Refused, match=r"只有 1\.68 元"):
+        collect(office, id, None, "1.69")
+    collect(office, id, None, "1.68")
+    assert fees(office)[id].open == ZERO
+    later = fees(office, TODAY + timedelta(days=10))[id]
+    assert later.open == Y("0.78"), "ten days of what is left: 155.36"
+    with pytest.raises(Refused, match="大于零"):
+        collect(office, id, None, "0")
+    assert [row.how for row in office.charges() if row.item == "违约金"] == [
+        "物业服务费 2026-10：255.36 × 0.05% × 21天，计 2.68，本次收 1.00",
+        "物业服务费 2026-10：255.36 × 0.05% × 21天，计 2.68，本次收 1.68",
+    ]
+    office.sound()
+
+
+def test_m6_5_a_voided_receipt_gives_the_late_fee_back_once(late: tuple[Office, int]) -> None:
+    office, id = late
+    source = collect(office, id, "255.36", "2.68")
+    office.undo(source, TODAY)
+    fee = fees(office)[id]
+    assert (fee.open, fee.owed) == (Y("2.68"), Y("255.36"))
+    assert [row.owed for row in office.charges() if row.item == "违约金"] == [ZERO]
+    collect(office, id, "255.36", "2.68")
+    assert fees(office)[id].open == ZERO
+    assert len([row for row in office.charges() if row.item == "违约金"]) == 2
+    office.sound()
+
+
+def test_m5_1_never_interest_on_interest(late: tuple[Office, int]) -> None:
+    office, id = late
+    collect(office, id, None, "2.68")
+    (item,) = [row for row in office.runner.read(fee_items) if row.name == "违约金"]
+    with pytest.raises(InvalidInput) as caught:
+        switch_on(office, item.id)
+    assert "不再计违约金" in caught.value.errors["rate"]
+    assert list(fees(office, TODAY + timedelta(days=900))) == [id]
+
+
+def test_m5_3_waiving_takes_a_reason_and_an_approver(
+    late: tuple[Office, int], cashier: Any, supervisor: Any
+) -> None:
+    office, id = late
+    for amount, reason, field in (("1", " ", "reason"), ("0", "x", "amount")):
+        with pytest.raises(InvalidInput) as caught:
+            office.run(waive_late_fee, WaiveLateFee(id, Y(amount), reason))
+        assert caught.value.field == field
+    command = WaiveLateFee(id, Y("2"), "首次逾期")
+    with pytest.raises(NeedsApproval):
+        office.run(waive_late_fee, command, actor=cashier)
+    leave = Approval(Right.FEES_ADJUST, supervisor.id, supervisor.name)
+    office.run(waive_late_fee, command, actor=cashier, approval=leave)
+    with pytest.raises(Refused, match=r"到今天是 0\.68 元"):
+        office.run(waive_late_fee, command)
+    (row,) = office.runner.read(late_fee_waivers, id)
+    assert (row.amount, row.reason, row.approver, row.made_by) == (Y("2"), "首次逾期", "周敏", "林晓")
+    fee = fees(office)[id]
+    assert (fee.waived, fee.open) == (Y("2"), Y("0.68"))
+    assert fees(office, TODAY - timedelta(days=1))[id].waived == ZERO, "T15: not yet on the day before"
+    with pytest.raises(Refused):
+        collect(office, id, None, "2.68")
+    collect(office, id, "255.36", "0.68")
+    assert fees(office)[id].open == ZERO
+
+
+def test_m2_7_a_charge_wholly_waived_has_none(late: tuple[Office, int]) -> None:
+    office, id = late
+    office.adjust(id, AdjustKind.WAIVE, "255.36")
+    assert fees(office) == {}
+
+
+def test_the_terms_are_dated_and_the_last_of_a_day_holds(late: tuple[Office, int]) -> None:
+    office, id = late
+    item = office.charges()[0].item_id
+    with pytest.raises(NeedsConfirmation, match="会重算"):
+        office.run(set_late_fee, SetLateFee(item, date(2026, 11, 1), Decimal("0.003")))
+    switch_on(office, item, "0.003", date(2026, 11, 1))
+    assert fees(office)[id].accrued == Y("16.09")
+    switch_on(office, item, "0.001", date(2026, 11, 1), cap=Decimal("0.5"), grace_days=5)
+    assert fees(office)[id].accrued == Y("4.09"), "16 days at 0.1 %"
+    assert [row.holds for row in office.runner.read(late_fee_terms, item)] == [True, False, True]
+    switch_on(office, item, "0", TODAY)
+    assert office.runner.read(late_fee_term, item, TODAY).rate == 0
+    assert office.runner.read(late_fee_term, item, date(2019, 1, 1)) is None
+    assert fees(office)[id].accrued == Y("3.83"), "the day it was switched off counts no more"
+    with pytest.raises(InvalidInput) as caught:
+        switch_on(office, item, "0.05", cap=Decimal(2), grace_days=-1)
+    assert set(caught.value.errors) == {"rate", "cap", "grace_days"}
+
+
+def test_an_item_that_has_its_name_already(late: tuple[Office, int]) -> None:
+    office, id = late
+    office.item("违约金", "1", Pricing.UNIT)
+    collect(office, id, None, "1")
+    assert [row.item for row in office.charges() if row.amount == Y("1")] == ["逾期违约金"]
+
+
+def test_a_constant_number_of_queries(office: Office) -> None:
+    def count() -> int:
+        seen: list[str] = []
+
+        def listen(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+            seen.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", listen)
+        try:
+            assert fees(office)
+        finally:
+            event.remove(Engine, "before_cursor_execute", listen)
+        return len([text for text in seen if text.lstrip().upper().startswith("SELECT")])
+
+    office.unit("1-1-0101")
+    item = office.item()
+    office.bill("2026-10")
+    switch_on(office, item)
+    first = count()
+    for n in range(2, 30):
+        office.unit(f"1-1-{n:02d}01")
+    office.bill("2026-09")
+    office.bill("2026-10")
+    assert len(fees(office)) == 58
+    assert count() == first <= 7
