@@ -148,13 +148,15 @@ def _sha256(path: Path) -> str:
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="installer")
-    asked.add_argument("what", nargs="?", choices=("windows", "pack"), default="windows")
+    asked.add_argument("what", nargs="?", choices=("windows", "pack", "tests"), default="windows")
     asked.add_argument(
         "--no-tests", action="store_true", help="leave the suite out, for work on Setup itself"
     )
     options = asked.parse_args()
     try:
-        if options.what == "pack":
+        if options.what == "tests":
+            sys.stdout.write(" ".join(path for path in TESTS if (ROOT / path).exists()) + "\n")
+        elif options.what == "pack":
             pack()
         else:
             windows(tests=not options.no_tests)
