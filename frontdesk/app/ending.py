@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtGui import QGuiApplication
 
 
 class EndBySignal(QObject):
@@ -42,3 +43,10 @@ class EndBySignal(QObject):
         self._reader.close()
         self._writer.close()
         self._before.clear()
+
+
+def keep_before_logout(keep: Callable[[], object]) -> None:
+    """Somebody logs out of the machine, or shuts it down: the program may be ended before its window is closed."""
+    app = QGuiApplication.instance()
+    if isinstance(app, QGuiApplication):
+        app.commitDataRequest.connect(lambda _manager: keep())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk.app.folder import has_database, open_database
 from frontdesk.app.gate import Gate
+from frontdesk.app.keeping import FromBefore, TypingKeeper, keep_typing
 from frontdesk.app.lock import IdleWatch, LockOverDialogs, LockPage
 from frontdesk.app.main_window import MEMORY_FILE, MainWindow
 from frontdesk.app.sign_in import LAST_LOGIN, SignInPage
@@ -67,6 +68,8 @@ class Program(QObject):
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.log_file: Path | None = None
+        self.from_before = FromBefore("")
+        self.keeper: TypingKeeper | None = None
         self._new_worker = worker or Worker
         self._dialogs = dialogs
         self._port = port
@@ -220,6 +223,7 @@ class Program(QObject):
         desk = self.desk
         assert desk is not None
         self.login = login
+        log.info("signed in: %s/%s, %s", actor.id, login, actor.role.name)
         self.memory.set(LAST_LOGIN, login)
         self.memory.save()
         if desk.printing is None:
@@ -235,6 +239,7 @@ class Program(QObject):
         from frontdesk.app.office import furnish
 
         workplace = furnish(self, desk, self._tabs)
+        self.keeper = TypingKeeper(desk, workplace, self._new_worker(), self)
         desk.touched.connect(self._heard)
         return workplace
 
@@ -294,6 +299,7 @@ class Program(QObject):
         target, self._first_target = target or self._first_target, ""
         if target:
             desk.go(target)
+        self.from_before.say(desk)
 
     def _heard(self, topics: frozenset[str]) -> None:
         if "settings" in topics and not self.locked:
@@ -312,6 +318,7 @@ class Program(QObject):
         if self.workplace is None or self.desk is None or self.locked or self.gate is not None:
             return
         self.locked = True
+        log.info("locked")
         self.idle.stop()
         page = LockPage(self._check)
         page.signed_in.connect(self._unlocked)
@@ -339,6 +346,7 @@ class Program(QObject):
             self._over.down(lambda page: page.setParent(None))
             self._over = None
         self.locked = False
+        log.info("unlocked by %s/%s", actor.id, login)
         page, self._lock_page = self._lock_page, None
         if actor.id == desk.actor.id:
             if actor != desk.actor:
@@ -360,8 +368,6 @@ class Program(QObject):
 
     def keep_typing(self) -> int:
         """Keep what is being typed as drafts; returns of how many pages."""
-        from frontdesk.app.keeping import keep_typing
-
         if self.desk is None or self.workplace is None:
             return 0
         return keep_typing(self.desk, self.workplace)
@@ -386,6 +392,9 @@ class Program(QObject):
         self._close_data()
 
     def _close_data(self) -> None:
+        if self.keeper is not None:
+            self.keeper.close()
+            self.keeper = None
         if self.workplace is not None:
             self.workplace.forget_pages()
             self.window.drop(self.workplace)

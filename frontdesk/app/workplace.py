@@ -125,6 +125,7 @@ class Workplace(QWidget):
             if self._current and not back:
                 self._trail = [*self._trail[1 - TRAIL :], self._current]
             self.bar.clear()
+            log.info("page %s", key)
         self._current = key
         tab = self._tab_of.get(key)
         if tab is not None:
@@ -217,6 +218,11 @@ class Workplace(QWidget):
                 self.show_page(key, back=True)
                 return
         self.show_tab(self._tabs[0].key)
+
+    @property
+    def current_key(self) -> str:
+        """The key of the page shown, "" before the first."""
+        return self._current
 
     def current_page(self) -> Page | None:
         """The page shown under the tabs."""

@@ -30,7 +30,8 @@ class Database:
 
     def __init__(self, where: Path | str | URL, *, patience: float = PATIENCE) -> None:
         self._patience = patience
-        self.url = make_url(f"sqlite:///{where}") if isinstance(where, Path) else make_url(where)
+        # Not put together as text: a folder's name may hold a `?`, and the prefix of long Windows paths does.
+        self.url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
         self._reader = self._engine(read_only=True)
         self._writer = self._engine(read_only=False)
 
@@ -50,12 +51,17 @@ class Database:
 
     def _engine(self, *, read_only: bool) -> Engine:
         if not self.is_sqlite:
-            engine = create_engine(self.url, pool_pre_ping=True)
+            engine = create_engine(self.url, pool_pre_ping=True, hide_parameters=True)
             if read_only:
                 engine = engine.execution_options(postgresql_readonly=True)
             return engine
         # The pool hands connections between the window's thread and the worker, one at a time.
-        engine = create_engine(self.url, connect_args={"check_same_thread": False, "timeout": self._patience})
+        # What a statement was given is somebody's data: errors and logs say the statement alone.
+        engine = create_engine(
+            self.url,
+            connect_args={"check_same_thread": False, "timeout": self._patience},
+            hide_parameters=True,
+        )
         begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
         @event.listens_for(engine, "connect")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, TypeVar
@@ -21,6 +23,9 @@ from frontdesk.base.values.text import tr
 C = TypeVar("C")
 R = TypeVar("R")
 P = ParamSpec("P")
+
+log = logging.getLogger("frontdesk.done")
+"""What was done, for the log: which command, by whom, how long, how it ended. Never what it was given."""
 
 
 class Runner:
@@ -44,19 +49,37 @@ class Runner:
 
         Raises the service's own `DeskError`s, or `Surroundings` when the database could not be written.
         """
-        with told_in_words(), self.db.write() as session:
-            recorder = Recorder(session)
-            work = Work(session, actor, self.clock, confirmed, approval, progress or Progress())
-            value = service(work, command)
-            session.flush()
-            recorder.write(work, f"{service.__module__}.{service.__qualname__}", command)
-            touched = frozenset(work.touched)
+        action = f"{service.__module__}.{service.__qualname__}"
+        begun = time.perf_counter()
+        try:
+            with told_in_words(), self.db.write() as session:
+                recorder = Recorder(session)
+                work = Work(session, actor, self.clock, confirmed, approval, progress or Progress())
+                value = service(work, command)
+                session.flush()
+                recorder.write(work, action, command)
+                touched = frozenset(work.touched)
+        except Exception as error:
+            _log(action, actor, begun, _ending(error))
+            raise
+        _log(action, actor, begun, "ok")
         return Done(value, touched)
 
     def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What *query* finds, on a session that cannot write."""
         with told_in_words(), self.db.read() as session:
             return query(session, *args, **kwargs)
+
+
+def _log(action: str, actor: Actor, begun: float, ending: str) -> None:
+    took = (time.perf_counter() - begun) * 1000
+    log.info("%s by %s/%s in %.0f ms: %s", action, actor.id, actor.login or "-", took, ending)
+
+
+def _ending(error: Exception) -> str:
+    """`Refused login`: the sort of error and the field, right or question it names; its words may name people."""
+    about = getattr(error, "field", None) or getattr(error, "right", None) or getattr(error, "key", None)
+    return f"{type(error).__name__} {about}" if about else type(error).__name__
 
 
 @contextmanager

@@ -96,7 +96,7 @@ def sign_in(session: Session, login: str, password: str) -> Actor:
         raise Refused(tr("用户名或密码不对"), field="password")
     if not user.active:
         raise Refused(tr("这个用户已停用，请找管理员"), field="login")
-    return Actor(user.id, user.name, user.role)
+    return Actor(user.id, user.name, user.role, user.login)
 
 
 def approve(session: Session, login: str, password: str, right: str, reason: str = "") -> Approval:
@@ -113,7 +113,7 @@ def approve(session: Session, login: str, password: str, right: str, reason: str
 def actor_of(session: Session, user_id: int) -> Actor:
     """The user by id, for work that is scheduled and for tests."""
     user = session.get_one(User, user_id)
-    return Actor(user.id, user.name, user.role)
+    return Actor(user.id, user.name, user.role, user.login)
 
 
 def users(session: Session) -> tuple[UserRow, ...]:

@@ -21,11 +21,12 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts."""
+    """Who acts. `login` is the name they sign in by, for the log; it makes nobody another person."""
 
     id: int
     name: str
     role: Role
+    login: str = field(default="", compare=False)
 
     def may(self, right: Right) -> bool:
         return may(self.role, right)

@@ -222,6 +222,7 @@ class FormPage(Page):
         super().__init__(desk, name, title, hint=hint, back=True, parent=parent)
         self.form: Form[Any] | None = None
         self._drafted = False
+        self._kept_by_itself = False
         self.grid = FormGrid()
         self.pane = pane
         body: QWidget = Scroll(self.grid)
@@ -284,7 +285,7 @@ class FormPage(Page):
         """Put a draft back."""
         if self.form is not None:
             self.form.set_typed(data)
-        self._drafted = True
+        self._drafted, self._kept_by_itself = True, False
 
     # -- what happens --
 
@@ -318,11 +319,21 @@ class FormPage(Page):
         return SaveDraft(self.objectName(), self.draft_key(), self.draft_title(), self.draft_data())
 
     def keep_typing(self) -> bool:
-        if not self.draft_button.isVisibleTo(self) or not self.typed_anything():
+        draft = self.take_typing()
+        if draft is None:
             return False
-        self.desk.runner.run(save_draft, self._draft(), actor=self.desk.actor)
-        self._drafted = True
+        self.desk.runner.run(save_draft, draft, actor=self.desk.actor)
         return True
+
+    def take_typing(self) -> SaveDraft | None:
+        if not self.draft_button.isVisibleTo(self) or not self.typed_anything():
+            return None
+        if not self._drafted:
+            self._drafted = self._kept_by_itself = True
+        return self._draft()
+
+    def draft_was_there(self) -> None:
+        self._kept_by_itself = False
 
     def _kept(self, _none: None) -> None:
         self._drafted = True
@@ -348,6 +359,10 @@ class FormPage(Page):
         if self.may_leave():
             if self.form is not None:
                 self.form.settle()
+            if self._drafted and self._kept_by_itself:
+                # What was kept meanwhile is thrown away with it; a draft that was taken up again stays.
+                self._drafted = False
+                self.desk.run(drop_draft, DropDraft(self.objectName(), self.draft_key()))
             self.left.emit()
 
     def _count_errors(self, count: int) -> None:

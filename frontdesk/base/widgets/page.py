@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -24,6 +25,9 @@ from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.pane import Pane, Scroll, Section, clear_layout, pad
 from frontdesk.base.widgets.theme import icon_pixmap, theme_changed
 from frontdesk.base.widgets.tokens import SIZE, SPACE
+
+if TYPE_CHECKING:
+    from frontdesk.base.store.drafts import SaveDraft
 
 __all__ = [
     "EmptyState",
@@ -424,6 +428,16 @@ class Page(QWidget):
         Called for another user, at the end of the program, and after a defect. False where nothing is typed.
         """
         return False
+
+    def take_typing(self) -> SaveDraft | None:
+        """What is being typed, to be kept beside while it goes on; None where nothing is.
+
+        Asked every few seconds and when the focus leaves the page: cheap, and the page looks the same after it.
+        """
+        return None
+
+    def draft_was_there(self) -> None:
+        """What `take_typing` gave was written over a draft that somebody had left."""
 
     def refresh_soon(self) -> None:
         """Read again: now when shown, else when it is."""

@@ -68,6 +68,7 @@ class CollectPage(Page):
         self._pdf: bytes | None = None
         self._paying = False
         self._bounce = QElapsedTimer()
+        self._kept_beside: set[str] = set()
         self._build_head()
         self.pick = PickView(self._units_like, self)
         self.pick.picked.connect(self._picked)
@@ -232,7 +233,8 @@ class CollectPage(Page):
             self.open_unit(opened.unit.id)
 
     def _drop_draft(self, unit: str) -> None:
-        if any(draft.key == unit for draft in self._drafts()):
+        if unit in self._kept_beside or any(draft.key == unit for draft in self._drafts()):
+            self._kept_beside.discard(unit)
             self.desk.run(drop_draft, DropDraft(COLLECT_DRAFT_PAGE, unit))
 
     def _show_unit(self) -> None:
@@ -345,19 +347,31 @@ class CollectPage(Page):
 
     def _save_draft(self) -> bool:
         """Keep what was typed; False when there is nothing to keep."""
+        draft = self._draft()
+        if draft is None:
+            return False
+        self.desk.run(save_draft, draft)
+        return True
+
+    def _draft(self) -> SaveDraft | None:
         opened = self.opened
         # Somebody else may sit here by now: the draft is whose typing it was.
         if opened is None or not self.visit.charges or opened.actor_id != self.desk.actor.id:
-            return False
+            return None
         title = tr(
             "收款 {unit} {payer}　{due}", unit=opened.unit.code, payer=opened.payer, due=self.visit.due
         )
         data = {"unit_id": opened.unit.id, **self.visit.to_data()}
-        self.desk.run(save_draft, SaveDraft(COLLECT_DRAFT_PAGE, opened.unit.code, title, data))
-        return True
+        return SaveDraft(COLLECT_DRAFT_PAGE, opened.unit.code, title, data)
 
     def keep_typing(self) -> bool:
         return self.visit.touched and self._save_draft()
+
+    def take_typing(self) -> SaveDraft | None:
+        draft = self._draft() if self.visit.touched else None
+        if draft is not None:
+            self._kept_beside.add(draft.key)
+        return draft
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Gone elsewhere in the middle of it: the page keeps its typing, and so does a draft, come what may."""
