@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import exists, inspect, select
@@ -12,16 +14,24 @@ from sqlalchemy.exc import DBAPIError
 from frontdesk.app import schema
 from frontdesk.app.places import SETTINGS_FILE
 from frontdesk.app.places import default_folder as default_folder
+from frontdesk.base.store.backup import Why, make_backup
 from frontdesk.base.store.database import FILE_NAME, PATIENCE, Database
-from frontdesk.base.store.migrate import migrate
+from frontdesk.base.store.glance import step_of
+from frontdesk.base.store.location import plain
+from frontdesk.base.store.migrate import HEAD, migrate, revision
 from frontdesk.base.store.runner import Runner, told_in_words
 from frontdesk.base.store.settings import set_setting
+from frontdesk.base.store.shelf import free_name, shelf_of, upgrade_name
 from frontdesk.base.store.users import AddUser, User, add_user
+from frontdesk.base.store.whole_files import said
 from frontdesk.base.store.work import Actor, Work
 from frontdesk.base.values.clock import Clock
-from frontdesk.base.values.errors import Refused, Surroundings
+from frontdesk.base.values.errors import DeskError, Refused, Surroundings
+from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.rights import Role
 from frontdesk.base.values.text import tr
+
+log = logging.getLogger(__name__)
 
 
 def has_database(folder: Path) -> bool:
@@ -45,25 +55,86 @@ def has_database(folder: Path) -> bool:
         db.close()
 
 
-def open_database(folder: Path, *, patience: float = PATIENCE) -> Database:
+def open_database(folder: Path, *, patience: float = PATIENCE, progress: Progress | None = None) -> Database:
     """Open and bring it up to date. *patience* as `Database` has it.
 
-    Raises `Refused` where nothing has been set up yet, `Surroundings` for a database that is damaged, cannot be
-    written, or was written by a newer program.
+    Data of an older program is first backed up (`keep_before_upgrade`), then migrated. Raises `Refused` where
+    nothing has been set up yet, `Surroundings` for a database that is damaged, cannot be written, or was written by
+    a newer program, and where the migration did not succeed: the data is then as it was.
     """
     if not has_database(folder):
-        raise Refused(tr("{folder} 里还没有数据库，请先用 init 建立", folder=folder))
+        raise Refused(tr("{folder} 里还没有数据库，请先用 init 建立", folder=plain(folder)))
     url = _server_url(folder)
     if url is None and not os.access(folder / FILE_NAME, os.R_OK | os.W_OK):
-        raise Surroundings(tr("数据文件夹不能写入，请检查 {folder} 的权限", folder=folder))
+        raise Surroundings(tr("数据文件夹不能写入，请检查 {folder} 的权限", folder=plain(folder)))
     db = Database(url if url is not None else folder / FILE_NAME, patience=patience)
     try:
         with told_in_words():
-            migrate(db)
+            _bring_up_to_date(db, folder, progress)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def needs_upgrade(folder: Path) -> bool:
+    """Whether the data file there was written by an older program. Bringing it up to date may take a while."""
+    if _server_url(folder) is not None or not (folder / FILE_NAME).exists():
+        return False
+    found = step_of(folder / FILE_NAME)
+    return found is not None and found < HEAD
+
+
+def _bring_up_to_date(db: Database, folder: Path, progress: Progress | None) -> None:
+    found = revision(db)
+    if found is None or found >= HEAD:
+        # Empty, or up to date, or refused in words.
+        migrate(db)
+        return
+    kept = keep_before_upgrade(db, folder, found, progress)
+    where = (
+        tr("升级前的备份在 {path}", path=plain(kept)) if kept else tr("服务器上的备份由管理服务器的人来恢复")
+    )
+    try:
+        with told_in_words():
+            migrate(db)
+    except Surroundings as error:
+        raise Surroundings(tr("{words}。{where}", words=error.text, where=where)) from error
+    except Exception as error:
+        log.exception("the migration from %s to %s failed", found, HEAD)
+        raise Surroundings(
+            tr("数据没有升级成，还是原来的样子，可以先用旧版程序打开。{where}。请把日志交给我们", where=where)
+        ) from error
+    log.info("migrated from %s to %s", found, HEAD)
+
+
+def keep_before_upgrade(
+    db: Database, folder: Path, before: str, progress: Progress | None = None
+) -> Path | None:
+    """A proved backup of data that stands at the step *before*; None for a server, whose own backup IT makes.
+
+    Raises `Surroundings` where it cannot be made: nothing has been migrated then.
+    """
+    if db.path is None:
+        log.warning(
+            "data on a server is migrated from %s without a copy: its own backup (pg_dump) is IT's", before
+        )
+        return None
+    at = datetime.now(UTC)
+    shelf = shelf_of(folder)
+    try:
+        with said(shelf):
+            shelf.mkdir(parents=True, exist_ok=True)
+        target = free_name(shelf, upgrade_name(before, HEAD, at))
+        made = make_backup(
+            db.path, target, at=at, by=tr("程序升级"), why=Why.UPGRADE, progress=progress or Progress()
+        )
+    except DeskError as error:
+        raise Surroundings(
+            tr("升级数据之前要先留一份备份，没有留成，所以没有升级，数据没有动。{words}", words=error.text)
+        ) from error
+    log.info("backed up before the migration: %s", made.path.name)
+    return made.path
 
 
 def create_database(
@@ -125,6 +196,11 @@ def _begin_office(
         set_setting(work, "estate.name", estate.strip())
 
     Runner(db, clock).run(first, {"office": office, "estate": estate}, actor=Actor(0, admin_name, Role.ADMIN))
+
+
+def on_server(folder: Path) -> bool:
+    """Whether the folder names a database server."""
+    return _server_url(folder) is not None
 
 
 def _server_url(folder: Path) -> str | None:

@@ -33,7 +33,7 @@ def estate_at_a_glance(path: Path) -> str | None:
     if not os.access(path, os.R_OK | os.W_OK):
         return None
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0.2)) as raw:
+        with closing(sqlite3.connect(path, timeout=0.2)) as raw:
             raw.execute("PRAGMA query_only = ON")
             step = raw.execute("SELECT version_num FROM alembic_version").fetchone()
             if step != (HEAD,):
@@ -42,3 +42,13 @@ def estate_at_a_glance(path: Path) -> str | None:
     except sqlite3.Error:
         return None
     return str(json.loads(found[0])) if found else None
+
+
+def step_of(path: Path) -> str | None:
+    """The step the database file stands at; None for an empty or a damaged one."""
+    try:
+        with closing(sqlite3.connect(path, timeout=0.2)) as raw:
+            found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        return None
+    return str(found[0]) if found else None
