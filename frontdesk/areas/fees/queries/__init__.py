@@ -63,6 +63,7 @@ from frontdesk.areas.fees.queries.reductions import (
     ending_reductions,
     reductions,
 )
+from frontdesk.areas.fees.queries.transfers import SplitPlan, split_plan, transfer_days
 
 __all__ = [
     "AdjustmentRow",
@@ -94,6 +95,7 @@ __all__ = [
     "PriceRow",
     "ReductionRow",
     "SettlementRow",
+    "SplitPlan",
     "UnitArrears",
     "WaitingNotices",
     "ahead_plan",
@@ -126,6 +128,8 @@ __all__ = [
     "owed_by_unit",
     "prices",
     "reductions",
+    "split_plan",
+    "transfer_days",
     "unit_charges",
     "unit_late_fees",
     "waiting_notices",
