@@ -13,3 +13,11 @@ def default_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("FrontDesk", appauthor=False))
+
+
+def data_place(given: Path | None) -> Path:
+    """The folder that was asked for, or the default one, so that everything in it can be opened however deep it
+    lies (`location.within_reach`)."""
+    from frontdesk.base.store.location import within_reach
+
+    return within_reach(given if given is not None else default_folder())

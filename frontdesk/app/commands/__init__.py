@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from frontdesk.app.commands import archives, cashdesk, fees, house
+from frontdesk.app.commands import archives, backup, cashdesk, fees, house
 
 app = typer.Typer(
     name="frontdesk",
@@ -18,3 +18,4 @@ house.register(app)
 archives.register(app)
 fees.register(app)
 cashdesk.register(app)
+backup.register(app)

@@ -54,10 +54,10 @@ def output(context: typer.Context) -> Out:
 
 def data_folder(context: typer.Context) -> Path:
     """`--data`, or the user's own data folder."""
-    from frontdesk.app.folder import default_folder
+    from frontdesk.app.places import data_place
 
     found: Path | None = context.obj[0].data
-    return found if found is not None else default_folder()
+    return data_place(found)
 
 
 def open_runner(context: typer.Context) -> Runner:

@@ -32,23 +32,36 @@ def init(
     office: Annotated[str, typer.Option(help="物业服务中心名称")],
     admin_password: Annotated[str, typer.Option(help="管理员 admin 的密码")],
 ) -> None:
-    from frontdesk.app.folder import create_database
+    from frontdesk.app.folder import create_database, on_server
+    from frontdesk.base.store.location import location_warning
 
-    path = create_database(
-        data_folder(context), SystemClock(), office=office, estate=estate, admin_password=admin_password
-    )
-    output(context).say({"database": str(path)}, tr("已建立 {path}，管理员是 admin", path=path))
+    folder = data_folder(context)
+    path = create_database(folder, SystemClock(), office=office, estate=estate, admin_password=admin_password)
+    said = {"database": str(path)}
+    words = tr("已建立 {path}，管理员是 admin", path=path)
+    warning = None if on_server(folder) else location_warning(folder)
+    if warning:
+        said["warning"] = warning
+        words += "\n" + warning
+    output(context).say(said, words)
 
 
 def check(context: typer.Context) -> None:
     from frontdesk.app.checks import broken
+    from frontdesk.base.store.location import location_warning
 
     out = output(context)
-    found = broken(open_runner(context))
+    runner = open_runner(context)
+    found = broken(runner)
     if found:
         out.failure_details = {"ok": False, "broken": found}
         raise Refused(tr("核对没有通过：{found}", found="；".join(found)))
-    out.say({"ok": True}, tr("核对通过"))
+    # The books are right wherever they lie; where they lie is said beside it.
+    warning = location_warning(data_folder(context)) if runner.db.is_sqlite else None
+    if warning:
+        out.say({"ok": True, "warning": warning}, tr("核对通过") + "\n" + warning)
+    else:
+        out.say({"ok": True}, tr("核对通过"))
 
 
 def search(context: typer.Context, text: str) -> None:
