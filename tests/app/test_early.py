@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,7 @@ def test_data_that_cannot_be_opened_after_all_is_said(
     program = make_program(office)
     page = early_page(office, program.window)
     assert page is not None
-    with sqlite3.connect(office / FILE_NAME) as raw:
+    with closing(sqlite3.connect(office / FILE_NAME)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
     raw.close()
     loading = Loading(page, lambda: program.begin(page))
@@ -157,7 +158,7 @@ def test_where_something_else_comes_first_there_is_no_early_page(qtbot: QtBot, o
 def test_a_glance_knows_only_a_database_that_is_ready(office: Path, statement: str) -> None:
     path = office / FILE_NAME
     assert estate_at_a_glance(path) == "翠湖花园"
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute(statement)
     raw.close()
     assert estate_at_a_glance(path) is None

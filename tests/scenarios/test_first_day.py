@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+from contextlib import closing
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -374,7 +375,7 @@ def everything_stands_after_a_restart(clerk: Clerk) -> None:
 
 def the_closed_day_is_locked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """M6.5, M7.4: the database refuses whatever another program tries; and `check` finds nothing wrong."""
-    with sqlite3.connect(folder / "frontdesk.db") as bare:
+    with closing(sqlite3.connect(folder / "frontdesk.db")) as bare, bare:
         for change in (
             "UPDATE payment SET settled = settled + 1 WHERE number = 'SJ00000001'",
             "DELETE FROM payment WHERE number = 'SJ00000001'",
