@@ -26,6 +26,7 @@ class Right(StrEnum):
     FEES_BILL = "fees.bill"
     FEES_ADJUST = "fees.adjust"
     NOTICES_PRINT = "fees.notices"
+    METERS = "fees.meters"
     COLLECT = "cashdesk.collect"
     VOID = "cashdesk.void"
     REFUND = "cashdesk.refund"
@@ -38,7 +39,7 @@ class Right(StrEnum):
     USERS = "users.write"
 
 
-_DESK = frozenset({Right.ARCHIVES_READ, Right.ARCHIVES_WRITE, Right.NOTICES_PRINT})
+_DESK = frozenset({Right.ARCHIVES_READ, Right.ARCHIVES_WRITE, Right.NOTICES_PRINT, Right.METERS})
 _CASH = _DESK | {Right.COLLECT, Right.CLOSE, Right.VOID}
 _LEAD = _CASH | {
     Right.ARCHIVES_IMPORT,
@@ -72,6 +73,7 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.FEES_BILL: "生成应收",
     Right.FEES_ADJUST: "减免与补收",
     Right.NOTICES_PRINT: "打印缴费通知单",
+    Right.METERS: "抄表",
     Right.COLLECT: "收款",
     Right.VOID: "作废本班收据",
     Right.REFUND: "退款",

@@ -132,7 +132,7 @@ class Office:
             category=more.pop("category", Category.SERVICE),
             pricing=pricing,
             price=Decimal(price) if price else None,
-            price_from=since if price else None,
+            price_from=since if price or more.get("tiers") else None,
             **more,
         )
         return self.run(add_fee_item, made)

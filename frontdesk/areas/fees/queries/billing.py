@@ -144,7 +144,6 @@ def _plan_metered(
             .where(Charge.item_id == item.id, Charge.period == period.month)
             .group_by(Charge.unit_id)
         )
-        .tuples()
         .all()
     )
     facts = (replace(unit, metered=read.get(unit.id)) for unit in units)

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
 from frontdesk.areas.archives.rules.kinds import UnitKind
-from frontdesk.areas.fees.model import Charge, FeeItem, FeeScope, Price
+from frontdesk.areas.fees.model import Charge, FeeItem, FeeScope, Price, PriceTier
 from frontdesk.areas.fees.rules.facts import ItemFacts, PriceFrom, Scope
 from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing, ScopeKind
+from frontdesk.areas.fees.rules.tariffs import Tariff, Tier, Tiers, tariff_on
 from frontdesk.base.values.text import tr
 
 
@@ -24,7 +25,7 @@ class FeeItemRow:
     """A fee item as lists show it.
 
     `price` holds on the day asked for (None: by hand, or not begun), `next_price` is the one that follows, with
-    its day. `applies` says in words to whom.
+    its day. `applies` says in words to whom. `tiers` are those of the price that holds, by meter.
     """
 
     id: int
@@ -43,11 +44,15 @@ class FeeItemRow:
     price_from: date | None
     next_price: Decimal | None
     next_from: date | None
+    tiers: Tiers | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """A price that was set; `holds` is false for one that a later row of the same day took the place of."""
+    """A price that was set; `holds` is false for one that a later row of the same day took the place of.
+
+    `tiers` are those of an item priced by meter, where it has any; `price` is then the first one's.
+    """
 
     id: int
     starts_on: date
@@ -55,6 +60,7 @@ class PriceRow:
     made_at: datetime
     made_by: str
     holds: bool
+    tiers: Tiers | None = None
 
 
 def fee_items(
@@ -79,10 +85,12 @@ def prices(session: Session, item_id: int) -> tuple[PriceRow, ...]:
         select(Price).where(Price.item_id == item_id).order_by(Price.starts_on.desc(), Price.id.desc())
     ).all()
     seen: set[date] = set()
+    tiers = _tiers(session, item_id)
     found = []
     for row in rows:
+        holds = row.starts_on not in seen
         found.append(
-            PriceRow(row.id, row.starts_on, row.price, row.made_at, row.made_by, row.starts_on not in seen)
+            PriceRow(row.id, row.starts_on, row.price, row.made_at, row.made_by, holds, tiers.get(row.id))
         )
         seen.add(row.starts_on)
     return tuple(found)
@@ -93,7 +101,7 @@ def item_facts(session: Session, *, active_only: bool = True) -> tuple[ItemFacts
     query = select(FeeItem).order_by(FeeItem.sort, FeeItem.id)
     if active_only:
         query = query.where(FeeItem.active)
-    scopes, dated = scopes_of(session), prices_of(session)
+    scopes, dated, tariffs = scopes_of(session), prices_of(session), tariffs_of(session)
     return tuple(
         ItemFacts(
             id=item.id,
@@ -106,9 +114,43 @@ def item_facts(session: Session, *, active_only: bool = True) -> tuple[ItemFacts
             builder_pays_first=item.builder_pays_first,
             scope=scopes.get(item.id, Scope()),
             prices=dated.get(item.id, ()),
+            tariffs=tariffs.get(item.id, ()),
         )
         for item in session.scalars(query)
     )
+
+
+def tariffs_of(session: Session) -> dict[int, tuple[Tariff, ...]]:
+    """Item id -> what a quantity costs from which day on, of the items that are priced by meter."""
+    tiers = _tiers(session)
+    found: dict[int, dict[date, Tariff]] = defaultdict(dict)
+    for row in session.execute(
+        select(Price.id, Price.item_id, Price.starts_on, Price.price)
+        .join(FeeItem, FeeItem.id == Price.item_id)
+        .where(FeeItem.pricing == Pricing.METER)
+        .order_by(Price.starts_on, Price.id)
+    ):
+        own = tiers.get(row.id)
+        found[row.item_id][row.starts_on] = (
+            Tariff(row.starts_on, (Tier(None, row.price),))
+            if own is None
+            else Tariff(row.starts_on, own.tiers, own.span)
+        )
+    return {item_id: tuple(dated.values()) for item_id, dated in found.items()}
+
+
+def _tiers(session: Session, item_id: int | None = None) -> dict[int, Tiers]:
+    """Price id -> its tiers; flat prices are missing."""
+    query = select(PriceTier).order_by(PriceTier.price_id, PriceTier.no)
+    if item_id is not None:
+        query = query.join(Price, Price.id == PriceTier.price_id).where(Price.item_id == item_id)
+    rows: dict[int, list[PriceTier]] = defaultdict(list)
+    for row in session.scalars(query):
+        rows[row.price_id].append(row)
+    return {
+        price_id: Tiers(tiers[0].span, tuple(Tier(t.upto, t.price) for t in tiers))
+        for price_id, tiers in rows.items()
+    }
 
 
 def prices_of(session: Session) -> dict[int, tuple[PriceFrom, ...]]:
@@ -141,7 +183,7 @@ def scopes_of(session: Session) -> dict[int, Scope]:
 
 
 def _rows(session: Session, items: Iterable[FeeItem], on: date) -> tuple[FeeItemRow, ...]:
-    scopes, dated = scopes_of(session), prices_of(session)
+    scopes, dated, tariffs = scopes_of(session), prices_of(session), tariffs_of(session)
     buildings = {row.id: row.name for row in session.execute(select(Building.id, Building.name))}
     found = []
     for item in items:
@@ -167,9 +209,15 @@ def _rows(session: Session, items: Iterable[FeeItem], on: date) -> tuple[FeeItem
                 price_from=now.starts_on if now else None,
                 next_price=later.price if later else None,
                 next_from=later.starts_on if later else None,
+                tiers=_tiers_on(tariffs.get(item.id, ()), on),
             )
         )
     return tuple(found)
+
+
+def _tiers_on(tariffs: tuple[Tariff, ...], on: date) -> Tiers | None:
+    tariff = tariff_on(tariffs, on)
+    return None if tariff is None or tariff.flat else Tiers(tariff.span, tariff.tiers)
 
 
 def _applies(session: Session, scope: Scope, buildings: dict[int, str]) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import attrgetter
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.fees.model import BillingRun, Charge
+from frontdesk.areas.fees.model import BillingRun, Charge, ChargeReading
 from frontdesk.areas.fees.queries.billing import DryRun, dry_run
 from frontdesk.areas.fees.rules.plan import PlannedCharge, Skipped
 from frontdesk.base.store.numbers import next_number
@@ -93,6 +93,7 @@ def _store(work: Work, plan: DryRun) -> tuple[int, Money]:
         work.progress.step(len(lines) + start, 2 * len(lines), tr("正在保存应收"))
         chunk = lines[start : start + CHUNK]
         made += insert_charges(work.session, chunk, made_on=today, made_at=now, made_by=work.actor.name)
+    bind_readings(work.session, [line for line in lines if line.readings])
     if made == len(plan.lines):
         return made, plan.total
     # A charge the look before did not see was there all the same: the sum is of what really went in.
@@ -116,7 +117,7 @@ def insert_charges(
     tail = (str(made_on), stamp, made_by, "", None)
     rows = [
         (
-            row.unit_id, row.item_id, row.period, 1, row.starts_on.isoformat(), row.ends_on.isoformat(),
+            row.unit_id, row.item_id, row.period, row.no, row.starts_on.isoformat(), row.ends_on.isoformat(),
             row.due_on.isoformat(), row.amount.fen, row.amount.fen, row.how, row.stored, row.payer_id,
             row.payer_name, *tail,
         )
@@ -130,6 +131,32 @@ def insert_charges(
         "ON CONFLICT (unit_id, item_id, period, no) DO NOTHING"
     )
     return int(connection.exec_driver_sql(statement, rows).rowcount)
+
+
+def bind_readings(session: Session, charges: Sequence[PlannedCharge]) -> None:
+    """Say which readings the charges that were made just now are for: none can be billed again (T4)."""
+    if not charges:
+        return
+    made = {
+        (row.unit_id, row.item_id, row.period, row.no): row.id
+        for row in session.execute(
+            select(Charge.id, Charge.unit_id, Charge.item_id, Charge.period, Charge.no).where(
+                Charge.period.in_({c.period for c in charges}), Charge.item_id.in_({c.item_id for c in charges})
+            )
+        )
+    }
+    session.execute(
+        insert(ChargeReading),
+        [
+            {
+                "charge_id": made[charge.unit_id, charge.item_id, charge.period, charge.no],
+                "reading_id": reading_id,
+                "item_id": charge.item_id,
+            }
+            for charge in charges
+            for reading_id in charge.readings
+        ],
+    )
 
 
 def _sum_of(work: Work, month: Month) -> Money:

@@ -9,10 +9,12 @@ from decimal import Decimal
 from sqlalchemy import delete, exists, func, select
 
 from frontdesk.areas.archives.rules.kinds import UnitKind
-from frontdesk.areas.fees.model import Charge, FeeItem, FeeScope, Price
+from frontdesk.areas.fees.model import Charge, FeeItem, FeeScope, Price, PriceTier
 from frontdesk.areas.fees.rules.cycles import HEATING_FIRST_MONTH
-from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing, ScopeKind
+from frontdesk.areas.fees.rules.kinds import NOT_BILLED, Category, Cycle, Pricing, ScopeKind
 from frontdesk.areas.fees.rules.lines import figure
+from frontdesk.areas.fees.rules.meters import METERED
+from frontdesk.areas.fees.rules.tariffs import Tier, Tiers, tiers_fault
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.rights import Right
@@ -29,6 +31,7 @@ class AddFeeItem:
     `due_day` is the day of the billed month it is due, 31 for the month's last. `first_month` is the month the
     cycle counts from; None takes January, November for the heating season. With no kinds, buildings and units
     it applies to every unit; kinds and buildings narrow each other, units are named besides (see `Scope`).
+    By meter the price may be in `tiers`, of which `price` then is the first one's (it may be left out).
     """
 
     name: str
@@ -43,6 +46,7 @@ class AddFeeItem:
     kinds: tuple[UnitKind, ...] = ()
     building_ids: tuple[int, ...] = ()
     unit_ids: tuple[int, ...] = ()
+    tiers: Tiers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,12 @@ class ChangeFeeItem:
 
 @dataclass(frozen=True, slots=True)
 class SetPrice:
-    """A new price in yuan, from a day on (M2.3)."""
+    """A new price in yuan, from a day on (M2.3); by meter perhaps in `tiers`, of which it is the first one's."""
 
     item_id: int
     price: Decimal
     starts_on: date
+    tiers: Tiers | None = None
 
 
 def add_fee_item(work: Work, command: AddFeeItem) -> int:
@@ -79,8 +84,15 @@ def add_fee_item(work: Work, command: AddFeeItem) -> int:
     first_month = command.first_month or (HEATING_FIRST_MONTH if command.cycle is Cycle.HEATING else 1)
     if not 1 <= first_month <= 12:
         errors["first_month"] = tr("起始月请填 1 到 12")
-    if command.pricing is not Pricing.HAND or command.price is not None:
-        wrong = price_fault(command.price)
+    price = command.price
+    if command.tiers is not None and command.tiers.tiers:
+        price = command.tiers.tiers[0].price
+    if command.pricing is Pricing.METER:
+        errors.update(_meter_errors(command))
+    elif command.tiers is not None:
+        errors["tiers"] = tr("只有按表计量的项目能分档")
+    if command.pricing not in NOT_BILLED or price is not None:
+        wrong = price_fault(price)
         if wrong:
             errors["price"] = wrong
         if command.price_from is None:
@@ -102,8 +114,8 @@ def add_fee_item(work: Work, command: AddFeeItem) -> int:
     work.session.add(item)
     work.session.flush()
     _set_scope(work, item.id, command.kinds, command.building_ids, command.unit_ids)
-    if command.price is not None and command.price_from is not None:
-        _add_price(work, item.id, command.price, command.price_from)
+    if price is not None and command.price_from is not None:
+        _add_price(work, item.id, price, command.price_from, command.tiers)
     work.touch("fee_items")
     return item.id
 
@@ -112,9 +124,11 @@ def change_fee_item(work: Work, command: ChangeFeeItem) -> None:
     """Change name, category, due day, to whom it applies, or put it out of use. Raises `InvalidInput`."""
     work.require(Right.FEES_SETUP)
     errors = _errors(work, command.name, command.due_day, command.item_id)
+    item = work.session.get_one(FeeItem, command.item_id)
+    if item.pricing is Pricing.METER and METERED.get(command.category) is not METERED[item.category]:
+        errors["category"] = tr("类别说的是哪种表，按表计量的项目不能改成别的")
     if errors:
         raise InvalidInput(errors)
-    item = work.session.get_one(FeeItem, command.item_id)
     item.name, item.category = command.name.strip(), command.category
     item.due_day, item.builder_pays_first = command.due_day, command.builder_pays_first
     item.active = command.active
@@ -134,13 +148,20 @@ def set_price(work: Work, command: SetPrice) -> None:
     if wrong:
         raise Refused(wrong, field="price")
     item = work.session.get_one(FeeItem, command.item_id)
-    standing = work.session.scalar(
-        select(Price.price)
+    if command.tiers is not None:
+        wrong = (
+            _tiers_wrong(command.tiers) if item.pricing is Pricing.METER else tr("只有按表计量的项目能分档")
+        )
+        if wrong:
+            raise Refused(wrong, field="tiers")
+    before = work.session.scalar(
+        select(Price)
         .where(Price.item_id == item.id, Price.starts_on == command.starts_on)
         .order_by(Price.id.desc())
         .limit(1)
     )
-    if standing == command.price:
+    standing = before.price if before is not None else None
+    if before is not None and standing == command.price and _tiers_stand(work, before.id) == command.tiers:
         return
     if standing is not None:
         work.confirm(
@@ -164,7 +185,7 @@ def set_price(work: Work, command: SetPrice) -> None:
                 day=command.starts_on.isoformat(),
             ),
         )
-    _add_price(work, item.id, command.price, command.starts_on)
+    _add_price(work, item.id, command.price, command.starts_on, command.tiers)
     work.touch("fee_items")
 
 
@@ -192,10 +213,43 @@ def _errors(work: Work, name: str, due_day: int, but: int | None = None) -> dict
     return errors
 
 
-def _add_price(work: Work, item_id: int, price: Decimal, starts_on: date) -> None:
-    work.session.add(
-        Price(item_id=item_id, price=price, starts_on=starts_on, made_at=work.now(), made_by=work.actor.name)
+def _add_price(work: Work, item_id: int, price: Decimal, starts_on: date, tiers: Tiers | None = None) -> None:
+    made = Price(
+        item_id=item_id, price=price, starts_on=starts_on, made_at=work.now(), made_by=work.actor.name
     )
+    work.session.add(made)
+    if tiers is None:
+        return
+    work.session.flush()
+    work.session.add_all(
+        PriceTier(price_id=made.id, no=number, span=tiers.span, upto=tier.upto, price=tier.price)
+        for number, tier in enumerate(tiers.tiers, start=1)
+    )
+
+
+def _meter_errors(command: AddFeeItem) -> dict[str, str]:
+    """Which meter it reads follows from the category; what was read is billed by the month of its day."""
+    errors: dict[str, str] = {}
+    if command.category not in METERED:
+        errors["category"] = tr("按表计量的类别只能是{all}", all="、".join(METERED))
+    if command.cycle is not Cycle.MONTHLY:
+        errors["cycle"] = tr("按表计量的项目按月生成：读数在哪个月抄，就算哪个月的")
+    if command.tiers is not None:
+        wrong = _tiers_wrong(command.tiers)
+        if wrong:
+            errors["tiers"] = wrong
+    return errors
+
+
+def _tiers_wrong(tiers: Tiers) -> str:
+    return tiers_fault(tiers) or next((w for tier in tiers.tiers if (w := price_fault(tier.price))), "")
+
+
+def _tiers_stand(work: Work, price_id: int) -> Tiers | None:
+    rows = work.session.scalars(
+        select(PriceTier).where(PriceTier.price_id == price_id).order_by(PriceTier.no)
+    ).all()
+    return Tiers(rows[0].span, tuple(Tier(row.upto, row.price) for row in rows)) if rows else None
 
 
 def _set_scope(
