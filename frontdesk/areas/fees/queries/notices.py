@@ -8,16 +8,17 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from frontdesk.areas.archives.model import Building, Unit
-from frontdesk.areas.fees.documents import PaymentNotice
+from frontdesk.areas.fees.documents import Demand, LawyerLetter, PaymentNotice
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, FeeItem, Notice, NoticeDelivery, NoticePrint
-from frontdesk.areas.fees.rules.kinds import DeliveryWay
+from frontdesk.areas.fees.queries.late_fees import late_fees
+from frontdesk.areas.fees.rules.kinds import DeliveryWay, NoticeKind
 from frontdesk.areas.fees.rules.notices import NoticeCharge, NoticeUnit
 from frontdesk.base.values.errors import Refused
-from frontdesk.base.values.money import Money
+from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.text import tr
 
@@ -32,6 +33,7 @@ class NoticeFilter:
     unit_id: int | None = None
     building_id: int | None = None
     undelivered: bool = False
+    kind: NoticeKind | None = NoticeKind.NOTICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class NoticeRow:
     way: DeliveryWay | None
     delivered_on: date | None
     delivered_by: str
+    kind: NoticeKind = NoticeKind.NOTICE
+    received_by: str = ""
+    signed: bool = False
+    proof: str = ""
+    proof_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +117,32 @@ def notices(
     query = _filtered(query, wanted)
     if limit is not None:
         query = query.offset(offset).limit(limit)
-    return tuple(
-        NoticeRow(
-            id=notice.id,
-            number=notice.number,
-            unit_id=notice.unit_id,
-            unit=unit,
-            building=building,
-            period=notice.period,
-            total=notice.total,
-            issued_on=notice.issued_on,
-            issued_by=notice.issued_by,
-            printed=printed,
-            way=delivery.way if delivery else None,
-            delivered_on=delivery.delivered_on if delivery else None,
-            delivered_by=delivery.by if delivery else "",
-        )
-        for notice, unit, building, printed, delivery in session.execute(query)
+    return tuple(notice_row(*row) for row in session.execute(query))
+
+
+def notice_row(
+    notice: Notice, unit: str, building: str, printed: int, delivery: NoticeDelivery | None
+) -> NoticeRow:
+    """A notice as lists show it."""
+    return NoticeRow(
+        id=notice.id,
+        number=notice.number,
+        unit_id=notice.unit_id,
+        unit=unit,
+        building=building,
+        period=notice.period,
+        total=notice.total,
+        issued_on=notice.issued_on,
+        issued_by=notice.issued_by,
+        printed=printed,
+        way=delivery.way if delivery else None,
+        delivered_on=delivery.delivered_on if delivery else None,
+        delivered_by=delivery.by if delivery else "",
+        kind=notice.kind,
+        received_by=delivery.received_by if delivery else "",
+        signed=delivery.signed if delivery else False,
+        proof=delivery.proof if delivery else "",
+        proof_ref=delivery.proof_ref if delivery else "",
     )
 
 
@@ -169,10 +185,21 @@ def notice_buildings(session: Session, month: Month) -> tuple[NoticeBuilding, ..
 
 def notice_document(session: Session, number: str) -> PaymentNotice:
     """A notice as it was issued. Raises `Refused` for a number that does not exist."""
-    found = session.scalar(select(Notice.document).where(Notice.number == number))
+    found = session.scalar(
+        select(Notice.document).where(Notice.number == number, Notice.kind == NoticeKind.NOTICE)
+    )
     if found is None:
         raise Refused(tr("没有编号为 {number} 的通知单", number=number), field="number")
     return PaymentNotice.from_json(found)
+
+
+def demand_document(session: Session, number: str) -> Demand | LawyerLetter:
+    """A demand or a lawyer's letter as it was issued. Raises `Refused` for a number that does not exist."""
+    found = session.execute(select(Notice.kind, Notice.document).where(Notice.number == number)).one_or_none()
+    if found is None or found.kind is NoticeKind.NOTICE:
+        raise Refused(tr("没有编号为 {number} 的催缴单", number=number), field="number")
+    kind = LawyerLetter if found.kind is NoticeKind.LAWYER else Demand
+    return kind.from_json(found.document)
 
 
 def waiting_notices(session: Session) -> tuple[WaitingNotices, ...]:
@@ -184,9 +211,13 @@ def waiting_notices(session: Session) -> tuple[WaitingNotices, ...]:
         .join(Unit, Unit.id == Notice.unit_id)
         .join(Building, Building.id == Unit.building_id)
         .where(
+            Notice.kind == NoticeKind.NOTICE,
             ~exists().where(NoticeDelivery.notice_id == Notice.id),
             ~exists().where(
-                later.unit_id == Notice.unit_id, later.period == Notice.period, later.id > Notice.id
+                later.unit_id == Notice.unit_id,
+                later.period == Notice.period,
+                later.kind == NoticeKind.NOTICE,
+                later.id > Notice.id,
             ),
             exists().where(
                 Charge.unit_id == Notice.unit_id, Charge.owed != _NOTHING, Charge.period <= Notice.period
@@ -211,8 +242,15 @@ def due_units(
     month: Month,
     unit_ids: tuple[int, ...] = (),
     building_ids: tuple[int, ...] = (),
+    *,
+    on: date,
 ) -> Iterator[DueUnit]:
-    """Every unit that owes now for periods up to *month*, in delivery order; one query for all of them."""
+    """Every unit that owes now for periods up to *month*, in delivery order, with its late fees up to the day *on*.
+
+    A charge that is paid but for its late fee is among them. One query for the charges of all units.
+    """
+    late = late_fees(session, on, unit_ids=unit_ids or None, building_ids=building_ids or None)
+    only_late = [fee.charge_id for fee in late.values() if fee.open and not fee.owed]
     adjusted = (
         select(func.coalesce(func.sum(ChargeAdjustment.amount), _NOTHING))
         .where(ChargeAdjustment.charge_id == Charge.id)
@@ -224,11 +262,15 @@ def due_units(
             Charge.unit_id, Unit.code.label("unit"), Unit.built_area, Building.code.label("building_code"),
             Building.name.label("building"), FeeItem.name.label("item"), Charge.period, Charge.how, Charge.due_on,
             Charge.amount, Charge.owed, Charge.payer_name, Charge.id.label("charge_id"), adjusted.label("adjusted"),
+            Charge.item_id,
         )
         .join(Unit, Unit.id == Charge.unit_id)
         .join(Building, Building.id == Unit.building_id)
         .join(FeeItem, FeeItem.id == Charge.item_id)
-        .where(Charge.owed != _NOTHING, Charge.period <= str(month))
+        .where(
+            or_(Charge.owed != _NOTHING, Charge.id.in_(only_late)) if only_late else Charge.owed != _NOTHING,
+            Charge.period <= str(month),
+        )
         .order_by(
             Building.sort, Building.id, Unit.sort_key, Unit.id, Charge.due_on, Charge.period, FeeItem.sort, Charge.id
         )
@@ -247,13 +289,25 @@ def due_units(
             first.building_code,
             NoticeUnit(first.unit, first.building, payer, first.built_area),
             tuple(
-                NoticeCharge(row.item, row.period, row.how, row.due_on, row.amount, row.adjusted, row.owed)
+                NoticeCharge(
+                    row.item,
+                    row.period,
+                    row.how,
+                    row.due_on,
+                    row.amount,
+                    row.adjusted,
+                    row.owed,
+                    late[row.charge_id].open if row.charge_id in late else ZERO,
+                    row.item_id,
+                )
                 for row in rows
             ),
         )
 
 
 def _filtered(query: Any, wanted: NoticeFilter) -> Any:
+    if wanted.kind is not None:
+        query = query.where(Notice.kind == wanted.kind)
     if wanted.month is not None:
         query = query.where(Notice.period == str(wanted.month))
     if wanted.unit_id is not None:

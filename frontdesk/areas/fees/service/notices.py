@@ -15,9 +15,10 @@ from frontdesk.areas.archives.model import Building, Unit
 from frontdesk.areas.fees.documents import NoticeLine, PaymentNotice, ReprintMark
 from frontdesk.areas.fees.model import Notice, NoticeDelivery, NoticePrint
 from frontdesk.areas.fees.queries.notices import DueUnit, due_units, notice_prefix
-from frontdesk.areas.fees.rules.kinds import DeliveryWay
+from frontdesk.areas.fees.rules.kinds import DeliveryWay, NoticeKind
 from frontdesk.areas.fees.rules.lines import figure
 from frontdesk.areas.fees.rules.notices import DAYS_TO_PAY, pay_before, told
+from frontdesk.areas.fees.service.limitation import signed
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.papers import issue_paper, keep_print
 from frontdesk.base.store.settings import get_setting
@@ -31,6 +32,8 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 BATCH_FORM = "notice_batch"
+SIGNED_WAYS = (DeliveryWay.AT_HOME, DeliveryWay.AT_DESK)
+"""Only somebody who stands before us can sign."""
 # Number, day and the day to pay before move with the calendar; a notice is another one when anything else does.
 _MOVES = ("number", "day", "due_before", "reprint")
 
@@ -58,11 +61,19 @@ class ReprintNotice:
 
 @dataclass(frozen=True, slots=True)
 class RecordDelivery:
-    """These notices reached their units: how, and on which day (today where none is given)."""
+    """These notices or demands reached their units: how, and on which day (today where none is given).
+
+    `received_by` took it, `signed` says that they put their name to it, which breaks the limitation of the debts
+    it names (M8.4); `proof` are words, `proof_ref` the photograph, recording or sheet that is kept.
+    """
 
     numbers: tuple[str, ...]
     way: DeliveryWay
     delivered_on: date | None = None
+    received_by: str = ""
+    signed: bool = False
+    proof: str = ""
+    proof_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +101,12 @@ def issue_notices(work: Work, command: IssueNotices) -> NoticeBatch:
     """
     work.require(Right.NOTICES_PRINT)
     standing = _standing(work, command.month)
-    facts = _office(work)
+    facts = office_facts(work)
     chosen: list[tuple[Notice, PaymentNotice]] = []
     made = 0
-    for unit in due_units(work.session, command.month, command.unit_ids, command.building_ids):
+    for unit in due_units(
+        work.session, command.month, command.unit_ids, command.building_ids, on=work.today()
+    ):
         work.progress.step(len(chosen), len(chosen) + 1, unit.facts.unit)
         document = _document(work, command.month, unit, facts)
         stood = standing.get(unit.unit_id)
@@ -109,22 +122,22 @@ def issue_notices(work: Work, command: IssueNotices) -> NoticeBatch:
         raise Refused(tr("{month} 和以前的账期没有欠费，不用打印缴费通知单", month=command.month))
     work.session.flush()
     title = tr("{month} 缴费通知单 {n} 份", month=command.month, n=len(chosen))
-    return _print(work, chosen, command.size, title, made)
+    return print_batch(work, chosen, command.size, title, made)
 
 
 def reprint_notice(work: Work, command: ReprintNotice) -> NoticeBatch:
     """What was issued, drawn from what was stored and marked 补打 with its count (T12)."""
     work.require(Right.NOTICES_PRINT)
-    found = _by_number(work, command.numbers)
+    found = notices_by_number(work, command.numbers, (NoticeKind.NOTICE,))
     chosen = [(notice, PaymentNotice.from_json(notice.document)) for notice in found]
     title = tr("补打缴费通知单 {n} 份", n=len(chosen))
-    return _print(work, chosen, command.size, title, 0)
+    return print_batch(work, chosen, command.size, title, 0)
 
 
 def record_delivery(work: Work, command: RecordDelivery) -> None:
     """Store who brought which notices, how and when (M8.3)."""
     work.require(Right.NOTICES_PRINT)
-    found = _by_number(work, command.numbers)
+    found = notices_by_number(work, command.numbers)
     day = command.delivered_on or work.today()
     if day > work.today():
         raise Refused(tr("送达日期在今天之后，请核对"), field="delivered_on")
@@ -138,12 +151,27 @@ def record_delivery(work: Work, command: RecordDelivery) -> None:
             ),
             field="delivered_on",
         )
-    work.session.add_all(
-        NoticeDelivery(
-            notice_id=notice.id, way=command.way, delivered_on=day, at=work.now(), by=work.actor.name
+    if command.signed and command.way not in SIGNED_WAYS:
+        ways = "、".join(tr(way.value) for way in SIGNED_WAYS)
+        raise Refused(tr("{ways}送到的才有签收，请改送达方式，或不勾签收", ways=ways), field="signed")
+    if command.signed and not command.received_by.strip():
+        raise Refused(tr("请填谁签收的"), field="received_by")
+    for notice in found:
+        delivery = NoticeDelivery(
+            notice_id=notice.id,
+            way=command.way,
+            delivered_on=day,
+            at=work.now(),
+            by=work.actor.name,
+            received_by=command.received_by.strip()[:60],
+            signed=command.signed,
+            proof=command.proof.strip()[:200],
+            proof_ref=command.proof_ref.strip()[:200],
         )
-        for notice in found
-    )
+        work.session.add(delivery)
+        if command.signed:
+            work.session.flush()
+            signed(work, notice, delivery)
     work.touch("notices")
 
 
@@ -169,7 +197,8 @@ def _document(work: Work, month: Month, unit: DueUnit, facts: dict[str, Any]) ->
     )
 
 
-def _office(work: Work) -> dict[str, Any]:
+def office_facts(work: Work) -> dict[str, Any]:
+    """What papers say of the office: estate, office, phone, address, ways to pay, days to pay."""
     session = work.session
     estate = str(get_setting(session, "estate.name", ""))
     ways = get_setting(session, "office.payment_ways", ()) or ()
@@ -177,6 +206,7 @@ def _office(work: Work) -> dict[str, Any]:
         "estate": estate,
         "office": str(get_setting(session, "office.name", "") or estate),
         "phone": str(get_setting(session, "office.phone", "")),
+        "address": str(get_setting(session, "office.address", "")),
         "payment_ways": tuple([ways] if isinstance(ways, str) else map(str, ways)),
         "days_to_pay": int(get_setting(session, "notice.days_to_pay", DAYS_TO_PAY)),
     }
@@ -184,7 +214,11 @@ def _office(work: Work) -> dict[str, Any]:
 
 def _standing(work: Work, month: Month) -> dict[int, Notice]:
     """Unit id -> its latest notice of the month."""
-    found = work.session.scalars(select(Notice).where(Notice.period == str(month)).order_by(Notice.id))
+    found = work.session.scalars(
+        select(Notice)
+        .where(Notice.period == str(month), Notice.kind == NoticeKind.NOTICE)
+        .order_by(Notice.id)
+    )
     return {notice.unit_id: notice for notice in found}
 
 
@@ -207,7 +241,9 @@ def _store(work: Work, month: Month, unit: DueUnit, document: PaymentNotice) -> 
     return notice
 
 
-def _by_number(work: Work, numbers: Sequence[str]) -> list[Notice]:
+def notices_by_number(
+    work: Work, numbers: Sequence[str], kinds: Sequence[NoticeKind] = tuple(NoticeKind)
+) -> list[Notice]:
     """The notices of these numbers in delivery order. Raises `Refused` naming one that does not exist."""
     wanted = set(numbers)
     found = list(
@@ -215,7 +251,7 @@ def _by_number(work: Work, numbers: Sequence[str]) -> list[Notice]:
             select(Notice)
             .join(Unit, Unit.id == Notice.unit_id)
             .join(Building, Building.id == Unit.building_id)
-            .where(Notice.number.in_(wanted))
+            .where(Notice.number.in_(wanted), Notice.kind.in_(kinds))
             .order_by(Building.sort, Unit.sort_key, Notice.id)
         )
     )
@@ -226,13 +262,32 @@ def _by_number(work: Work, numbers: Sequence[str]) -> list[Notice]:
     return found
 
 
-def _print(
-    work: Work, chosen: Sequence[tuple[Notice, PaymentNotice]], size: str | None, title: str, made: int
+@dataclass(frozen=True, slots=True)
+class BatchKind:
+    """How a batch of one sort of paper is drawn and kept: the form, under what, and its papers' name."""
+
+    form: str
+    kept_as: str
+    prefix: str
+    subject: str
+    words: str
+
+
+NOTICE_BATCH = BatchKind("payment_notice", BATCH_FORM, "NB", "notice", "缴费通知单")
+
+
+def print_batch(
+    work: Work,
+    chosen: Sequence[tuple[Notice, Any]],
+    size: str | None,
+    title: str,
+    made: int,
+    kind: BatchKind = NOTICE_BATCH,
 ) -> NoticeBatch:
     """Draw, keep what was drawn, and count the print of each notice."""
     from frontdesk.areas.fees.forms import FORMS
 
-    form = FORMS["payment_notice"]
+    form = FORMS[kind.form]
     paper = form.size(size)
     times = _times(work, [notice.id for notice, _ in chosen])
     at = local_time(work.now())
@@ -245,15 +300,15 @@ def _print(
     pdf = form.draw_all(documents, paper, progress=work.progress)
     numbers = tuple(notice.number for notice, _ in chosen)
     day = work.today()
-    serial = next_number(work.session, f"notice-batch-{day:%Y%m%d}")
-    number = f"NB-{day:%Y%m%d}-{serial:03d}"
+    serial = next_number(work.session, f"{kind.subject}-batch-{day:%Y%m%d}")
+    number = f"{kind.prefix}-{day:%Y%m%d}-{serial:03d}"
     alone = chosen[0][0] if len(chosen) == 1 else None
     paper_id = issue_paper(
         work,
-        form=BATCH_FORM,
+        form=kind.kept_as,
         number=number,
-        title=tr("缴费通知单 {number}", number=alone.number) if alone else title,
-        subject=("notice", alone.id) if alone else ("notices", int(f"{day:%Y%m%d}")),
+        title=f"{tr(kind.words)} {alone.number}" if alone else title,
+        subject=("notice", alone.id) if alone else (f"{kind.subject}s", int(f"{day:%Y%m%d}")),
         unit_id=alone.unit_id if alone else None,
         document={"size": paper.key, "notices": [[n.number, times.get(n.id, 0)] for n, _ in chosen]},
     )

@@ -1,0 +1,152 @@
+"""The building as a picture (D5.2): how each unit stands for an item and a month, and each building in a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, literal_column, select
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.archives.model import Building, Unit
+from frontdesk.areas.archives.rules.kinds import UnitState
+from frontdesk.areas.fees.model import Charge, ChargeAdjustment
+from frontdesk.areas.fees.rules.ages import overdue_days
+from frontdesk.areas.fees.rules.grid import CellState, Layout, cell_state, lay_out
+from frontdesk.base.values.money import ZERO, Money, total
+from frontdesk.base.values.periods import Month
+
+_NOTHING: ColumnElement[Any] = literal_column("0")
+VACANT = frozenset({UnitState.UNSOLD, UnitState.NOT_HANDED_OVER, UnitState.VACANT})
+
+
+@dataclass(frozen=True, slots=True)
+class GridUnit:
+    """A unit in the picture: what it owes for the filter (periods up to the month), and how that stands."""
+
+    unit_id: int
+    unit: str
+    room: str
+    state: CellState
+    owed: Money
+    overdue_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingGrid:
+    """A building's picture: `units` and `layout.places` go together."""
+
+    building_id: int
+    building: str
+    units: tuple[GridUnit, ...]
+    layout: Layout
+
+    @property
+    def total(self) -> Money:
+        return total(unit.owed for unit in self.units)
+
+    def count(self, state: CellState) -> int:
+        return sum(unit.state is state for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingShare:
+    """How much of a building has paid: units of which something was asked, and those that owe nothing."""
+
+    building_id: int
+    building: str
+    units: int
+    charged: int
+    cleared: int
+
+    @property
+    def percent(self) -> int | None:
+        """Whole per cent, rounded down; 100 only when every unit has paid. None where nothing was asked."""
+        return self.cleared * 100 // self.charged if self.charged else None
+
+
+def building_grid(
+    session: Session, building_id: int, month: Month, on: date, item_id: int | None = None
+) -> BuildingGrid:
+    """The picture of one building: three queries.
+
+    What is owed is for periods up to *month*; paid in part is whose open debts, or charges of the month itself,
+    have been paid to some part.
+    """
+    name = session.scalar(select(Building.name).where(Building.id == building_id)) or ""
+    units = session.execute(
+        select(Unit.id, Unit.code, Unit.entrance, Unit.floor, Unit.room, Unit.state)
+        .where(Unit.building_id == building_id)
+        .order_by(Unit.sort_key)
+    ).all()
+    sums = _sums(session, building_id, month, item_id)
+    found = []
+    for unit in units:
+        charged, billed, owed, oldest = sums.get(unit.id, (0, ZERO, ZERO, None))
+        late = overdue_days(oldest, on) if oldest is not None and owed else 0
+        state = cell_state(owed, billed - owed, charged > 0, late, unit.state in VACANT)
+        found.append(GridUnit(unit.id, unit.code, unit.room, state, owed, late))
+    layout = lay_out([(unit.entrance, unit.floor, unit.room) for unit in units])
+    return BuildingGrid(building_id, name, tuple(found), layout)
+
+
+def _sums(
+    session: Session, building_id: int, month: Month, item_id: int | None
+) -> dict[int, tuple[int, Money, Money, date | None]]:
+    """Unit id -> number of charges, what was billed, what of it is owed, and the oldest due day still open."""
+    money = Charge.amount.type
+    tests = [Unit.building_id == building_id, Charge.period <= str(month)]
+    # What was paid in full long ago says nothing of this month.
+    tests.append((Charge.period == str(month)) | (Charge.owed != _NOTHING))
+    if item_id is not None:
+        tests.append(Charge.item_id == item_id)
+    adjusted = (
+        select(func.coalesce(func.sum(ChargeAdjustment.amount), _NOTHING))
+        .where(ChargeAdjustment.charge_id == Charge.id)
+        .correlate(Charge)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            Charge.unit_id,
+            func.count().label("charges"),
+            func.sum(Charge.amount + adjusted, type_=money).label("billed"),
+            func.sum(Charge.owed, type_=money).label("owed"),
+            func.min(case((Charge.owed != _NOTHING, Charge.due_on))).label("oldest"),
+        )
+        .join(Unit, Unit.id == Charge.unit_id)
+        .where(*tests)
+        .group_by(Charge.unit_id)
+    )
+    return {row.unit_id: (row.charges, row.billed, row.owed, row.oldest) for row in rows}
+
+
+def building_shares(session: Session, month: Month, item_id: int | None = None) -> tuple[BuildingShare, ...]:
+    """Every building with how many of its units have paid all that was asked up to the month: three queries."""
+    tests: list[ColumnElement[bool]] = [Charge.period <= str(month)]
+    if item_id is not None:
+        tests.append(Charge.item_id == item_id)
+    charged = _counts(session, [*tests, (Charge.period == str(month)) | (Charge.owed != _NOTHING)])
+    owing = _counts(session, [*tests, Charge.owed != _NOTHING])
+    rows = session.execute(
+        select(Building.id, Building.name, func.count(Unit.id))
+        .join(Unit, Unit.building_id == Building.id)
+        .group_by(Building.id, Building.name, Building.sort)
+        .order_by(Building.sort, Building.id)
+    )
+    return tuple(
+        BuildingShare(id, name, units, charged.get(id, 0), charged.get(id, 0) - owing.get(id, 0))
+        for id, name, units in rows
+    )
+
+
+def _counts(session: Session, tests: Sequence[ColumnElement[bool]]) -> dict[int, int]:
+    rows = session.execute(
+        select(Unit.building_id, func.count(Charge.unit_id.distinct()))
+        .join(Unit, Unit.id == Charge.unit_id)
+        .where(*tests)
+        .group_by(Unit.building_id)
+    )
+    return {row[0]: row[1] for row in rows}
