@@ -25,7 +25,7 @@ from frontdesk.areas.fees.model import (
     LateFeeWaiver,
 )
 from frontdesk.areas.fees.rules.kinds import Category
-from frontdesk.areas.fees.rules.late_fee import LateTerm, Move, Principal, accrue, how_words
+from frontdesk.areas.fees.rules.late_fee import LateTerm, Move, Principal, accrue, how_words, terms_words
 from frontdesk.base.values.money import ZERO, Money, total
 
 LATE_FEE = "late_fee"
@@ -194,6 +194,16 @@ def late_fee_term(session: Session, item_id: int, on: date) -> LateTerm | None:
     """What holds for an item on a day; None where nothing was ever set by then."""
     terms = [term for term in late_fee_terms_of(session).get(item_id, ()) if term.starts_on <= on]
     return terms[-1] if terms else None
+
+
+def late_fee_words(session: Session, on: date) -> dict[int, str]:
+    """Item id -> what holds for it on a day, in words; items without a late fee are missing."""
+    found = {}
+    for item_id, dated in late_fee_terms_of(session).items():
+        words = terms_words(next((term for term in reversed(dated) if term.starts_on <= on), None))
+        if words:
+            found[item_id] = words
+    return found
 
 
 def late_fee_terms(session: Session, item_id: int) -> tuple[LateFeeTermRow, ...]:

@@ -25,7 +25,10 @@ class NoticeUnit(NamedTuple):
 
 
 class NoticeCharge(NamedTuple):
-    """An open charge; owed = amount + adjusted - paid."""
+    """An open charge; owed = amount + adjusted - paid. `late_fee` is what is open of its late fee (M5).
+
+    Nothing is owed of a charge of which only the late fee is still open (T7).
+    """
 
     item: str
     period: str
@@ -34,6 +37,8 @@ class NoticeCharge(NamedTuple):
     amount: Money
     adjusted: Money
     owed: Money
+    late_fee: Money = ZERO
+    item_id: int = 0
 
 
 def pay_before(charges: Sequence[NoticeCharge], month: Month, today: date, days_to_pay: int) -> date:

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from frontdesk.areas.archives.model import Building, Unit
 from frontdesk.areas.fees.documents import NoticeLine, PaymentNotice, ReprintMark
 from frontdesk.areas.fees.model import Notice, NoticeDelivery, NoticePrint
+from frontdesk.areas.fees.queries.late_fees import late_fee_words
 from frontdesk.areas.fees.queries.notices import DueUnit, due_units, notice_prefix
 from frontdesk.areas.fees.rules.kinds import DeliveryWay, NoticeKind
 from frontdesk.areas.fees.rules.lines import figure
@@ -101,7 +102,7 @@ def issue_notices(work: Work, command: IssueNotices) -> NoticeBatch:
     """
     work.require(Right.NOTICES_PRINT)
     standing = _standing(work, command.month)
-    facts = office_facts(work)
+    facts = {**office_facts(work), "late_fees": late_fee_words(work.session, work.today())}
     chosen: list[tuple[Notice, PaymentNotice]] = []
     made = 0
     for unit in due_units(
@@ -186,15 +187,27 @@ def _document(work: Work, month: Month, unit: DueUnit, facts: dict[str, Any]) ->
         area=tr("{area}㎡", area=figure(area)) if area else "",
         due_before=pay_before(unit.charges, month, work.today(), facts["days_to_pay"]),
         lines=tuple(
-            NoticeLine(charge.item, charge.period, told(charge), charge.due_on, charge.owed)
+            NoticeLine(
+                charge.item, charge.period, told(charge), charge.due_on, charge.owed, charge.late_fee or None
+            )
             for charge in unit.charges
         ),
-        total=total(charge.owed for charge in unit.charges),
+        total=total(charge.owed + charge.late_fee for charge in unit.charges),
+        late_fee_terms=_late_terms(unit, facts["late_fees"]),
         office=facts["office"],
         estate=facts["estate"],
         payment_ways=facts["payment_ways"],
         phone=facts["phone"],
     )
+
+
+def _late_terms(unit: DueUnit, words: dict[int, str]) -> str:
+    """How the late fees on a notice are worked out; named by item where they differ."""
+    found = {charge.item: words.get(charge.item_id, "") for charge in unit.charges if charge.late_fee}
+    told = dict.fromkeys(filter(None, found.values()))
+    if len(told) <= 1:
+        return next(iter(told), "")
+    return "；".join(f"{item}{terms}" for item, terms in found.items() if terms)
 
 
 def office_facts(work: Work) -> dict[str, Any]:

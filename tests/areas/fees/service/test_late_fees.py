@@ -9,12 +9,22 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from frontdesk.areas.fees.queries import LateFee, fee_items, late_fee_term, late_fee_terms, late_fees
+from frontdesk.areas.fees.documents import PaymentNotice
+from frontdesk.areas.fees.queries import (
+    LateFee,
+    fee_items,
+    late_fee_term,
+    late_fee_terms,
+    late_fees,
+    notice_document,
+)
 from frontdesk.areas.fees.queries.late_fees import late_fee_waivers
 from frontdesk.areas.fees.rules.kinds import AdjustKind, Pricing
 from frontdesk.areas.fees.service import (
+    IssueNotices,
     SetLateFee,
     WaiveLateFee,
+    issue_notices,
     make_late_fee,
     set_late_fee,
     settle,
@@ -23,6 +33,7 @@ from frontdesk.areas.fees.service import (
 from frontdesk.base.store.work import Approval, Work
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, NeedsConfirmation, Refused
 from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from tests.areas.fees.office import CONFIRMED, LONG_AGO, Office, Y
 
@@ -240,3 +251,28 @@ def test_a_constant_number_of_queries(office: Office) -> None:
     office.bill("2026-10")
     assert len(fees(office)) == 58
     assert count() == first <= 7
+
+
+def test_m5_on_the_notice_up_to_its_day(late: tuple[Office, int]) -> None:
+    """forms.md: the notice says the late fee so far, and how it is worked out; the total is both together."""
+    office, id = late
+
+    def document(month: Month) -> PaymentNotice:
+        batch = office.run(issue_notices, IssueNotices(month))
+        return office.runner.read(notice_document, batch.numbers[0])
+
+    first = document(Month(2026, 11))
+    (line,) = first.lines
+    assert (line.amount, line.late_fee, first.total) == (Y("255.36"), Y("2.68"), Y("258.04"))
+    assert first.late_fee_terms == "逾期每天 0.05%，单利，不超过本金"
+    assert first.adds_up
+    assert document(Month(2026, 11)).number == first.number, "the same on the same day: 补打"
+    office.clock.forward(days=10)
+    assert document(Month(2026, 11)).lines[0].late_fee == Y("3.96"), "31 days: another notice"
+    collect(office, id, "255.36", None, office.clock.today())
+    only = document(Month(2026, 11))
+    assert [(one.amount, one.late_fee) for one in only.lines] == [(ZERO, Y("3.96"))]
+    assert only.total == Y("3.96")
+    collect(office, id, None, "3.96", office.clock.today())
+    with pytest.raises(Refused, match="没有欠费"):
+        document(Month(2026, 11))
