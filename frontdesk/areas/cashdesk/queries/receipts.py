@@ -12,16 +12,19 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from frontdesk.areas.archives.model import Unit
+from frontdesk.areas.cashdesk.documents import RefundMark
 from frontdesk.areas.cashdesk.model import (
     Payment,
     PaymentLine,
     PaymentTender,
     PaymentVoid,
+    PrepaidMove,
+    Refund,
     Shift,
     TenderReference,
 )
 from frontdesk.areas.cashdesk.queries.shifts import as_row, is_blind, open_shifts
-from frontdesk.areas.cashdesk.rules.kinds import PAYMENT, TENDER_WORDS, Tender
+from frontdesk.areas.cashdesk.rules.kinds import PAYMENT, REFUND, TENDER_WORDS, WITHOUT_REFERENCE, Tender
 from frontdesk.areas.cashdesk.rules.numbers import read_receipt_number, tidy_number
 from frontdesk.areas.cashdesk.rules.shifts import shift_label
 from frontdesk.areas.fees.model import Charge, ChargeSettlement
@@ -38,7 +41,10 @@ DEFAULT_BOOK = "SJ"
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """A receipt as lists show it. `tenders` in words; `printed` counts every print, the original included."""
+    """A receipt as lists show it. `tenders` in words; `printed` counts every print, the original included.
+
+    `refunded` is what refunds gave back of it (M6.5).
+    """
 
     id: int
     number: str
@@ -54,6 +60,7 @@ class ReceiptRow:
     voided: bool
     printed: int
     paper_number: str
+    refunded: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class ReceiptDetail:
     void_reason: str = ""
     voided_by: str = ""
     voided_at: datetime | None = None
+    refunds: tuple[RefundMark, ...] = ()
 
     @property
     def number(self) -> str:
@@ -123,7 +131,7 @@ class ReceiptDetail:
 
 @dataclass(frozen=True, slots=True)
 class DayCollected:
-    """What was collected on a business day, all tenders together, voided receipts left out."""
+    """What was collected on a business day less what was refunded, all tenders together, voided receipts left out."""
 
     day: date
     amount: Money
@@ -161,11 +169,51 @@ def receipt(session: Session, number: str) -> ReceiptDetail | None:
         tendered=found.tendered,
         change=found.change,
         shift=shift_label(shift.business_on, shift.name),
-        can_void=void is None and as_row(shift).state == "open",
+        can_void=void is None and as_row(shift).state == "open" and not void_hindrance(session, found),
         void_reason=void.reason if void else "",
         voided_by=void.by if void else "",
         voided_at=void.at if void else None,
+        refunds=refund_marks(session, found.id),
     )
+
+
+def refund_marks(session: Session, payment_id: int) -> tuple[RefundMark, ...]:
+    """What refunds gave back of a receipt, oldest first (T6)."""
+    found = session.execute(
+        select(Refund.number, Refund.amount, Refund.business_on)
+        .where(Refund.payment_id == payment_id)
+        .order_by(Refund.id)
+    )
+    return tuple(RefundMark(number, amount, day) for number, amount, day in found)
+
+
+def void_hindrance(session: Session, payment: Payment) -> str:
+    """Why a receipt of an open shift cannot be voided, in words; empty where it can.
+
+    A refund has given back part of it, or what it prepaid has been used since.
+    """
+    if marks := refund_marks(session, payment.id):
+        return tr("{number} 已经由 {refund} 红冲，不能作废", number=payment.number, refund=marks[-1].number)
+    moved = (
+        session.scalar(
+            select(func.sum(PrepaidMove.amount)).where(
+                PrepaidMove.source_kind == PAYMENT, PrepaidMove.source_id == payment.id
+            )
+        )
+        or ZERO
+    )
+    left = (
+        session.scalar(select(func.sum(PrepaidMove.amount)).where(PrepaidMove.unit_id == payment.unit_id))
+        or ZERO
+    )
+    if moved > left:
+        return tr(
+            "{number} 存的 {amount} 预存已经用掉一部分，只剩 {left}，不能作废；可以红冲没有用到的部分",
+            number=payment.number,
+            amount=moved,
+            left=left,
+        )
+    return ""
 
 
 def tenders_of(session: Session, payment_id: int) -> tuple[TenderRow, ...]:
@@ -255,7 +303,7 @@ def _begins(session: Session, column: InstrumentedAttribute[Any], text: str) -> 
 
 
 def collected_by_day(session: Session, month: Month, viewer: Actor | None = None) -> tuple[DayCollected, ...]:
-    """What each business day of *month* brought, days with nothing left out.
+    """What each business day of *month* brought less what it refunded, days with nothing left out.
 
     Receipts of shifts that *viewer* must count blind are not in it yet: on a day when everybody paid cash,
     the day's sum would be the drawer's (M7.3).
@@ -271,9 +319,21 @@ def collected_by_day(session: Session, month: Month, viewer: Actor | None = None
             Payment.shift_id.not_in(unseen),
         )
         .group_by(Payment.business_on)
-        .order_by(Payment.business_on)
     )
-    return tuple(DayCollected(day, amount, n) for day, amount, n in found)
+    back = session.execute(
+        select(Refund.business_on, func.sum(Refund.amount))
+        .where(
+            Refund.business_on >= month.span.start,
+            Refund.business_on < month.span.end,
+            Refund.shift_id.not_in(unseen),
+        )
+        .group_by(Refund.business_on)
+    )
+    days = {day: DayCollected(day, amount, n) for day, amount, n in found}
+    for day, amount in back:
+        known = days.get(day, DayCollected(day, ZERO, 0))
+        days[day] = DayCollected(day, known.amount - amount, known.receipts)
+    return tuple(days[day] for day in sorted(days))
 
 
 def _unseen(session: Session, viewer: Actor | None) -> list[int]:
@@ -285,21 +345,24 @@ def settled_unseen(session: Session, month: Month, viewer: Actor | None = None) 
     """What open shifts that *viewer* must count blind have settled of the charges that fall due in *month*.
 
     The month's sum less this tells nothing of the drawer (M7.3): in an office's first month it is the day's takings.
+    Refunds of those shifts are taken off it.
     """
-    return (
-        session.scalar(
+    unseen = _unseen(session, viewer)
+    found = ZERO
+    for kind, table in ((PAYMENT, Payment), (REFUND, Refund)):
+        query = (
             select(func.sum(ChargeSettlement.amount))
             .join(Charge, Charge.id == ChargeSettlement.charge_id)
-            .join(Payment, Payment.id == ChargeSettlement.source_id)
+            .join(table, table.id == ChargeSettlement.source_id)
             .where(
-                ChargeSettlement.source_kind == PAYMENT,
+                ChargeSettlement.source_kind == kind,
                 Charge.due_on >= month.span.start,
                 Charge.due_on < month.span.end,
-                Payment.shift_id.in_(_unseen(session, viewer)),
+                table.shift_id.in_(unseen),
             )
         )
-        or ZERO
-    )
+        found += session.scalar(query) or ZERO
+    return found
 
 
 def unprinted(session: Session, shift_id: int) -> tuple[str, ...]:
@@ -320,7 +383,7 @@ def without_reference(session: Session, shift_id: int) -> tuple[str, ...]:
         .outerjoin(PaymentVoid, PaymentVoid.payment_id == Payment.id)
         .where(
             Payment.shift_id == shift_id,
-            PaymentTender.kind != Tender.CASH,
+            PaymentTender.kind.not_in(WITHOUT_REFERENCE),
             PaymentTender.reference == "",
             TenderReference.id.is_(None),
             PaymentVoid.id.is_(None),
@@ -341,8 +404,14 @@ def _rows(
         .where(Paper.form == FORM, Paper.subject_kind == PAYMENT, Paper.subject_id == Payment.id)
         .scalar_subquery()
     )
+    refunded = (
+        select(func.sum(Refund.amount))
+        .where(Refund.payment_id == Payment.id)
+        .correlate(Payment)
+        .scalar_subquery()
+    )
     found = session.execute(
-        select(Payment, Unit.code, PaymentVoid.id, prints)
+        select(Payment, Unit.code, PaymentVoid.id, prints, refunded)
         .join(Unit, Unit.id == Payment.unit_id)
         .outerjoin(PaymentVoid, PaymentVoid.payment_id == Payment.id)
         .where(condition)
@@ -354,9 +423,9 @@ def _rows(
     return tuple(
         ReceiptRow(
             p.id, p.number, p.unit_id, code, p.payer_name, p.business_on, p.at, p.settled, words.get(p.id, ""),
-            p.cashier, p.shift_id, void is not None, printed or 0, p.paper_number or "",
+            p.cashier, p.shift_id, void is not None, printed or 0, p.paper_number or "", back or ZERO,
         )
-        for p, code, void, printed in found
+        for p, code, void, printed, back in found
     )  # fmt: skip
 
 

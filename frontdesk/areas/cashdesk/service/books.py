@@ -16,7 +16,7 @@ from frontdesk.areas.cashdesk.model import (
     TenderReference,
 )
 from frontdesk.areas.cashdesk.queries.shifts import current_shift
-from frontdesk.areas.cashdesk.rules.kinds import ShiftState, Tender
+from frontdesk.areas.cashdesk.rules.kinds import WITHOUT_REFERENCE, ShiftState
 from frontdesk.areas.cashdesk.rules.numbers import paper_number, split_paper_number
 from frontdesk.areas.cashdesk.rules.tenders import tidy_reference
 from frontdesk.base.store.work import Work
@@ -146,7 +146,7 @@ def add_reference(work: Work, command: AddReference) -> None:
     if shift.state is ShiftState.CLOSED:
         raise Refused(tr("{number} 的班次已经结班，不能再补交易单号", number=number))
     later = work.session.scalar(select(TenderReference.id).where(TenderReference.tender_id == tender.id))
-    if tender.kind is Tender.CASH or tender.reference or later:
+    if tender.kind in WITHOUT_REFERENCE or tender.reference or later:
         raise Refused(tr("{number} 的这笔收款不用补交易单号", number=number))
     work.session.add(
         TenderReference(tender_id=tender.id, reference=reference, at=work.now(), by=work.actor.name)

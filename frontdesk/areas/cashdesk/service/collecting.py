@@ -6,60 +6,61 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from frontdesk.areas.archives.model import Unit
-from frontdesk.areas.archives.queries import payer_of
-from frontdesk.areas.cashdesk.documents import Receipt, ReceiptLine, TenderPart
-from frontdesk.areas.cashdesk.model import Payment, PaymentLine, PaymentTender, Shift
-from frontdesk.areas.cashdesk.queries.ledger import first_series
-from frontdesk.areas.cashdesk.queries.receipts import FORM, receipt_book
-from frontdesk.areas.cashdesk.rules.allocating import Due, Part, as_chosen, oldest_first
+from frontdesk.areas.cashdesk.model import Payment
+from frontdesk.areas.cashdesk.queries.prepaid import prepaid_balance
+from frontdesk.areas.cashdesk.rules.allocating import Due, Part, as_chosen, check_rounding, oldest_first
 from frontdesk.areas.cashdesk.rules.kinds import (
     CHARGE,
     PAYMENT,
-    REFERENCE_LATER_SETTING,
-    TENDER_WORDS,
+    PREPAID,
+    PREPAID_ITEM,
+    ROUND_OFF_LIMIT,
+    ROUND_OFF_SETTING,
+    ROUNDING,
+    ROUNDING_ITEM,
     Tender,
 )
-from frontdesk.areas.cashdesk.rules.numbers import (
-    check_book,
-    paper_number,
-    receipt_number,
-    split_paper_number,
-    tidy_number,
+from frontdesk.areas.cashdesk.rules.tenders import TenderInput, balance
+from frontdesk.areas.cashdesk.service.common import checked, lock_unit, open_own_shift, who_pays
+from frontdesk.areas.cashdesk.service.prepaying import move_prepaid
+from frontdesk.areas.cashdesk.service.receipts import (
+    FIRST_SETTING,
+    Line,
+    Payer,
+    freeze_receipt,
+    store_parts,
+    store_payment,
 )
-from frontdesk.areas.cashdesk.rules.shifts import shift_label
-from frontdesk.areas.cashdesk.rules.tenders import (
-    Balance,
-    TenderInput,
-    balance,
-    check_tenders,
-    reference_tail,
-)
-from frontdesk.areas.cashdesk.service.books import refuse_used_paper
-from frontdesk.areas.cashdesk.service.common import office, open_own_shift
 from frontdesk.areas.fees.queries import OwedCharge, owed_by_unit
-from frontdesk.areas.fees.service import settle
-from frontdesk.base.store.numbers import last_number, next_number
-from frontdesk.base.store.papers import issue_paper
+from frontdesk.areas.fees.queries.late_fees import LateFee, unit_late_fees
+from frontdesk.areas.fees.service import Settled, settle
+from frontdesk.areas.fees.service.ahead import BillAhead, bill_ahead
+from frontdesk.areas.fees.service.late_fees import make_late_fee
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Work
-from frontdesk.base.values import codec
 from frontdesk.base.values.errors import Refused
-from frontdesk.base.values.money import Money, total
+from frontdesk.base.values.money import ZERO, Money, total
+from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
-_LONGEST_PAYER = 80
-FIRST_SETTING = "receipt.first"
-"""Setting: the serial the first receipt of a book takes, for an office that goes on with its numbers."""
+__all__ = ["FIRST_SETTING", "Collect", "Collected", "collect"]
+
+LateFees = tuple[tuple[int, Money], ...] | bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Collect:
-    """`lines` are (charge, amount) as the clerk chose; None settles the oldest due first. `amount` is what is
-    settled; None means the chosen lines, or as much of what is owed as was tendered.
+    """`lines` are (charge, amount) as the clerk chose; None settles the oldest due first. `amount` is what charges
+    and late fees come to; None means the chosen ones, or as much of what is owed as was tendered.
+
+    `late_fees` are (principal's charge, amount) as the clerk chose, True takes each charge's whole late fee with
+    it, False none; None takes them with the oldest due first and leaves them with chosen lines (M6.2).
+
+    `prepay` goes onto the unit's prepaid balance (M6.3), `rounding` is dropped of a cash payment (抹零).
+    `months` are billed ahead in the same stroke, of `ahead_items` or of every item (M6.8), and come after what is due.
 
     `payer` empty: whoever owes for the unit. `paper_number` is printed on the bought paper (M6.9). `token` is
     made when the page loads the unit; the same token again finds the receipt it made (T23).
@@ -73,11 +74,16 @@ class Collect:
     payer_id: int | None = None
     paper_number: str = ""
     token: str | None = None
+    prepay: Money = ZERO
+    rounding: Money = ZERO
+    late_fees: LateFees = None
+    months: tuple[Month, ...] = ()
+    ahead_items: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The stored payment; `again` when the same press had stored it before."""
+    """The stored payment; `again` when the same press had stored it before. `prepaid` is the unit's balance now."""
 
     payment_id: int
     number: str
@@ -85,6 +91,7 @@ class Collected:
     tendered: Money
     change: Money
     again: bool = False
+    prepaid: Money = ZERO
 
 
 def collect(work: Work, command: Collect) -> Collected:
@@ -96,25 +103,32 @@ def collect(work: Work, command: Collect) -> Collected:
     shift = open_own_shift(work)
     if (before := _stored_before(work, command)) is not None:
         return before
-    unit = _lock_unit(work, command.unit_id)
+    unit = lock_unit(work, command.unit_id)
     today = max(work.today(), shift.business_on)
-    owed = owed_by_unit(work.session, unit.id, today, ahead=command.lines is not None)
-    if not owed:
-        raise Refused(tr("{unit} 没有欠费，什么也没有收", unit=unit.code))
-    tenders = check_tenders(
-        command.tenders, reference_later=bool(get_setting(work.session, REFERENCE_LATER_SETTING, False))
+    tenders = checked(work, command.tenders)
+    if command.prepay < ZERO:
+        raise Refused(tr("预存的金额不能是负数"), field="prepay")
+    owed = _owed(work, command, today)
+    late = unit_late_fees(work.session, unit.id, shift.business_on) if _asks_late(command) else {}
+    parts = _allocated(command, unit, owed, late, tenders)
+    of_charges = total(part.amount + part.late for part in parts)
+    cash = total(tender.amount for tender in tenders if tender.kind is Tender.CASH)
+    check_rounding(command.rounding, of_charges, cash, _limit(work))
+    paid = balance(of_charges + command.prepay - command.rounding, tenders)
+    used = _used_prepaid(work, command, unit, tenders)
+    settlements = _settlements(work, parts, shift.business_on)
+    payer = Payer(*who_pays(work, unit.id, command.payer, command.payer_id, today))
+    payment = store_payment(work, shift, unit, paid, payer, bought=command.paper_number, token=command.token)
+    settled = settle(
+        work, [(s.charge_id, s.amount) for s in settlements], shift.business_on, (PAYMENT, payment.id)
     )
-    parts = _allocated(command, owed, tenders)
-    settled = total(part.amount for part in parts)
-    paid = balance(settled, tenders)
-    payment = _store(work, command, shift, unit, paid, today)
-    charges = {charge.charge_id: charge for charge in owed}
-    lines = [(charges[part.charge_id], part.amount) for part in parts]
-    _store_parts(work, payment, lines, tenders)
-    settle(work, [(part.charge_id, part.amount) for part in parts], shift.business_on, (PAYMENT, payment.id))
-    _freeze(work, payment, shift, unit, lines, tenders)
+    lines = _lines(command, unit, owed, late, settlements, settled)
+    store_parts(work, payment, lines, tenders)
+    prepaid = move_prepaid(work, unit.id, command.prepay - used, shift.business_on, (PAYMENT, payment.id))
+    told = prepaid if prepaid or used or command.prepay else None
+    freeze_receipt(work, payment, shift, unit, lines, tenders, told)
     work.touch("payments", "charges", "shifts", "papers")
-    return Collected(payment.id, payment.number, settled, paid.tendered, paid.change)
+    return Collected(payment.id, payment.number, paid.settled, paid.tendered, paid.change, prepaid=prepaid)
 
 
 def _stored_before(work: Work, command: Collect) -> Collected | None:
@@ -126,183 +140,174 @@ def _stored_before(work: Work, command: Collect) -> Collected | None:
         return None
     if found.unit_id != command.unit_id or found.cashier_id != work.actor.id:
         raise Refused(tr("这一页已经收过款了，请重新打开这户再收"))
-    return Collected(found.id, found.number, found.settled, found.tendered, found.change, again=True)
+    left = prepaid_balance(work.session, found.unit_id)
+    return Collected(
+        found.id, found.number, found.settled, found.tendered, found.change, again=True, prepaid=left
+    )
 
 
-def _lock_unit(work: Work, unit_id: int) -> Unit:
-    """The unit, so that two desks do not take the same charge at once."""
-    found = work.session.scalar(select(Unit).where(Unit.id == unit_id).with_for_update(key_share=True))
-    if found is None:
-        raise Refused(tr("没有这户，请重新选择"), field="unit_id")
-    return found
+def _asks_late(command: Collect) -> bool:
+    return command.late_fees is not False and not (command.late_fees is None and command.lines is not None)
+
+
+def _limit(work: Work) -> Money:
+    return Money.parse(str(get_setting(work.session, ROUND_OFF_SETTING, ROUND_OFF_LIMIT)))
+
+
+def _owed(work: Work, command: Collect, today: date) -> tuple[OwedCharge, ...]:
+    """The unit's open charges; those not begun only where the clerk names them or pays their months ahead."""
+    ahead = {str(month) for month in command.months}
+    made: set[int] = set()
+    if ahead:
+        try:
+            made.update(
+                bill_ahead(work, BillAhead(command.unit_id, command.months, command.ahead_items)).charge_ids
+            )
+        except Refused:
+            # Billed already and still open: there is nothing to make, but there is something to pay.
+            standing = owed_by_unit(work.session, command.unit_id, today, ahead=True)
+            if not any(_is_ahead(command, charge, ahead) for charge in standing):
+                raise
+    every = bool(ahead) or command.lines is not None
+    found = owed_by_unit(work.session, command.unit_id, today, ahead=every)
+    if command.lines is not None:
+        return found
+    return tuple(
+        charge
+        for charge in found
+        if charge.starts_on <= today or charge.charge_id in made or _is_ahead(command, charge, ahead)
+    )
+
+
+def _is_ahead(command: Collect, charge: OwedCharge, months: set[str]) -> bool:
+    return charge.period in months and (command.ahead_items is None or charge.item_id in command.ahead_items)
 
 
 def _allocated(
-    command: Collect, owed: tuple[OwedCharge, ...], tenders: tuple[TenderInput, ...]
-) -> tuple[Part, ...]:
-    dues = [Due(c.charge_id, c.due_on, c.owed, f"{c.item} {c.period}") for c in owed]
-    if command.lines is not None:
-        parts = as_chosen(dues, command.lines)
-        chosen = total(part.amount for part in parts)
-        if command.amount is not None and command.amount != chosen:
-            raise Refused(
-                tr(
-                    "勾选的合计是 {chosen}，本次收款填的是 {amount}，请核对",
-                    chosen=chosen,
-                    amount=command.amount,
-                ),
-                field="amount",
-            )
-        return parts
-    whole = total(due.amount for due in dues)
-    tendered = total(tender.amount for tender in tenders)
-    return oldest_first(dues, min(whole, tendered) if command.amount is None else command.amount)
-
-
-def _store(work: Work, command: Collect, shift: Shift, unit: Unit, paid: Balance, today: date) -> Payment:
-    payer_id, payer = _payer(work, command, today)
-    bought = _paper_number(work, command.paper_number)
-    book = check_book(receipt_book(work.session))
-    serial = _next_serial(work, book)
-    payment = Payment(
-        book=book,
-        serial=serial,
-        number=receipt_number(book, serial),
-        shift_id=shift.id,
-        unit_id=unit.id,
-        payer_id=payer_id,
-        payer_name=payer,
-        business_on=shift.business_on,
-        at=work.now(),
-        cashier_id=work.actor.id,
-        cashier=work.actor.name,
-        settled=paid.settled,
-        tendered=paid.tendered,
-        change=paid.change,
-        paper_number=bought,
-        token=command.token,
-    )
-    work.session.add(payment)
-    try:
-        work.session.flush()
-    except IntegrityError as error:
-        if bought is None:
-            raise
-        # Two desks wrote on the same printed number in one instant.
-        raise Refused(
-            tr("纸质票号 {number} 刚被用掉，请换一张", number=bought), field="paper_number"
-        ) from error
-    return payment
-
-
-def _next_serial(work: Work, book: str) -> int:
-    """The next number of our book, taken in this transaction (M6.4, T11)."""
-    serial = next_number(work.session, book)
-    first = int(get_setting(work.session, FIRST_SETTING, 1))
-    if serial == 1 and first > 1:
-        for series, last in ((book, first), (first_series(book), first)):
-            _begin_series(work, series, last)
-        serial = last_number(work.session, book)
-    return serial
-
-
-def _begin_series(work: Work, series: str, last: int) -> None:
-    from frontdesk.base.store.numbers import NumberSeries
-
-    found = work.session.get(NumberSeries, series)
-    if found is None:
-        work.session.add(NumberSeries(name=series, last=last))
-    else:
-        found.last = last
-    work.session.flush()
-
-
-def _payer(work: Work, command: Collect, today: date) -> tuple[int | None, str]:
-    owner_id, owner = payer_of(work.session, command.unit_id, today)
-    name = command.payer.strip()
-    if len(name) > _LONGEST_PAYER:
-        raise Refused(tr("交款人超过 {n} 个字，请写短些", n=_LONGEST_PAYER), field="payer")
-    if not name or name == owner:
-        return command.payer_id or owner_id, name or owner
-    return command.payer_id, name
-
-
-def _paper_number(work: Work, typed: str) -> str | None:
-    if not tidy_number(typed):
-        return None
-    number = paper_number(*split_paper_number(typed, field="paper_number"))
-    refuse_used_paper(work, number, field="paper_number")
-    return number
-
-
-def _store_parts(
-    work: Work, payment: Payment, lines: list[tuple[OwedCharge, Money]], tenders: tuple[TenderInput, ...]
-) -> None:
-    for no, (charge, amount) in enumerate(lines, 1):
-        work.session.add(
-            PaymentLine(
-                payment_id=payment.id,
-                no=no,
-                source_kind=CHARGE,
-                source_id=charge.charge_id,
-                item=charge.item,
-                period=charge.period,
-                how=charge.how,
-                amount=amount,
-            )
-        )
-    for tender in tenders:
-        work.session.add(
-            PaymentTender(
-                payment_id=payment.id, kind=tender.kind, amount=tender.amount, reference=tender.reference
-            )
-        )
-        # One by one, so that their ids keep the order they were given in.
-        work.session.flush()
-
-
-def _freeze(
-    work: Work,
-    payment: Payment,
-    shift: Shift,
+    command: Collect,
     unit: Unit,
-    lines: list[tuple[OwedCharge, Money]],
+    owed: tuple[OwedCharge, ...],
+    late: dict[int, LateFee],
     tenders: tuple[TenderInput, ...],
-) -> None:
-    """The receipt as it was on the day: every later print is drawn from this (M6.6)."""
-    names = office(work)
-    receipt = Receipt(
-        office=names.office,
-        estate=names.estate,
-        number=payment.number,
-        unit=unit.code,
-        payer=payment.payer_name,
-        area="" if unit.built_area is None else f"{unit.built_area:.2f}㎡",
-        day=payment.business_on,
-        lines=tuple(ReceiptLine(c.item, c.period, _how(c, amount), amount) for c, amount in lines),
-        total=payment.settled,
-        tenders=tuple(
-            TenderPart(
-                tr(TENDER_WORDS[t.kind]),
-                t.amount,
-                "" if t.kind is Tender.CASH else reference_tail(t.reference),
-            )
-            for t in tenders
-        ),
-        change=payment.change,
-        cashier=payment.cashier,
-        shift=shift_label(shift.business_on, shift.name),
-        paper_number=payment.paper_number,
-    )
-    issue_paper(
-        work,
-        form=FORM,
-        number=payment.number,
-        title=tr("收款收据 {amount}", amount=payment.settled),
-        subject=(PAYMENT, payment.id),
-        unit_id=unit.id,
-        document=codec.to_plain(receipt),
-    )
+) -> tuple[Part, ...]:
+    dues = [
+        Due(
+            c.charge_id,
+            c.due_on,
+            c.owed,
+            f"{c.item} {c.period}",
+            late[c.charge_id].open if c.charge_id in late else ZERO,
+        )
+        for c in owed
+    ]
+    known = {due.charge_id for due in dues}
+    dues += [
+        Due(fee.charge_id, fee.due_on, ZERO, f"{fee.item} {fee.period}", fee.open)
+        for fee in late.values()
+        if fee.open and fee.charge_id not in known
+    ]
+    if command.lines is not None or isinstance(command.late_fees, tuple):
+        return _chosen(command, owed, dues)
+    tendered = total(tender.amount for tender in tenders) + command.rounding - command.prepay
+    whole = total(due.amount + due.late for due in dues)
+    amount = min(whole, tendered) if command.amount is None else command.amount
+    if command.prepay and not amount:
+        return ()
+    if not whole:
+        raise Refused(tr("{unit} 没有欠费，什么也没有收", unit=unit.code))
+    return oldest_first(dues, amount)
+
+
+def _chosen(command: Collect, owed: tuple[OwedCharge, ...], dues: list[Due]) -> tuple[Part, ...]:
+    months = {str(month) for month in command.months}
+    lines = list(command.lines or ())
+    named = {charge_id for charge_id, _ in lines}
+    lines += [
+        (charge.charge_id, charge.owed)
+        for charge in owed
+        if charge.charge_id not in named and months and _is_ahead(command, charge, months)
+    ]
+    if isinstance(command.late_fees, tuple):
+        late_fees = command.late_fees
+    elif command.late_fees:
+        open_fees = {due.charge_id: due.late for due in dues if due.late}
+        late_fees = tuple((c, open_fees[c]) for c, _ in lines if c in open_fees)
+    else:
+        late_fees = ()
+    if not lines and not late_fees and command.prepay:
+        return ()
+    parts = as_chosen(dues, lines, late_fees)
+    chosen = total(part.amount + part.late for part in parts)
+    if command.amount is not None and command.amount != chosen:
+        raise Refused(
+            tr(
+                "勾选的合计是 {chosen}，本次收款填的是 {amount}，请核对", chosen=chosen, amount=command.amount
+            ),
+            field="amount",
+        )
+    return parts
+
+
+def _used_prepaid(work: Work, command: Collect, unit: Unit, tenders: tuple[TenderInput, ...]) -> Money:
+    """What is paid out of the unit's prepaid balance. Raises `Refused` for more than stands, or to and fro."""
+    used = total(tender.amount for tender in tenders if tender.kind is Tender.PREPAID)
+    if not used:
+        return ZERO
+    if command.prepay:
+        raise Refused(tr("同一张收据不能一边用预存抵扣、一边又存预存"), field="prepay")
+    stands = prepaid_balance(work.session, unit.id)
+    if used > stands:
+        raise Refused(
+            tr("{unit} 的预存只有 {stands}，不够抵扣 {used}", unit=unit.code, stands=stands, used=used),
+            field="tenders",
+        )
+    return used
+
+
+@dataclass(frozen=True, slots=True)
+class _Settlement:
+    """A charge to settle; `late_of` is the principal where it is a late fee made just now (M5.3)."""
+
+    charge_id: int
+    amount: Money
+    late_of: int | None = None
+
+
+def _settlements(work: Work, parts: tuple[Part, ...], on: date) -> list[_Settlement]:
+    found = []
+    for part in parts:
+        if part.amount:
+            found.append(_Settlement(part.charge_id, part.amount))
+        if part.late:
+            made = make_late_fee(work, part.charge_id, part.late, on)
+            found.append(_Settlement(made, part.late, part.charge_id))
+    return found
+
+
+def _lines(
+    command: Collect,
+    unit: Unit,
+    owed: tuple[OwedCharge, ...],
+    late: dict[int, LateFee],
+    settlements: list[_Settlement],
+    settled: tuple[Settled, ...],
+) -> list[Line]:
+    """Each charge with its late fee behind it, then what is prepaid, then what is dropped."""
+    charges = {charge.charge_id: charge for charge in owed}
+    lines = []
+    for wanted, done in zip(settlements, settled, strict=True):
+        if wanted.late_of is None:
+            charge = charges[done.charge_id]
+            told, period = _how(charge, done.amount), charge.period
+        else:
+            # The month it stands for, not the month it was paid in.
+            told, period = done.how, late[wanted.late_of].period
+        lines.append(Line(CHARGE, done.charge_id, done.item, period, done.how, done.amount, told))
+    if command.prepay:
+        lines.append(Line(PREPAID, unit.id, tr(PREPAID_ITEM), "", tr("存入预存，以后抵扣"), command.prepay))
+    if command.rounding:
+        lines.append(Line(ROUNDING, unit.id, tr(ROUNDING_ITEM), "", "", -command.rounding))
+    return lines
 
 
 def _how(charge: OwedCharge, amount: Money) -> str:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.model import Unit
+from frontdesk.areas.archives.queries import payer_of
+from frontdesk.areas.cashdesk.documents import TenderPart
 from frontdesk.areas.cashdesk.model import Shift
-from frontdesk.areas.cashdesk.rules.kinds import ShiftState
+from frontdesk.areas.cashdesk.queries.series import series_book
+from frontdesk.areas.cashdesk.rules.kinds import (
+    REFERENCE_LATER_SETTING,
+    TENDER_WORDS,
+    WITHOUT_REFERENCE,
+    Series,
+    ShiftState,
+)
+from frontdesk.areas.cashdesk.rules.numbers import check_book, receipt_number
+from frontdesk.areas.cashdesk.rules.tenders import TenderInput, check_tenders, reference_tail
+from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.clock import local_time
@@ -17,6 +31,8 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 DEFAULT_DESK = "一号台"
+LONGEST_REASON = 200
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,80 @@ def shift_to_close(work: Work, shift_id: int | None) -> tuple[Shift, int | None]
     return found, work.require(Right.CLOSE_OTHERS, words)
 
 
+def shift_of_paper(work: Work, shift_id: int, number: str) -> tuple[Shift, int | None]:
+    """The shift a paper to be voided belongs to, locked, and who allowed it when it is somebody else's."""
+    shift = work.session.scalars(
+        select(Shift).where(Shift.id == shift_id).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    if shift.cashier_id == work.actor.id:
+        return shift, None
+    words = tr("{number} 是{cashier}收的，作废要主管授权", number=number, cashier=shift.cashier)
+    return shift, work.require(Right.CLOSE_OTHERS, words)
+
+
 def told(shift: Shift) -> str:
     """`2026-11-21 早班`: a shift in a sentence."""
     return f"{shift.business_on} {shift.name}"
+
+
+def lock_unit(work: Work, unit_id: int) -> Unit:
+    """The unit, so that two desks do not take the same charge or the same prepaid money at once."""
+    found = work.session.scalar(select(Unit).where(Unit.id == unit_id).with_for_update(key_share=True))
+    if found is None:
+        raise Refused(tr("没有这户，请重新选择"), field="unit_id")
+    return found
+
+
+def who_pays(
+    work: Work, unit_id: int, typed: str, payer_id: int | None, today: date
+) -> tuple[int | None, str]:
+    """The payer as typed; with nothing typed whoever owes for the unit. Raises `Refused` for a name too long."""
+    owner_id, owner = payer_of(work.session, unit_id, today)
+    name = typed.strip()
+    if len(name) > LONGEST_NAME:
+        raise Refused(tr("交款人超过 {n} 个字，请写短些", n=LONGEST_NAME), field="payer")
+    if not name or name == owner:
+        return payer_id or owner_id, name or owner
+    return payer_id, name
+
+
+def tidy_reason(text: str, *, missing: str, field: str = "reason") -> str:
+    """A reason that is there and fits; *missing* is what is said when it is not."""
+    reason = text.strip()
+    if not reason:
+        raise Refused(missing, field=field)
+    if len(reason) > LONGEST_REASON:
+        raise Refused(tr("原因超过 {n} 个字，请写短些", n=LONGEST_REASON), field=field)
+    return reason
+
+
+def take_number(work: Work, series: Series) -> tuple[str, int, str]:
+    """Book, serial and full number of a new paper, taken in this transaction (M6.4, T11)."""
+    book = check_book(series_book(work.session, series))
+    serial = next_number(work.session, book)
+    return book, serial, receipt_number(book, serial)
+
+
+def allowed_by(work: Work, approver_id: int | None) -> tuple[int, str]:
+    """Who allowed it, by id and name: the supervisor who gave leave, or the actor who has the right."""
+    if approver_id is None or work.approved is None:
+        return work.actor.id, work.actor.name
+    return approver_id, work.approved.approver_name
+
+
+def checked(work: Work, tenders: Sequence[TenderInput]) -> tuple[TenderInput, ...]:
+    """The tenders, tidy and with the references this office asks for."""
+    later = bool(get_setting(work.session, REFERENCE_LATER_SETTING, False))
+    return check_tenders(tenders, reference_later=later)
+
+
+def tender_parts(tenders: Sequence[TenderInput], sign: int = 1) -> tuple[TenderPart, ...]:
+    """The tenders as they stand on a paper."""
+    return tuple(
+        TenderPart(
+            tr(TENDER_WORDS[t.kind]),
+            t.amount * sign,
+            "" if t.kind in WITHOUT_REFERENCE else reference_tail(t.reference),
+        )
+        for t in tenders
+    )

@@ -8,9 +8,21 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from frontdesk.areas.cashdesk.documents import DayReport, HandInSlip, Receipt, ReprintMark, VoidMark
+from frontdesk.areas.cashdesk import model
+from frontdesk.areas.cashdesk.documents import (
+    DayReport,
+    DepositReceipt,
+    DepositSettlement,
+    HandInSlip,
+    Receipt,
+    RefundReceipt,
+    ReprintMark,
+    VoidMark,
+)
 from frontdesk.areas.cashdesk.model import CashMovement, Payment, PaymentVoid, Shift, ShiftClose
-from frontdesk.areas.cashdesk.queries.receipts import find_receipt_number
+from frontdesk.areas.cashdesk.queries.receipts import find_receipt_number, refund_marks
+from frontdesk.areas.cashdesk.queries.series import find_number
+from frontdesk.areas.cashdesk.rules.kinds import SERIES_WORDS, Series
 from frontdesk.areas.cashdesk.rules.numbers import tidy_number
 from frontdesk.areas.cashdesk.service.common import wall_clock
 from frontdesk.base.store.papers import keep_print, paper_document, print_count
@@ -20,7 +32,7 @@ from frontdesk.base.values import codec
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 
-D = TypeVar("D", Receipt, DayReport, HandInSlip)
+D = TypeVar("D", Receipt, RefundReceipt, DepositReceipt, DepositSettlement, DayReport, HandInSlip)
 
 SIZE_SETTING = "receipt.size"
 DEFAULT_SIZE = "241x93"
@@ -29,6 +41,30 @@ DEFAULT_SIZE = "241x93"
 @dataclass(frozen=True, slots=True)
 class PrintReceipt:
     """A receipt's number in any habit of writing it; `size` one of 241x93, 241x140, A5, roll80, None as set."""
+
+    number: str
+    size: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRefund:
+    """The number of a 红字收据; `size` as for receipts."""
+
+    number: str
+    size: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintDeposit:
+    """The number of a 押金收据; `size` as for receipts."""
+
+    number: str
+    size: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettlement:
+    """The number of a 押金结算单; `size` as for receipts."""
 
     number: str
     size: str | None = None
@@ -64,7 +100,7 @@ class PrintedPaper:
 def print_receipt(work: Work, command: PrintReceipt) -> PrintedPaper:
     """Print the stored receipt; from the second time on it says 补打 with the count, and 作废 when it is void.
 
-    The cashier on it stays who took the money, whoever prints (T12).
+    What was refunded since is said on it with number and amount (T6). The cashier on it stays who took the money, whoever prints (T12).
     """
     payment = work.session.scalar(
         select(Payment)
@@ -80,11 +116,46 @@ def print_receipt(work: Work, command: PrintReceipt) -> PrintedPaper:
         return replace(
             stored,
             reprint=_reprint(work, times),
-            void=None if void is None else VoidMark(void.reason, void.by, wall_clock(void.at)),
+            void=_void_mark(void),
+            refunds=refund_marks(work.session, payment.id),
         )
 
-    size = command.size or get_setting(work.session, SIZE_SETTING, DEFAULT_SIZE)
-    return _print(work, Receipt, "receipt", payment.number, size, marked)
+    return _print(work, Receipt, "receipt", payment.number, _size(work, command.size), marked)
+
+
+def print_refund(work: Work, command: PrintRefund) -> PrintedPaper:
+    """Print the stored 红字收据, marked from the second time on."""
+    number = _locked(work, model.Refund, Series.REFUND, command.number).number
+
+    def marked(stored: RefundReceipt, times: int) -> RefundReceipt:
+        return replace(stored, reprint=_reprint(work, times))
+
+    return _print(work, RefundReceipt, Series.REFUND.value, number, _size(work, command.size), marked)
+
+
+def print_deposit(work: Work, command: PrintDeposit) -> PrintedPaper:
+    """Print the stored 押金收据, marked when it is void and from the second time on."""
+    found = _locked(work, model.Deposit, Series.DEPOSIT, command.number)
+    void = work.session.scalar(select(model.DepositVoid).where(model.DepositVoid.deposit_id == found.id))
+
+    def marked(stored: DepositReceipt, times: int) -> DepositReceipt:
+        return replace(stored, reprint=_reprint(work, times), void=_void_mark(void))
+
+    return _print(work, DepositReceipt, Series.DEPOSIT.value, found.number, _size(work, command.size), marked)
+
+
+def print_settlement(work: Work, command: PrintSettlement) -> PrintedPaper:
+    """Print the stored 押金结算单, marked when it is void and from the second time on."""
+    found = _locked(work, model.DepositSettlement, Series.SETTLEMENT, command.number)
+    voids = model.DepositSettlementVoid
+    void = work.session.scalar(select(voids).where(voids.settlement_id == found.id))
+
+    def marked(stored: DepositSettlement, times: int) -> DepositSettlement:
+        return replace(stored, reprint=_reprint(work, times), void=_void_mark(void))
+
+    return _print(
+        work, DepositSettlement, Series.SETTLEMENT.value, found.number, _size(work, command.size), marked
+    )
 
 
 def print_day_report(work: Work, command: PrintDayReport) -> PrintedPaper:
@@ -121,6 +192,29 @@ def print_hand_in_slip(work: Work, command: PrintHandInSlip) -> PrintedPaper:
         return replace(stored, reprint=_reprint(work, times))
 
     return _print(work, HandInSlip, "hand_in_slip", number, None, marked)
+
+
+M = TypeVar("M", model.Refund, model.Deposit, model.DepositSettlement)
+
+
+def _locked(work: Work, kind: type[M], series: Series, typed: str) -> M:
+    """The record of a paper. One print at a time: two machines must not both be the second."""
+    number = find_number(work.session, series, typed)
+    found = work.session.scalar(select(kind).where(kind.number == number).with_for_update())
+    if found is None:
+        words = tr("没有{kind} {number}，请核对号码", kind=tr(SERIES_WORDS[series]), number=typed.strip())
+        raise Refused(words, field="number")
+    return found
+
+
+def _size(work: Work, size: str | None) -> str:
+    return size or str(get_setting(work.session, SIZE_SETTING, DEFAULT_SIZE))
+
+
+def _void_mark(
+    void: PaymentVoid | model.DepositVoid | model.DepositSettlementVoid | None,
+) -> VoidMark | None:
+    return None if void is None else VoidMark(void.reason, void.by, wall_clock(void.at))
 
 
 def _reprint(work: Work, times: int) -> ReprintMark | None:

@@ -165,7 +165,7 @@ def test_t11_a_collecting_that_fails_late_gives_its_number_back(desk: Desk, monk
         raise RuntimeError("the power fails")
 
     with monkeypatch.context() as patch:
-        patch.setattr(collecting, "_freeze", broken)
+        patch.setattr(collecting, "freeze_receipt", broken)
         with pytest.raises(RuntimeError):
             desk.collect("cash=10")
     assert desk.runner.read(ledger, "SJ") == ()
