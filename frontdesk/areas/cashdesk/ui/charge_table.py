@@ -26,7 +26,9 @@ _TYPED = "0123456789.０１２３４５６７８９。"
 def state_of(charge: Owed, today: date) -> Status:
     """How urgent a charge is: dot and word; hollow for a period that has not begun."""
     if charge.starts_on > today:
-        return Status("neutral", tr("未到账期"), hollow=True)
+        return Status("neutral", tr("可预收"), hollow=True)
+    if not charge.owed:
+        return Status("warn", tr("只欠违约金"))
     if charge.overdue_days > 0:
         return Status("bad", tr("逾期 {n} 天", n=charge.overdue_days))
     return Status("neutral", tr("{day} 到期", day=f"{charge.due_on:%m-%d}"))
@@ -103,8 +105,9 @@ class ChargeTable(Table):
                 Column(tr("账期"), lambda c: c.period, width=72, sort=False),
                 Column(tr("状态"), lambda c: state_of(c, today()), kind="status", width=104, sort=False),
                 Column(tr("计算说明"), lambda c: c.how, kind="quiet", sort=False),
-                Column(tr("应收（元）"), lambda c: c.owed, kind="money", width=96, sort=False),
-                Column(tr("本次收"), self._taken, kind="strong", right=True, width=124, sort=False),
+                Column(tr("应收（元）"), lambda c: c.owed or None, kind="money", width=96, sort=False),
+                Column(tr("违约金"), self._late, text=self._late_words, right=True, width=76, sort=False),
+                Column(tr("本次收"), self._taken, kind="strong", right=True, width=108, sort=False),
             ],
             key=lambda c: c.charge_id,
             faint=lambda c: c.charge_id not in visit.ticked,
@@ -121,6 +124,17 @@ class ChargeTable(Table):
 
     def _taken(self, charge: Owed) -> Money | None:
         return self._visit.take(charge) or None
+
+    def _late(self, charge: Owed) -> tuple[Money, bool] | None:
+        """The late fee, and whether it is left for another day."""
+        fee = self._visit.late.get(charge.charge_id)
+        return (fee, charge.charge_id in self._visit.late_left) if fee else None
+
+    def _late_words(self, fee: tuple[Money, bool] | None) -> str:
+        """`2.68`, or `以后收`."""
+        if fee is None:
+            return NONE
+        return tr("以后收") if fee[1] else str(fee[0])
 
     def show_visit(self) -> None:
         """Show the visit as it is now; the selection stays on its row."""
@@ -143,7 +157,7 @@ class ChargeTable(Table):
         self._editor.setGeometry(
             QRect(cell.left(), cell.top() + 1, cell.width() - SPACE.l, cell.height() - 3)
         )
-        self._editor.setText(text or str(self._visit.take(charge) or charge.owed))
+        self._editor.setText(text or str(self._visit.take(charge) or self._visit.whole(charge)))
         self._editor.show()
         self._editor.setFocus()
         if not text:
@@ -214,9 +228,15 @@ class SumsRow(QWidget):
         """What is owed of the ticked charges."""
         return Money(sum(c.owed.fen for c in self._visit.charges if c.charge_id in self._visit.ticked))
 
+    def late(self) -> Money:
+        """The late fees that are taken now."""
+        return Money(sum(amount.fen for _, amount in self._visit.late_fees()))
+
     def renew(self) -> None:
         head, rest = self.words()
-        self.setAccessibleName(tr("{head}{rest}，本次收 {due}", head=head, rest=rest, due=self._visit.due))
+        self.setAccessibleName(
+            tr("{head}{rest}，本次收 {due}", head=head, rest=rest, due=self._visit.charged)
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -229,7 +249,7 @@ class SumsRow(QWidget):
         painter.setPen(colour("text"))
         painter.drawText(QRect(left, 1, 400, self.height() - 1), middle | Qt.AlignmentFlag.AlignLeft, head)
         left += painter.fontMetrics().horizontalAdvance(head)
-        for column, amount in ((5, self.owed()), (6, self._visit.due)):
+        for column, amount in ((5, self.owed()), (6, self.late()), (7, self._visit.charged)):
             edge = self._table.columnViewportPosition(column) + self._table.columnWidth(column)
             padding = self._table.paddings(column)[1]
             cell = QRect(edge - 160, 1, 160 - padding, self.height() - 1)

@@ -18,11 +18,14 @@ from frontdesk.areas.cashdesk.rules.kinds import COLLECT_DRAFT_PAGE, ShiftState
 from frontdesk.areas.cashdesk.service import Collected, collect
 from frontdesk.areas.cashdesk.ui import reading
 from frontdesk.areas.cashdesk.ui.after_collect import AfterCollecting
+from frontdesk.areas.cashdesk.ui.ahead_dialog import AheadDialog
 from frontdesk.areas.cashdesk.ui.collect_work import CollectWork
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
 from frontdesk.areas.cashdesk.ui.pick_view import JustDone, PickView
+from frontdesk.areas.cashdesk.ui.prepay_dialog import PrepayDialog
 from frontdesk.areas.cashdesk.ui.visit import Owed, Visit
-from frontdesk.areas.fees.queries import charge_card, owed_by_unit
+from frontdesk.areas.fees.queries import charge_card
+from frontdesk.areas.fees.service import BilledAhead
 from frontdesk.areas.fees.ui.adjust_dialog import AdjustDialog
 from frontdesk.base.store.drafts import DraftRow, DropDraft, SaveDraft, drafts, drop_draft, save_draft
 from frontdesk.base.values.errors import DeskError, InvalidInput
@@ -80,7 +83,8 @@ class CollectPage(Page):
         self.work.adjust_wanted.connect(self._adjust)
         self.work.switch_wanted.connect(self.leave)
         self.work.receipts_wanted.connect(self._past_receipts)
-        self.work.billing_wanted.connect(lambda: self.desk.go("billing"))
+        self.work.prepay_wanted.connect(self._ask_prepay)
+        self.work.ahead_wanted.connect(self._ask_ahead)
         self.work.unit_head.card.clicked.connect(self._show_card)
         self.work.pane.preview_due.connect(self._draw_preview)
         self.work.pane.enlarge_wanted.connect(self._enlarge)
@@ -203,10 +207,17 @@ class CollectPage(Page):
         self.desk.messages.clear()
         self._bounce.invalidate()
         unit = self.desk.read(unit_row, unit_id, self.desk.clock.today())
-        charges = self.desk.read(owed_by_unit, unit_id, self.desk.clock.today(), ahead=True)
+        stands = reading.standing(self.desk, unit_id)
         payer = reading.payer_name(self.desk, unit)
         self.opened = Opened(unit, payer, uuid4().hex, self.desk.actor.id)
-        self.visit.begin(charges, payer, self.desk.clock.today())
+        self.visit.begin(
+            stands.charges,
+            payer,
+            self.desk.clock.today(),
+            late=stands.late,
+            balance=stands.balance,
+            round_limit=reading.round_limit(self.desk),
+        )
         self.visit.reference_later = reading.reference_later(self.desk)
         self.visit.paper_number = self.desk.read(next_paper_number)
         draft = next((d for d in self._drafts() if d.key == unit.code), None)
@@ -246,7 +257,7 @@ class CollectPage(Page):
         self.work.show_unit(
             opened.unit.code,
             opened.payer,
-            reading.unit_facts(opened.unit),
+            reading.unit_facts(self.desk, opened.unit, self.visit.balance),
             begun,
             bought_paper=self.desk.read(has_bought_books),
         )
@@ -256,10 +267,12 @@ class CollectPage(Page):
         """Something was written elsewhere: the amounts as they are now, what was typed stays."""
         opened = self.opened
         assert opened is not None
-        charges = self.desk.read(owed_by_unit, opened.unit.id, self.desk.clock.today(), ahead=True)
-        if charges == self.visit.charges and self._views.currentWidget() is self.work:
+        stands = reading.standing(self.desk, opened.unit.id)
+        same = stands.charges == self.visit.charges and stands.balance == self.visit.balance
+        late = {charge_id: fee.open for charge_id, fee in stands.late.items() if fee.open}
+        if same and late == self.visit.late and self._views.currentWidget() is self.work:
             return
-        self.visit.renew(charges, self.desk.clock.today())
+        self.visit.renew(stands.charges, self.desk.clock.today(), late=stands.late, balance=stands.balance)
         self._show_unit()
 
     # -- showing --
@@ -280,7 +293,7 @@ class CollectPage(Page):
     def pay(self) -> None:
         """Store the payment and print its receipt."""
         opened = self.opened
-        if opened is None or self.desk.busy or not self.visit.charges or self._bounced():
+        if opened is None or self.desk.busy or not self._anything() or self._bounced():
             return
         self.work.clear_errors()
         try:
@@ -356,7 +369,7 @@ class CollectPage(Page):
     def _draft(self) -> SaveDraft | None:
         opened = self.opened
         # Somebody else may sit here by now: the draft is whose typing it was.
-        if opened is None or not self.visit.charges or opened.actor_id != self.desk.actor.id:
+        if opened is None or not self._anything() or opened.actor_id != self.desk.actor.id:
             return None
         title = tr(
             "收款 {unit} {payer}　{due}", unit=opened.unit.code, payer=opened.payer, due=self.visit.due
@@ -395,6 +408,39 @@ class CollectPage(Page):
             super().keyPressEvent(event)
 
     # -- elsewhere --
+
+    def _anything(self) -> bool:
+        """Whether there is anything to collect from the unit: what it owes, or what it pays ahead."""
+        return bool(self.visit.charges or self.visit.prepay)
+
+    def _ask_prepay(self) -> None:
+        """So much onto the unit's balance, with what is owed or by itself (M6.3)."""
+        opened = self.opened
+        if opened is None or not self._may_collect():
+            return
+        PrepayDialog(
+            opened.unit.code, self.visit.balance, self.visit.prepay, self._prepaid, self.desk, self
+        ).open()
+
+    def _prepaid(self, amount: Money) -> None:
+        self.visit.set_prepay(amount)
+        self._show_unit()
+
+    def _ask_ahead(self) -> None:
+        """Months not billed yet: their charges are made and ticked (M6.8)."""
+        opened = self.opened
+        if opened is not None and self._may_collect():
+            AheadDialog(self.desk, opened.unit.id, opened.unit.code, self._billed_ahead, self).open()
+
+    def _billed_ahead(self, billed: BilledAhead) -> None:
+        self._read_again()
+        for charge_id in billed.charge_ids:
+            self.visit.tick(charge_id, True)
+        self._show_unit()
+        self.desk.messages.ok(
+            tr("{n} 笔预交已列好、勾上，共 {total}。", n=len(billed.charge_ids), total=billed.total),
+            tr("这次不收也留着，到时照这个价收。"),
+        )
 
     def _show_card(self) -> None:
         if self.opened is not None:
@@ -450,5 +496,6 @@ class CollectPage(Page):
         return tr(
             "输入房号打开一户，欠的费用按到期先后勾好。空格勾选，直接输入数字可以只收一部分；"
             "现金填实收的数，找零自动算；别的方式按 Alt 加字母，填交易单号。回车收款并打印收据。"
+            "F5 抹零，F6 把找零转成预存；F9 收预存，F3 预交几个月；违约金按 Alt+L 以后再收。"
             "收错了，在结班前按 F9 作废，写明原因。"
         )

@@ -16,6 +16,7 @@ from frontdesk.areas.cashdesk.ui.tender_panel import TenderPanel
 from frontdesk.areas.cashdesk.ui.unit_head import UnitHead
 from frontdesk.areas.cashdesk.ui.visit import Owed, Visit, why
 from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.field import Field
@@ -35,7 +36,8 @@ class CollectWork(QWidget):
     adjust_wanted = Signal(object)
     switch_wanted = Signal()
     receipts_wanted = Signal()
-    billing_wanted = Signal()
+    prepay_wanted = Signal()
+    ahead_wanted = Signal()
 
     def __init__(
         self, visit: Visit, today: Callable[[], date], memory: Memory, parent: QWidget | None = None
@@ -56,10 +58,13 @@ class CollectWork(QWidget):
             pane.enlarge,
             pane.payer.inner,
             pane.paper_number.inner,
+            pane.round_off,
+            pane.prepay,
             pane.short,
             pane.pay,
         )
         self.tenders.stand_between(self.adjust_link, ways_on)
+        self.setTabOrder(self.late_link, self.adjust_link)
         owing = QWidget()
         column = QVBoxLayout(owing)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +90,7 @@ class CollectWork(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.unit_head)
         outer.addWidget(self._lists, 1)
-        self.setTabOrder(self.table, self.adjust_link)
+        self.setTabOrder(self.table, self.late_link)
 
     def _connect(self) -> None:
         self.table.ticked.connect(self._ticked)
@@ -99,6 +104,10 @@ class CollectWork(QWidget):
         self.tenders.pay_wanted.connect(self.pay_wanted)
         self.pane.pay_wanted.connect(self.pay_wanted)
         self.pane.short_wanted.connect(self._take_short)
+        self.pane.round_wanted.connect(self._round_off)
+        self.pane.prepay_wanted.connect(self._prepay_rest)
+        self.unit_head.prepay.clicked.connect(self.prepay_wanted)
+        self.unit_head.ahead.clicked.connect(self.ahead_wanted)
         self.pane.edited.connect(self.edited)
 
     def _build_why(self) -> QWidget:
@@ -111,6 +120,9 @@ class CollectWork(QWidget):
         self.why_words = Words("", "body", parent=card)
         self.why_words.setObjectName("why_words")
         self.why_words.setMinimumWidth(40)
+        self.late_link = KeyButton("", "Alt+L", "link", name="leave_late", parent=card)
+        self.late_link.clicked.connect(self._leave_late)
+        self.late_link.hide()
         self.adjust_link = Link(tr("调整 / 减免"), "adjust", card)
         self.adjust_link.clicked.connect(self._adjust)
         row = QHBoxLayout(card)
@@ -119,6 +131,7 @@ class CollectWork(QWidget):
         row.addWidget(Glyph("ph.info", parent=card))
         row.addWidget(self.why_head)
         row.addWidget(self.why_words, 1)
+        row.addWidget(self.late_link)
         row.addWidget(self.adjust_link)
         box = QWidget()
         outer = QHBoxLayout(box)
@@ -132,13 +145,15 @@ class CollectWork(QWidget):
         self.clear_switch.clicked.connect(self.switch_wanted)
         past = KeyButton(tr("这户的收据"), name="clear_receipts")
         past.clicked.connect(self.receipts_wanted)
-        bills = KeyButton(tr("看应收账单"), name="clear_billing")
-        bills.clicked.connect(self.billing_wanted)
+        self.clear_prepay = KeyButton(tr("收预存"), name="clear_prepay")
+        self.clear_prepay.clicked.connect(self.prepay_wanted)
+        self.clear_ahead = KeyButton(tr("预交"), name="clear_ahead")
+        self.clear_ahead.clicked.connect(self.ahead_wanted)
         return EmptyState(
             "ph.check-circle",
             tr("这户没有欠费"),
             tr("到今天为止应收的都收齐了。下个月的费用出账以后，会列在这里等着收。"),
-            (self.clear_switch, past, bills),
+            (self.clear_switch, self.clear_prepay, self.clear_ahead, past),
             hint=tr("要收工本费、有偿服务费这类一次性的钱，请先在“应收账单”里记一笔应收。"),
             name="nothing_owed",
         )
@@ -150,7 +165,7 @@ class CollectWork(QWidget):
     ) -> None:
         """A unit from the beginning: the first way to pay is ready to be typed over."""
         self.unit_head.show_unit(code, payer, facts, begun)
-        clear = not self._visit.charges
+        clear = not self._visit.charges and not self._visit.prepay
         self._lists.setCurrentWidget(self.clear_view if clear else self.splitter)
         if clear:
             self.clear_switch.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -173,10 +188,30 @@ class CollectWork(QWidget):
     def _show_why(self, wrong: str = "") -> None:
         charge: Owed | None = self.table.current()
         self.why_words.set_tone("bad" if wrong else "text")
-        said = wrong or (why(charge) if charge is not None else "")
-        self.why_head.setText("" if wrong or charge is None else tr("为什么是 {owed}", owed=charge.owed))
+        said = wrong or (self._why(charge) if charge is not None else "")
+        whole = self._visit.whole(charge) if charge is not None else ZERO
+        self.why_head.setText("" if wrong or charge is None else tr("为什么是 {owed}", owed=whole))
+        late = charge is not None and bool(self._visit.late.get(charge.charge_id))
+        self.late_link.setVisible(late)
+        if charge is not None and late:
+            left = charge.charge_id in self._visit.late_left
+            self.late_link.setText(tr("收违约金") if left else tr("违约金以后收"))
+        self.adjust_link.setVisible(charge is not None and bool(charge.owed))
         self.why_words.setText(said)
         self.why_words.setToolTip(said)
+
+    def _why(self, charge: Owed) -> str:
+        at = charge.charge_id
+        visit = self._visit
+        late = visit.late.get(at, ZERO)
+        return why(charge, late, visit.late_how.get(at, ""), left=at in visit.late_left)
+
+    def _leave_late(self) -> None:
+        """The late fee of the row goes on accruing, or is taken after all (M5.3)."""
+        charge: Owed | None = self.table.current()
+        if charge is not None:
+            self._visit.leave_late(charge.charge_id, charge.charge_id not in self._visit.late_left)
+            self._changed_lines()
 
     def _adjust(self) -> None:
         charge = self.table.current()
@@ -223,6 +258,19 @@ class CollectWork(QWidget):
         self.show_visit()
         self.tenders.focus_kind(self._visit.given[0].kind)
 
+    def _round_off(self) -> None:
+        """抹零: the fen, then the jiao too, then nothing again; typing stays in the cash (M6.3)."""
+        self._visit.round_off()
+        self.clear_errors()
+        self.show_visit()
+        self.tenders.focus_kind(Tender.CASH)
+
+    def _prepay_rest(self) -> None:
+        """What is over goes to the unit's balance (M6.3)."""
+        self._visit.prepay_rest()
+        self.clear_errors()
+        self.show_visit()
+
     def _take_short(self) -> None:
         """The payer has no more: take what was given, oldest due first."""
         try:
@@ -240,6 +288,9 @@ class CollectWork(QWidget):
         errors = dict(error.errors) if isinstance(error, InvalidInput) else {error.field or "": error.text}
         if "tenders" in errors:
             errors.setdefault(self._visit.given[0].kind.value, errors["tenders"])
+        for name, kind in (("rounding", Tender.CASH), ("prepay", self._visit.given[0].kind)):
+            if name in errors:
+                errors.setdefault(kind.value, errors[name])
         wrong: list[Field] = [*self.tenders.show_errors(errors), *self.pane.show_errors(errors)]
         if errors.get("lines"):
             self.pane.say_trouble(tr("没有收款。{why}", why=errors["lines"]))

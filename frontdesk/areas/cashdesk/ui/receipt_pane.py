@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.areas.cashdesk.ui.visit import Visit
-from frontdesk.base.values.money import ZERO
+from frontdesk.base.values.money import ZERO, total
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.fields import TextField
@@ -20,11 +20,14 @@ _FIELD = 128
 
 
 class ReceiptPane(QWidget):
-    """`pay_wanted` on the button, `short_wanted` when only what was given shall be taken, `preview_due` when the
-    picture of the receipt should be drawn again (a moment after the last change)."""
+    """`pay_wanted` on the button, `short_wanted` when only what was given shall be taken, `round_wanted` for 抹零,
+    `prepay_wanted` when what is over shall be prepaid, `preview_due` when the picture of the receipt should be
+    drawn again (a moment after the last change)."""
 
     pay_wanted = Signal()
     short_wanted = Signal()
+    round_wanted = Signal()
+    prepay_wanted = Signal()
     preview_due = Signal()
     enlarge_wanted = Signal()
     edited = Signal()
@@ -98,12 +101,20 @@ class ReceiptPane(QWidget):
         self.change_label = Words(tr("找零"), tone="text2", parent=self)
         for name, label in (("due", self.due), ("got", self.got), ("change", self.change)):
             label.setObjectName(f"sum_{name}")
+        self.due_words = Words("", "small", "text3", parent=self)
+        self.due_words.setObjectName("due_words")
+        due_label = QWidget(self)
+        said = QVBoxLayout(due_label)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(0)
+        said.addWidget(Words(tr("应收"), tone="text2", parent=self))
+        said.addWidget(self.due_words)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.m)
         grid.setVerticalSpacing(0)
         for row, (words, value) in enumerate(
             (
-                (Words(tr("应收"), tone="text2", parent=self), self.due),
+                (due_label, self.due),
                 (Words(tr("实收"), tone="text2", parent=self), self.got),
                 (self.change_label, self.change),
             )
@@ -111,13 +122,20 @@ class ReceiptPane(QWidget):
             grid.addWidget(words, row, 0)
             grid.addWidget(value, row, 1)
         grid.setColumnStretch(1, 1)
-        self.short = KeyButton("", "F5", name="take_short", parent=self)
+        self.round_off = KeyButton(tr("抹零"), "F5", name="round_off", parent=self)
+        self.round_off.clicked.connect(self.round_wanted)
+        # What is over and what is short never stand together: one key for either.
+        self.prepay = KeyButton("", "F6", name="prepay_rest", parent=self)
+        self.prepay.clicked.connect(self.prepay_wanted)
+        self.short = KeyButton("", "F6", name="take_short", parent=self)
         self.short.clicked.connect(self.short_wanted)
         self.trouble = StatusLabel("bad", "", parent=self)
         self.trouble.setObjectName("trouble")
         between = QHBoxLayout()
-        between.setSpacing(SPACE.m)
-        between.addWidget(self.short)
+        between.setSpacing(SPACE.s)
+        for button in (self.round_off, self.prepay, self.short):
+            between.addWidget(button)
+            button.hide()
         between.addWidget(self.trouble)
         between.addStretch(1)
         self.pay = KeyButton(
@@ -138,7 +156,6 @@ class ReceiptPane(QWidget):
         sums.addLayout(grid)
         sums.addLayout(between)
         sums.addWidget(self.pay)
-        self.short.hide()
         self.trouble.hide()
         self.setMinimumHeight(SIZE.large * 6)
         return sums
@@ -164,7 +181,21 @@ class ReceiptPane(QWidget):
         self.change.setText(str(amount))
         self.change.set_tone(tone)
         self.change.setAccessibleName(f"{word} {amount}")
-        short = ZERO < visit.tendered < visit.due
+        said = "　".join(_sums_said(visit))
+        self.due_words.setText(said)
+        self.due_words.setVisible(bool(said))
+        self.round_off.setVisible(bool(visit.roundings()))
+        dropped = visit.rounding
+        self.round_off.setText(tr("已抹零 {sum}", sum=dropped) if dropped else tr("抹零"))
+        over = visit.tendered - visit.due
+        self.prepay.setVisible(
+            over > ZERO or (bool(visit.prepay) and bool(visit.charged) and not visit.missing)
+        )
+        if over <= ZERO:
+            self.prepay.setText(tr("不转预存"))
+        else:
+            self.prepay.setText(tr("找零转预存") if over == visit.change else tr("多收转预存"))
+        short = ZERO < visit.tendered < visit.due and bool(visit.charged)
         self.short.setVisible(short)
         if short:
             self.short.setText(tr("只收 {sum}", sum=visit.tendered))
@@ -221,3 +252,17 @@ class ReceiptPane(QWidget):
 
     def focus_payer(self) -> None:
         self.payer.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _sums_said(visit: Visit) -> list[str]:
+    """What makes 应收 another sum than that of the charges: `含违约金 2.68`, `抹零 −0.82`, `含预存 50.00`."""
+    late = total(amount for _, amount in visit.late_fees())
+    return [
+        words
+        for amount, words in (
+            (late, tr("含违约金 {sum}", sum=late)),
+            (visit.rounding, tr("抹零 {sum}", sum=-visit.rounding)),
+            (visit.prepay, tr("含预存 {sum}", sum=visit.prepay)),
+        )
+        if amount
+    ]

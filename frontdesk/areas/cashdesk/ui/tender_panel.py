@@ -8,9 +8,9 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, Tender
+from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, WITHOUT_REFERENCE, Tender
 from frontdesk.areas.cashdesk.ui.visit import Given, Visit, notes_said
-from frontdesk.base.values.money import ZERO
+from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import IconButton, KeyButton
 from frontdesk.base.widgets.fields import MoneyField, TextField
@@ -24,8 +24,10 @@ KEYS: dict[Tender, str] = {
     Tender.CARD: "Alt+K",
     Tender.TRANSFER: "Alt+Z",
     Tender.CHEQUE: "Alt+P",
+    Tender.PREPAID: "Alt+Y",
 }
 _LABEL = 64
+_MANY = 5
 _AMOUNT = 160
 
 
@@ -56,7 +58,7 @@ class _Row(QWidget):
         row.setSpacing(SPACE.m)
         row.addWidget(label)
         row.addWidget(self.amount)
-        if given.kind is Tender.CASH:
+        if given.kind in WITHOUT_REFERENCE:
             row.addWidget(self.hint)
             row.addWidget(self.wrong)
             row.addStretch(1)
@@ -83,10 +85,10 @@ class _Row(QWidget):
         words = self.amount.error() or (self.reference.error() if self.reference is not None else "")
         self.wrong.setText(words)
         self.wrong.setVisible(bool(words))
-        if self.kind is Tender.CASH:
+        if self.kind in WITHOUT_REFERENCE:
             self.hint.setVisible(not words)
 
-    def renew(self, given: Given, *, alone: bool, anew: bool) -> None:
+    def renew(self, given: Given, balance: Money, *, alone: bool, anew: bool) -> None:
         """Show what the visit says; what the clerk is typing is left as it is typed, unless all begins *anew*."""
         ours = anew or given.auto or not self.amount.focused()
         if self.amount.text() != given.text and ours:
@@ -96,8 +98,11 @@ class _Row(QWidget):
                 self.amount.inner.selectAll()
         if self.reference is not None and self.reference.text() != given.reference:
             self.reference.set_typed(given.reference)
-        said = notes_said(given.readable()) if self.kind is Tender.CASH else ""
-        self.hint.setText(tr("收 {notes}", notes=said) if said else "")
+        if self.kind is Tender.PREPAID:
+            self.hint.setText(tr("余 {balance}", balance=balance))
+        elif self.kind is Tender.CASH:
+            said = notes_said(given.readable())
+            self.hint.setText(tr("收 {notes}", notes=said) if said else "")
         self.remove.setVisible(not alone)
 
 
@@ -160,9 +165,11 @@ class TenderPanel(QWidget):
                 self._list.insertWidget(place, self._rows[given.kind])
                 # At once, not when the layout comes round to it: typing goes there with the next key.
                 self._rows[given.kind].show()
-            self._rows[given.kind].renew(given, alone=len(used) == 1, anew=anew)
+            self._rows[given.kind].renew(given, self._visit.balance, alone=len(used) == 1, anew=anew)
         for kind, chip in self._chips.items():
-            chip.setVisible(kind not in used)
+            chip.setVisible(kind not in used and (kind is not Tender.PREPAID or self._visit.balance > ZERO))
+        # Seven ways at once stand closer, so that the list above keeps a row.
+        self._list.setSpacing(SPACE.xs if len(used) > _MANY else SPACE.s)
         tendered = self._visit.tendered
         self.heading.set_hint(tr("合计 {sum}", sum=tendered) if tendered else "")
         self._order_tabs()

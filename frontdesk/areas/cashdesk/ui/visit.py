@@ -5,7 +5,7 @@ Plain Python: the page shows it and changes it, the rules of `cashdesk.rules` de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -18,6 +18,10 @@ from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.text import tr
 
 _MOST_KINDS_SAID = 2
+_OWN = Tender.PREPAID
+"""What the unit has already paid ahead: no money moves."""
+_STEPS = (Money(10), Money(100))
+"""抹零 takes off the fen, then the jiao too."""
 
 
 class Owed(Protocol):
@@ -43,6 +47,34 @@ class Owed(Protocol):
     def owed(self) -> Money: ...
     @property
     def overdue_days(self) -> int: ...
+
+
+class Late(Protocol):
+    """What the page needs of a late fee (`fees.queries.LateFee` is one)."""
+
+    @property
+    def open(self) -> Money: ...
+    @property
+    def how(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LateOnly:
+    """A charge that is paid and of which only the late fee is left (M5.1): a row like the others."""
+
+    charge_id: int
+    item: str
+    period: str
+    due_on: date
+    how: str = ""
+    amount: Money = ZERO
+    paid: Money = ZERO
+    owed: Money = ZERO
+    overdue_days: int = 0
+
+    @property
+    def starts_on(self) -> date:
+        return self.due_on
 
 
 @dataclass
@@ -85,27 +117,77 @@ class Visit:
     """The office lets a reference come after the receipt (M7.7)."""
     touched: bool = False
     """Somebody typed or ticked something that would be lost."""
+    late: dict[int, Money] = field(default_factory=dict)
+    """The late fee that has accrued on a charge and is not settled (M5.3)."""
+    late_how: dict[int, str] = field(default_factory=dict)
+    """How each of them came about."""
+    late_left: set[int] = field(default_factory=set)
+    """Charges whose late fee is left for another day."""
+    balance: Money = ZERO
+    """What stands prepaid on the unit."""
+    prepay: Money = ZERO
+    """What goes to the unit's prepaid balance out of this visit (M6.3)."""
+    round_to: Money | None = None
+    """抹零: the cash is taken down to whole amounts of this; None for not at all."""
+    round_limit: Money = ZERO
+    """The most that may be dropped; nothing: 抹零 is not offered."""
     _last: Tender = Tender.CASH
 
-    def begin(self, charges: Sequence[Owed], payer: str, today: date) -> None:
-        """A unit's charges, everything in cash; ticked are those whose period has begun (M6.2)."""
+    def begin(
+        self,
+        charges: Sequence[Owed],
+        payer: str,
+        today: date,
+        *,
+        late: Mapping[int, Late] | None = None,
+        balance: Money = ZERO,
+        round_limit: Money = ZERO,
+    ) -> None:
+        """A unit's charges, each with its late fee; ticked are those whose period has begun (M6.2).
+
+        What stands prepaid is used first, the rest is cash.
+        """
         self.charges = tuple(charges)
+        self._set_late(late or {})
+        self.late_left = set()
+        self.balance, self.round_limit = balance, round_limit
+        self.prepay, self.round_to = ZERO, None
         self.ticked = {c.charge_id for c in charges if c.starts_on <= today}
         self.parts = {}
-        self.given = [Given(Tender.CASH)]
+        self.given = self._first_given()
         self._last = Tender.CASH
         self.payer, self.paper_number = payer, ""
         self.touched = False
         self.refit()
 
-    def renew(self, charges: Sequence[Owed], today: date) -> None:
+    def _set_late(self, late: Mapping[int, Late]) -> None:
+        self.late = {charge_id: fee.open for charge_id, fee in late.items() if fee.open}
+        self.late_how = {charge_id: fee.how for charge_id, fee in late.items()}
+
+    def _first_given(self) -> list[Given]:
+        uses = self.balance > ZERO and bool(self.charges)
+        return [Given(Tender.CASH), *([Given(Tender.PREPAID)] if uses else [])]
+
+    def renew(
+        self,
+        charges: Sequence[Owed],
+        today: date,
+        *,
+        late: Mapping[int, Late] | None = None,
+        balance: Money = ZERO,
+    ) -> None:
         """The charges as they are now; what was ticked and typed stays where it still fits."""
+        self._set_late(late or {})
+        self.balance = balance
+        self.late_left &= set(self.late)
         before = {c.charge_id for c in self.charges}
         owed = {c.charge_id: c.owed for c in charges}
         self.charges = tuple(charges)
         new = {c.charge_id for c in charges if c.charge_id not in before and c.starts_on <= today}
         self.ticked = {i for i in owed if i in self.ticked} | new
-        self.parts = {i: part for i, part in self.parts.items() if part < owed.get(i, ZERO)}
+        self.parts = {
+            i: part for i, part in self.parts.items() if i in owed and part < owed[i] + self._late_of(i)
+        }
         self.refit()
 
     # -- charges --
@@ -113,11 +195,23 @@ class Visit:
     def charge(self, charge_id: int) -> Owed | None:
         return next((c for c in self.charges if c.charge_id == charge_id), None)
 
+    def _late_of(self, charge_id: int) -> Money:
+        """The late fee that goes with a charge now, ticked or not."""
+        return ZERO if charge_id in self.late_left else self.late.get(charge_id, ZERO)
+
+    def whole(self, charge: Owed) -> Money:
+        """All that can be taken of a charge now."""
+        return charge.owed + self._late_of(charge.charge_id)
+
     def take(self, charge: Owed) -> Money:
-        """What is taken of a charge now; nothing when it is not ticked."""
+        """What is taken of a charge now, its late fee included; nothing when it is not ticked."""
         if charge.charge_id not in self.ticked:
             return ZERO
-        return self.parts.get(charge.charge_id, charge.owed)
+        return self.parts.get(charge.charge_id, charge.owed + self._late_of(charge.charge_id))
+
+    def take_late(self, charge: Owed) -> Money:
+        """The late fee in it: of a part payment the charge itself comes first, so that less accrues (M6.2)."""
+        return max(ZERO, self.take(charge) - charge.owed)
 
     def tick(self, charge_id: int, on: bool) -> None:
         if on:
@@ -128,6 +222,15 @@ class Visit:
         self.touched = True
         self.refit()
 
+    def leave_late(self, charge_id: int, leave: bool) -> None:
+        """Leave a charge's late fee for another day, or take it after all. It goes on accruing."""
+        if not self.late.get(charge_id):
+            return
+        (self.late_left.add if leave else self.late_left.discard)(charge_id)
+        self.parts.pop(charge_id, None)
+        self.touched = True
+        self.refit()
+
     def set_part(self, charge_id: int, text: str) -> None:
         """Take only part of a charge. Raises `Refused` for what is no amount, nothing, or more than is owed."""
         charge = self.charge(charge_id)
@@ -135,15 +238,16 @@ class Visit:
             return
         amount = Money.parse(text, field="lines")
         label = f"{charge.item} {charge.period}"
+        whole = charge.owed + self._late_of(charge_id)
         if amount <= ZERO:
             raise Refused(tr("“{label}”的本次收要大于零；这次不收请去掉勾", label=label), field="lines")
-        if amount > charge.owed:
+        if amount > whole:
             raise Refused(
-                tr("“{label}”只欠 {owed}，不能收 {amount}", label=label, owed=charge.owed, amount=amount),
+                tr("“{label}”只欠 {owed}，不能收 {amount}", label=label, owed=whole, amount=amount),
                 field="lines",
             )
         self.ticked.add(charge_id)
-        if amount == charge.owed:
+        if amount == whole:
             self.parts.pop(charge_id, None)
         else:
             self.parts[charge_id] = amount
@@ -151,17 +255,99 @@ class Visit:
         self.refit()
 
     def lines(self) -> tuple[tuple[int, Money], ...]:
-        """What is settled: charge and amount, oldest due first as the charges are listed."""
-        return tuple((c.charge_id, self.take(c)) for c in self.charges if self.take(c))
+        """What is settled: charge and amount without late fees, oldest due first as the charges are listed."""
+        taken = ((c.charge_id, self.take(c) - self.take_late(c)) for c in self.charges)
+        return tuple((charge_id, amount) for charge_id, amount in taken if amount)
+
+    def late_fees(self) -> tuple[tuple[int, Money], ...]:
+        """The late fees that are settled, each with the charge it grew on."""
+        taken = ((c.charge_id, self.take_late(c)) for c in self.charges)
+        return tuple((charge_id, amount) for charge_id, amount in taken if amount)
+
+    @property
+    def charged(self) -> Money:
+        """The sum of what is ticked, never of a page of it (T8), before anything is dropped or prepaid."""
+        return total(self.take(c) for c in self.charges)
+
+    @property
+    def rounding(self) -> Money:
+        """What is dropped of the cash (抹零): nothing where no cash takes the rest, or over the limit."""
+        cash = self.find(Tender.CASH)
+        if self.round_to is None or cash is None:
+            return ZERO
+        other = total(self._firm(g) for g in self.given if g is not cash)
+        if any(g.auto and g.kind is self._last for g in self.given if g is not cash and g.kind is not _OWN):
+            return ZERO
+        rest = self.charged - other
+        dropped = Money(rest.fen % self.round_to.fen) if rest > ZERO else ZERO
+        return dropped if dropped <= self.round_limit else ZERO
+
+    def _firm(self, given: Given) -> Money:
+        """What of a way to pay does not depend on the cash."""
+        if given.kind is _OWN and given.auto:
+            typed = total(
+                g.readable() for g in self.given if not g.auto and g.kind not in (Tender.CASH, _OWN)
+            )
+            return min(self.balance, max(ZERO, self.charged - typed))
+        return ZERO if given.auto else given.readable()
 
     @property
     def due(self) -> Money:
-        """What is to be paid now: the sum of what is ticked, never of a page of it (T8)."""
-        return total(amount for _, amount in self.lines())
+        """What is to be paid now: what is ticked, less what is dropped, and what goes to the balance."""
+        return self.charged - self.rounding + self.prepay
 
     @property
     def owed(self) -> Money:
         return total(c.owed for c in self.charges)
+
+    # -- rounding and prepaying --
+
+    def _dropped_at(self, step: Money | None) -> Money:
+        kept, self.round_to = self.round_to, step
+        dropped, self.round_to = self.rounding, kept
+        return dropped
+
+    def roundings(self) -> list[Money]:
+        """The steps at which 抹零 drops something now, the least first: the fen, then the jiao too."""
+        found: dict[Money, Money] = {}
+        for step in _STEPS:
+            dropped = self._dropped_at(step)
+            if dropped:
+                found.setdefault(dropped, step)
+        return list(found.values())
+
+    def round_off(self) -> None:
+        """The next step: fen, jiao, nothing again. Where the cash given lacks just one of them, that one."""
+        steps: list[Money | None] = [*self.roundings(), None]
+        lacks = next((s for s in steps if s is not None and self._dropped_at(s) == self.missing), None)
+        at = steps.index(self.round_to) if self.round_to in steps else -1
+        self.round_to = (
+            lacks if lacks is not None and lacks != self.round_to else steps[(at + 1) % len(steps)]
+        )
+        self.touched = True
+        self.refit()
+
+    def prepay_rest(self) -> None:
+        """What was given over what is due goes to the unit's balance; asked again, it does not."""
+        over = self.tendered - self.due
+        self.prepay = self.prepay + over if over > ZERO else ZERO
+        self.touched = True
+        self.refit()
+
+    def set_prepay(self, amount: Money) -> None:
+        """So much goes to the unit's balance, whatever is owed."""
+        self.prepay = amount
+        self.touched = True
+        self.refit()
+
+    @property
+    def balance_after(self) -> Money | None:
+        """What stands prepaid afterwards; None where prepayments have no part in it."""
+        own = self.find(_OWN)
+        used = own.readable() if own is not None else ZERO
+        if not (self.balance or self.prepay or used):
+            return None
+        return self.balance + self.prepay - used
 
     # -- tenders --
 
@@ -175,7 +361,8 @@ class Visit:
             found = Given(kind)
             self.given.append(found)
             self.given.sort(key=lambda g: list(Tender).index(g.kind))
-            self._last = kind
+            if kind is not _OWN:
+                self._last = kind
             self.touched = True
             self.refit()
         return found
@@ -184,7 +371,7 @@ class Visit:
         self.given = [g for g in self.given if g.kind is not kind]
         if not self.given:
             self.given = [Given(Tender.CASH)]
-        elif not any(g.auto for g in self.given):
+        elif not any(g.auto for g in self.given if g.kind is not _OWN):
             self.given[0].auto = True
         self.touched = True
         self.refit()
@@ -204,9 +391,12 @@ class Visit:
             self.touched = True
 
     def refit(self) -> None:
-        """Let the tenders that nobody typed share what is left: the one asked for last takes it all."""
-        left = max(ZERO, self.due - total(g.readable() for g in self.given if not g.auto))
-        free = [g for g in self.given if g.auto]
+        """Let the tenders that nobody typed share what is left: the balance first, then the one asked for last."""
+        own = self.find(_OWN)
+        if own is not None and own.auto:
+            own.text = str(self._firm(own))
+        left = max(ZERO, self.due - total(g.readable() for g in self.given if not g.auto or g is own))
+        free = [g for g in self.given if g.auto and g is not own]
         last = next((g for g in free if g.kind is self._last), free[-1] if free else None)
         for given in free:
             given.text = str(left if given is last else ZERO)
@@ -227,18 +417,25 @@ class Visit:
 
     def spread_what_came(self) -> None:
         """Take only what was given: over the ticked charges, oldest due first. Raises `Refused` for nothing."""
+        self.prepay, self.round_to = ZERO, None
         dues = [
-            Due(c.charge_id, c.due_on, self.take(c), f"{c.item} {c.period}")
+            Due(
+                c.charge_id,
+                c.due_on,
+                self.take(c) - self.take_late(c),
+                f"{c.item} {c.period}",
+                self.take_late(c),
+            )
             for c in self.charges
             if self.take(c)
         ]
-        kept = {part.charge_id: part.amount for part in oldest_first(dues, self.tendered)}
+        kept = {part.charge_id: part.amount + part.late for part in oldest_first(dues, self.tendered)}
         for charge in self.charges:
             taken = kept.get(charge.charge_id)
             if taken is None:
                 self.ticked.discard(charge.charge_id)
                 self.parts.pop(charge.charge_id, None)
-            elif taken < charge.owed:
+            elif taken < charge.owed + self._late_of(charge.charge_id):
                 self.parts[charge.charge_id] = taken
         for given in self.given:
             given.auto = False
@@ -260,14 +457,17 @@ class Visit:
             if amount < ZERO:
                 errors[given.kind.value] = tr("{kind}不能是负数", kind=given.word)
             elif amount:
-                asks = given.kind is not Tender.CASH and not self.reference_later
+                asks = given.kind not in (Tender.CASH, _OWN) and not self.reference_later
                 if asks and not given.reference.strip():
                     errors[f"{given.kind.value}_reference"] = tr(
                         "{kind}要填交易单号，扫码或照手机、小票上抄", kind=given.word
                     )
                 found.append(TenderInput(given.kind, amount, given.reference.strip()))
+        own = self.find(_OWN)
         if not self.due:
             errors["lines"] = tr("请至少勾选一项要收的费用")
+        elif own is not None and own.readable() > self.balance:
+            errors[_OWN.value] = tr("预存只有 {balance}，请改小", balance=self.balance)
         elif not errors:
             self._check_sums(errors)
         if errors:
@@ -283,7 +483,7 @@ class Visit:
         if over > ZERO:
             other = next(g for g in reversed(self.given) if g.kind is not Tender.CASH and g.readable())
             errors[other.kind.value] = tr(
-                "多收了 {over}，{kind}不能找零，请改成 {right}",
+                "多收了 {over}，{kind}不能找零：改成 {right}，或按 F6 转预存",
                 over=over,
                 kind=other.word,
                 right=max(ZERO, other.readable() - over),
@@ -299,16 +499,23 @@ class Visit:
             "given": [[g.kind.value, g.text, g.reference, g.auto] for g in self.given],
             "payer": self.payer,
             "paper_number": self.paper_number,
+            "late_left": sorted(self.late_left),
+            "prepay": self.prepay.fen,
+            "round_to": None if self.round_to is None else self.round_to.fen,
         }
 
     def from_data(self, data: dict[str, Any]) -> None:
         """Put a draft's typing over the charges as they are owed today."""
         owed = {c.charge_id: c.owed for c in self.charges}
         self.ticked = {int(i) for i in data.get("ticked", ()) if int(i) in owed}
+        self.late_left = {int(i) for i in data.get("late_left", ()) if self.late.get(int(i))}
+        self.prepay = Money(int(data.get("prepay", 0)))
+        step = data.get("round_to")
+        self.round_to = None if step is None else Money(int(step))
         self.parts = {
             int(i): Money(int(fen))
             for i, fen in data.get("parts", {}).items()
-            if int(i) in self.ticked and ZERO < Money(int(fen)) < owed[int(i)]
+            if int(i) in self.ticked and ZERO < Money(int(fen)) < owed[int(i)] + self._late_of(int(i))
         }
         self.given = [
             Given(Tender(kind), str(text), str(reference), bool(auto))
@@ -318,6 +525,11 @@ class Visit:
         self.paper_number = str(data.get("paper_number", ""))
         self.touched = True
         self.refit()
+
+
+def late_owed(visit: Visit) -> Money:
+    """The late fees of all that is owed, whether they are settled now or not."""
+    return total(visit.late.get(c.charge_id, ZERO) for c in visit.charges)
 
 
 def notes_said(amount: Money) -> str:
@@ -333,8 +545,13 @@ def notes_said(amount: Money) -> str:
     return "、".join(parts) if parts and not rest and len(parts) <= _MOST_KINDS_SAID else ""
 
 
-def why(charge: Owed) -> str:
-    """How the amount that is owed came about, in one line (M2.8)."""
+def why(charge: Owed, late: Money = ZERO, late_how: str = "", *, left: bool = False) -> str:
+    """How the amount that is owed came about, in one line (M2.8); with its late fee, *left* for another day or not."""
+    fee = tr("违约金 {how} = {late}", how=late_how, late=late) if late else ""
+    if fee and left:
+        fee += tr("，这次不收，继续计")
+    if not charge.amount:
+        return tr("费用已经收齐；{fee}", fee=fee)
     words = [f"{charge.how} = {charge.amount}" if charge.how else tr("应收 {amount}", amount=charge.amount)]
     adjusted = charge.owed + charge.paid - charge.amount
     if adjusted < ZERO:
@@ -350,6 +567,8 @@ def why(charge: Owed) -> str:
         words.append(tr("{day} 到期，到今天逾期 {n} 天", day=day, n=charge.overdue_days))
     else:
         words.append(tr("{day} 到期", day=day))
+    if fee:
+        words.append(fee)
     return "；".join(words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
@@ -11,12 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from frontdesk.areas.archives.service import SavePerson, save_person
+from frontdesk.areas.archives.rules.kinds import RoleKind
+from frontdesk.areas.archives.service import AddRole, SavePerson, add_role, save_person
 from frontdesk.areas.cashdesk.queries import receipt, receipts_of_unit, unprinted
-from frontdesk.areas.cashdesk.rules.kinds import Tender
+from frontdesk.areas.cashdesk.queries.prepaid import prepaid_balance
+from frontdesk.areas.cashdesk.rules.kinds import ROUND_OFF_SETTING, Tender
 from frontdesk.areas.cashdesk.service import RegisterPaperBook, register_paper_book
 from frontdesk.areas.cashdesk.ui import collect_page
+from frontdesk.areas.cashdesk.ui.ahead_dialog import AheadDialog
 from frontdesk.areas.cashdesk.ui.collect_page import CollectPage
+from frontdesk.areas.cashdesk.ui.prepay_dialog import PrepayDialog
+from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
+from frontdesk.areas.fees.service import AddFeeItem, SetLateFee, add_fee_item, set_late_fee
 from frontdesk.areas.fees.ui.adjust_dialog import AdjustDialog
 from frontdesk.base.store.drafts import drafts
 from frontdesk.base.store.work import Actor, Approval
@@ -29,6 +36,7 @@ from frontdesk.base.widgets.marks import Link, StatusLabel, Words
 from tests.areas.cashdesk.desk import Desk
 from tests.areas.cashdesk.ui.conftest import Answers, Bar, Port
 from tests.areas.cashdesk.ui.keys import focused, press
+from tests.areas.cashdesk.ui.tree import texts_of
 
 Y = Money.yuan
 K = Qt.Key
@@ -268,7 +276,7 @@ def test_too_little_offers_to_take_only_that(page: CollectPage, desk: Desk, qtbo
     assert words(page, "sum_change") == "229.14"
     assert words(page, "trouble") == "没有收款，还差 229.14"
     assert page.findChild(KeyButton, "take_short").text() == "只收 300.00"
-    press(qtbot, K.Key_F5, K.Key_Return)
+    press(qtbot, K.Key_F6, K.Key_Return)
     assert desk.owed() == {3: Y("229.14")}
 
 
@@ -544,19 +552,178 @@ def test_nothing_that_a_person_uses_is_without_a_name(page: CollectPage) -> None
 
 
 def test_l9_sums_tenders_and_the_button_are_never_cut(page: CollectPage, qtbot: QtBot) -> None:
-    """1366 × 688, and the smallest window there may be; with every way to pay in use."""
+    """1366 × 688, and the smallest window there may be; with every way to pay that is offered in use."""
     page.open(unit_id=1)
-    for kind in Tender:
+    ways = [kind for kind in Tender if kind is not Tender.PREPAID]
+    for kind in ways:
         page.work.tenders.added.emit(kind)
     for width, height in ((1366, 603), (1180, 555)):
         page.window().resize(width, height)
         QApplication.processEvents()
         pay = page.findChild(KeyButton, "pay")
         assert page.rect().contains(pay.mapTo(page, pay.rect().bottomRight()))
-        for kind in Tender:
+        for kind in ways:
             row = page.work.tenders.row(kind)
             assert row is not None
             corner = row.mapTo(page, row.rect().bottomRight())
             assert page.rect().contains(corner)
         assert pay.height() == 40
         assert page.work.table.height() >= 60
+
+
+# -- late fees, 抹零, 预存, 预交 --
+
+
+@pytest.fixture
+def late(page: CollectPage, desk: Desk) -> CollectPage:
+    """October's charge bears 0.05 % a day since the first of November: 2.68 by now (M5.2)."""
+    desk.run(
+        set_late_fee, SetLateFee(1, date(2026, 1, 1), Decimal("0.0005")), desk.admin, yes=("late_fee.past",)
+    )
+    page.open(unit_id=1)
+    return page
+
+
+def cell(page: CollectPage, row: int, title: str) -> str:
+    model = page.work.table.model()
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    return str(model.index(row, heads.index(title)).data())
+
+
+def test_m6_2_the_late_fee_stands_beside_its_charge_and_is_collected_with_it(
+    late: CollectPage, desk: Desk, qtbot: QtBot
+) -> None:
+    assert [cell(late, 0, head) for head in ("应收（元）", "违约金", "本次收")] == [
+        "255.36",
+        "2.68",
+        "258.04",
+    ]
+    assert cell(late, 1, "违约金") == "—"
+    assert words(late, "sum_due") == "531.82"
+    assert words(late, "due_words") == "含违约金 2.68"
+    assert words(late, "why_head") == "为什么是 258.04"
+    assert words(late, "why_words").endswith("违约金 255.36 × 0.05% × 21天 = 2.68")
+    press(qtbot, K.Key_Return)
+    made = desk.runner.read(receipt, "1")
+    assert made is not None
+    assert {line.item: line.amount for line in made.lines}["违约金"] == Y("2.68")
+    assert made.row.amount == Y("531.82")
+    assert desk.owed() == {}
+    assert desk.broken() == []
+
+
+def test_m5_3_a_late_fee_is_left_for_later_with_one_key_and_still_stands(
+    late: CollectPage, desk: Desk, qtbot: QtBot
+) -> None:
+    press(qtbot, (Qt.KeyboardModifier.AltModifier, K.Key_L))
+    assert cell(late, 0, "违约金") == "以后收"
+    assert words(late, "sum_due") == "529.14"
+    press(qtbot, K.Key_Return)
+    late.open(unit_id=1)
+    assert [cell(late, 0, head) for head in ("状态", "应收（元）", "违约金", "本次收")] == [
+        "只欠违约金", "—", "2.68", "2.68",
+    ]  # fmt: skip
+    press(qtbot, K.Key_Return)
+    made = desk.runner.read(receipt, "2")
+    assert made is not None
+    assert made.row.amount == Y("2.68")
+    late.open(unit_id=1)
+    assert late.work.clear_switch.isVisible()
+
+
+def test_m6_3_the_fen_are_dropped_with_one_key_and_stand_on_the_receipt(
+    page: CollectPage, desk: Desk, qtbot: QtBot
+) -> None:
+    page.open(unit_id=1)
+    press(qtbot, K.Key_F5)
+    assert (words(page, "sum_due"), cash(page).text()) == ("529.10", "529.10")
+    assert words(page, "due_words") == "抹零 −0.04"
+    press(qtbot, K.Key_F5)
+    assert words(page, "sum_due") == "529.00"
+    press(qtbot, K.Key_Return)
+    made = desk.runner.read(receipt, "1")
+    assert made is not None
+    assert (made.lines[-1].item, made.lines[-1].amount) == ("抹零", Y("-0.14"))
+    assert made.row.amount == Y("529.00")
+    assert desk.owed() == {}
+    assert desk.broken() == []
+
+
+def test_m6_3_without_a_limit_nothing_is_dropped(page: CollectPage, desk: Desk) -> None:
+    desk.set(ROUND_OFF_SETTING, "0")
+    page.open(unit_id=1)
+    assert not page.findChild(KeyButton, "round_off").isVisible()
+
+
+def test_m6_3_change_is_kept_as_a_prepayment_and_used_next_time(
+    page: CollectPage, desk: Desk, qtbot: QtBot
+) -> None:
+    page.open(unit_id=1)
+    press(qtbot, "600", K.Key_F6)
+    assert (words(page, "sum_due"), words(page, "sum_change")) == ("600.00", "0.00")
+    assert words(page, "due_words") == "含预存 70.86"
+    press(qtbot, K.Key_Return)
+    assert desk.runner.read(prepaid_balance, 1) == Y("70.86")
+    desk.charge("100.00", month="2026-12", due=date(2026, 11, 30))
+    page.open(unit_id=1)
+    page.work.table.ticked.emit(page.visit.charges[0].charge_id, True)
+    assert "预存 70.86" in [fact.text() for fact in page.work.unit_head.facts]
+    assert [(g.kind, g.text) for g in page.visit.given] == [(Tender.CASH, "29.14"), (Tender.PREPAID, "70.86")]
+    press(qtbot, K.Key_Return)
+    assert desk.runner.read(prepaid_balance, 1) == Y("0")
+    assert desk.owed() == {}
+    assert desk.broken() == []
+
+
+def test_m6_3_money_is_prepaid_where_nothing_is_owed(
+    page: CollectPage, desk: Desk, port: Port, qtbot: QtBot
+) -> None:
+    page.open(unit_id=2)
+    assert page.work.clear_switch.isVisible()
+    qtbot.keyClick(page, K.Key_F9)
+    dialog = page.findChild(PrepayDialog)
+    qtbot.keyClicks(dialog.amount.inner, "0")
+    qtbot.keyClick(dialog.amount.inner, K.Key_Return)
+    assert dialog.amount.error() == "请填大于零的金额"
+    qtbot.keyClicks(dialog.amount.inner, "500")
+    qtbot.keyClick(dialog.amount.inner, K.Key_Return)
+    assert (words(page, "sum_due"), cash(page).text()) == ("500.00", "500.00")
+    press(qtbot, K.Key_Return)
+    assert desk.runner.read(prepaid_balance, 2) == Y("500")
+    assert [job.title for job in port.jobs] == ["收款收据 SJ00000001"]
+    assert desk.broken() == []
+
+
+def test_m6_8_months_ahead_are_charged_ticked_and_collected(
+    page: CollectPage, desk: Desk, bar: Bar, qtbot: QtBot
+) -> None:
+    desk.run(
+        add_fee_item,
+        AddFeeItem(
+            "月租", Category.PARKING, Pricing.UNIT, Cycle.MONTHLY, 31, Decimal("80"), date(2026, 1, 1)
+        ),
+        desk.admin,
+    )
+    page.open(unit_id=1)
+    qtbot.keyClick(page, K.Key_F3)
+    dialog = page.findChild(AheadDialog)
+    assert "月租" in texts_of(dialog)
+    dialog.months.inner.selectAll()
+    qtbot.keyClicks(dialog.months.inner, "2")
+    assert dialog.total.text() == "160.00"
+    dialog.save.click()
+    assert bar.last().startswith("ok: 2 笔预交已列好、勾上，共 160.00。")
+    assert words(page, "sum_due") == "689.14"
+    press(qtbot, K.Key_Return)
+    assert desk.owed() == {}
+
+
+def test_03_collect_the_tenant_stands_in_the_head(page: CollectPage, desk: Desk) -> None:
+    person = desk.run(save_person, SavePerson(None, "曾姝", phone="13900001111"), desk.admin)
+    desk.run(
+        add_role,
+        AddRole(1, person, RoleKind.TENANT, starts_on=date(2026, 6, 1), ends_on=date(2027, 6, 1)),
+        desk.admin,
+    )
+    page.open(unit_id=1)
+    assert "租客 曾姝（至 2027-05-31）" in [fact.text() for fact in page.work.unit_head.facts]
