@@ -315,5 +315,7 @@ def _filtered(query: Any, wanted: NoticeFilter) -> Any:
     if wanted.building_id is not None:
         query = query.where(Unit.building_id == wanted.building_id)
     if wanted.undelivered:
-        query = query.where(~exists().where(NoticeDelivery.notice_id == Notice.id))
+        # The lists have the latest delivery joined already: that one is not meant here.
+        delivered = exists().where(NoticeDelivery.notice_id == Notice.id).correlate(Notice)
+        query = query.where(~delivered)
     return query

@@ -16,6 +16,7 @@ from frontdesk.areas.fees.queries import (
     charges,
     notice_buildings,
     notice_numbers,
+    notices,
 )
 from frontdesk.areas.fees.rules.kinds import AdjustKind, DeliveryWay
 from frontdesk.areas.fees.service import (
@@ -94,3 +95,5 @@ def test_buildings_say_what_is_owed_issued_and_still_to_deliver(both: Estate) ->
     after = both.runner.read(notice_buildings, NOVEMBER)[1]
     assert (after.issued, after.waiting) == (3, 2)
     assert both.runner.read(notice_numbers, NoticeFilter(undelivered=True)) == numbers[1:]
+    listed = both.runner.read(notices, NoticeFilter(undelivered=True))
+    assert tuple(row.number for row in listed) == numbers[1:]
