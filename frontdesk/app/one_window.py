@@ -89,6 +89,7 @@ class Doorbell(QObject):
         from PySide6.QtNetwork import QLocalServer
 
         self._ring = ring
+        self._callers: list[QLocalSocket] = []
         self._server: QLocalServer = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._somebody)
@@ -102,13 +103,26 @@ class Doorbell(QObject):
     def close(self) -> None:
         """Hear nobody any more."""
         self._server.close()
+        for caller in list(self._callers):
+            caller.abort()
 
     def _somebody(self) -> None:
         while (caller := self._server.nextPendingConnection()) is not None:
             # Who may come forward is for the caller to say, so it is told whom it is speaking to.
             caller.write(_line({"pid": os.getpid()}))
-            caller.readyRead.connect(lambda caller=caller: self._asked(caller))
-            caller.disconnected.connect(caller.deleteLater)
+            self._callers.append(caller)
+            caller.readyRead.connect(self._said_something)
+            caller.disconnected.connect(self._went_away)
+
+    def _went_away(self) -> None:
+        for caller in [c for c in self._callers if c.state() == c.LocalSocketState.UnconnectedState]:
+            self._callers.remove(caller)
+            caller.deleteLater()
+
+    def _said_something(self) -> None:
+        for caller in list(self._callers):
+            if caller.bytesAvailable():
+                self._asked(caller)
 
     def _asked(self, caller: QLocalSocket) -> None:
         if not caller.canReadLine():

@@ -126,9 +126,13 @@ class _Run:
         self._watch.keep = program.keep_typing
         keep_before_logout(program.keep_typing)
         program.begin(self._page)
-        door = Doorbell(self._claim.key, lambda _path: bring_forward(window))
+        door = Doorbell(self._claim.key, self._rung)
         self._ends.append(door.close)
         log.info("the window is open")
+
+    def _rung(self, _path: Path | None) -> None:
+        log.info("started once more: brought forward")
+        bring_forward(self._window)
 
     def _sign_in(self, login: str, password: str) -> None:
         if self._program is not None and self._program.desk is not None:
