@@ -138,13 +138,12 @@ def contacts_of(session: Session, unit_ids: list[int], on: date) -> dict[int, tu
     """Unit id -> who can be called: who owes first, then owners, tenants, agents, family; each number once."""
     found: dict[int, list[tuple[int, Contact]]] = defaultdict(list)
     for part in in_parts(unit_ids):
-        owes = set(
-            session.execute(
-                select(Charge.unit_id, Charge.payer_id)
-                .where(Charge.unit_id.in_(part), Charge.owed != _NOTHING, Charge.payer_id.is_not(None))
-                .distinct()
-            ).tuples()
+        debtors = session.execute(
+            select(Charge.unit_id, Charge.payer_id)
+            .where(Charge.unit_id.in_(part), Charge.owed != _NOTHING, Charge.payer_id.is_not(None))
+            .distinct()
         )
+        owes = {(row.unit_id, row.payer_id) for row in debtors}
         rows = session.execute(
             select(UnitRole.unit_id, UnitRole.kind, Person.id, Person.name, Person.phone, Person.phone2)
             .join(Person, Person.id == UnitRole.person_id)
