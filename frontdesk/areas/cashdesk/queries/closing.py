@@ -6,20 +6,38 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, literal_column, select
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.cashdesk.model import Payment, PaymentTender, PaymentVoid, TenderReference
+from frontdesk.areas.archives.model import Unit
+from frontdesk.areas.cashdesk.model import (
+    Payment,
+    PaymentTender,
+    PaymentVoid,
+    PrepaidMove,
+    TenderReference,
+)
 from frontdesk.areas.cashdesk.queries.figures import ShiftFigures, shift_figures
 from frontdesk.areas.cashdesk.queries.ledger import skipped_papers
 from frontdesk.areas.cashdesk.queries.moves import hand_ins
+from frontdesk.areas.cashdesk.queries.prepaid import prepaid_balances
 from frontdesk.areas.cashdesk.queries.receipts import unprinted, without_reference
+from frontdesk.areas.cashdesk.queries.series import unprinted_others
 from frontdesk.areas.cashdesk.queries.shifts import CountRow, ShiftRow, last_shift, shift_count, shift_row
 from frontdesk.areas.cashdesk.rules.drawer import Pieces, Split, nearest, pieces, split
 from frontdesk.areas.cashdesk.rules.identity import Proof
-from frontdesk.areas.cashdesk.rules.kinds import COLLECT_DRAFT_PAGE, TENDER_WORDS, ShiftState, Tender
+from frontdesk.areas.cashdesk.rules.kinds import (
+    COLLECT_DRAFT_PAGE,
+    FROM_TAKINGS_SETTING,
+    PAYMENT,
+    TENDER_WORDS,
+    ShiftState,
+    Tender,
+)
 from frontdesk.areas.cashdesk.rules.shifts import over_or_short
+from frontdesk.areas.fees.model import Charge
 from frontdesk.base.store.drafts import drafts
+from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import ZERO, Money
@@ -57,6 +75,8 @@ class TenderReveal:
     slips_expected: int
     slips_counted: int | None
     words: str
+    gone_back: Money = ZERO
+    """What refunds and returned deposits paid out by it: not on these slips, checked by itself."""
 
     @property
     def difference(self) -> Money:
@@ -123,7 +143,7 @@ def close_check(session: Session, shift_id: int, today: date | None = None) -> t
         _same_reference(session, shift),
         _named(
             "unprinted",
-            unprinted(session, shift.id),
+            (*unprinted(session, shift.id), *unprinted_others(session, shift.id)),
             tr("收据都已打印"),
             tr("{n} 张收据没有打印：{names}"),
         ),
@@ -134,6 +154,7 @@ def close_check(session: Session, shift_id: int, today: date | None = None) -> t
             tr("{n} 张纸质票没有登记用途：{names}"),
         ),
         _out_of_takings(session, shift),
+        _prepaid_and_owing(session, shift),
         _float_point(session, shift),
         _returned(session, shift),
         _midnight(shift, today),
@@ -178,7 +199,8 @@ def proposed_float(counted: Pieces, opening: Money) -> Money:
 
 def compare(figures: ShiftFigures, count: CountRow) -> tuple[TenderReveal, ...]:
     """The count beside what it should be, tender by tender."""
-    kinds = [k for k in Tender if k in ALWAYS_SHOWN or figures.by_tender.get(k) or (count.slips or {}).get(k)]
+    sums, slips = figures.slip_sums, count.slips or {}
+    kinds = [k for k in Tender if k in ALWAYS_SHOWN or sums.get(k) or slips.get(k)]
     return tuple(_compared(figures, count, kind) for kind in kinds)
 
 
@@ -186,12 +208,18 @@ def _compared(figures: ShiftFigures, count: CountRow, kind: Tender) -> TenderRev
     if kind is Tender.CASH:
         expected, counted = figures.expected_cash, count.counted
         return TenderReveal(kind, expected, counted, 0, None, over_or_short(counted - expected) or tr("相符"))
-    expected, n = figures.by_tender.get(kind, ZERO), figures.slips.get(kind, 0)
+    expected, n, back = figures.slip_sums.get(kind, ZERO), figures.slips.get(kind, 0), figures.gone_back(kind)
     if count.slips is None:
-        return TenderReveal(kind, expected, None, n, None, tr("结算单未核对") if n else tr("无"))
+        words = tr("结算单未核对") if n else tr("无")
+        return TenderReveal(kind, expected, None, n, None, _apart(words, back), back)
     slips, amount = count.slips.get(kind, (0, ZERO))
     words = over_or_short(amount - expected) or (tr("相符") if n or slips else tr("无"))
-    return TenderReveal(kind, expected, amount, n, slips, words)
+    return TenderReveal(kind, expected, amount, n, slips, _apart(words, back), back)
+
+
+def _apart(words: str, back: Money) -> str:
+    """What went back by the tender is said beside its slips: it has slips of its own."""
+    return tr("{words}，另退 {back}", words=words, back=back) if back else words
 
 
 def _cash_lines(figures: ShiftFigures) -> tuple[CashLine, ...]:
@@ -259,13 +287,46 @@ def _void_words(session: Session, shift: ShiftRow) -> str:
 
 
 def _out_of_takings(session: Session, shift: ShiftRow) -> CheckPoint:
-    """坐支: what was paid out can only come from the float; more than that came out of the takings."""
+    """坐支: what was paid out can only come from the float; more than that came out of the takings.
+
+    A setting allows it where the bank gave leave. Deposits taken are takings too: paying out of them is 坐支.
+    """
     figures = shift_figures(session, shift.id)
-    over = figures.petty_out - figures.petty_in - figures.opening
-    if over > ZERO:
-        words = tr("零星支出比备用金多 {over}，动用了收款（坐支），请向主管说明", over=over)
-        return CheckPoint("takings", Tone.BAD, words)
-    return CheckPoint("takings", Tone.OK, tr("没有坐支"))
+    back = figures.gone_back(Tender.CASH)
+    over = figures.petty_out + back - figures.petty_in - figures.opening
+    if over <= ZERO:
+        return CheckPoint("takings", Tone.OK, tr("没有坐支"))
+    if get_setting(session, FROM_TAKINGS_SETTING, False):
+        return CheckPoint("takings", Tone.OK, tr("动用收款 {over}，已获准坐支", over=over))
+    what = tr("零星支出、退款和退押金") if back else tr("零星支出")
+    words = tr("{what}比备用金多 {over}，动用了收款（坐支），请向主管说明", what=what, over=over)
+    return CheckPoint("takings", Tone.BAD, words)
+
+
+def _prepaid_and_owing(session: Session, shift: ShiftRow) -> CheckPoint | None:
+    """Units that this shift left with prepaid money and something due: it could have been set against it."""
+    moved = select(PrepaidMove.unit_id).join(
+        Payment, and_(PrepaidMove.source_kind == PAYMENT, Payment.id == PrepaidMove.source_id)
+    )
+    units = session.scalars(moved.where(Payment.shift_id == shift.id).distinct()).all()
+    with_money = prepaid_balances(session, units) if units else {}
+    owing = session.scalars(
+        select(Unit.code)
+        .where(
+            Unit.id.in_(with_money),
+            exists().where(
+                Charge.unit_id == Unit.id,
+                Charge.owed != literal_column("0"),
+                Charge.due_on < shift.business_on,
+            ),
+        )
+        .order_by(Unit.sort_key)
+    )
+    names = tuple(owing)
+    if not names:
+        return None
+    words = tr("{n} 户有预存又有到期未缴的：{names}", n=len(names), names=_names(names))
+    return CheckPoint("prepaid", Tone.WARN, words)
 
 
 def _float_point(session: Session, shift: ShiftRow) -> CheckPoint | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -18,11 +18,18 @@ from frontdesk.areas.cashdesk.model import (
     PaymentVoid,
     Shift,
 )
+from frontdesk.areas.cashdesk.queries.other_figures import (
+    DepositFigures,
+    RefundFigures,
+    deposit_figures,
+    refund_figures,
+)
 from frontdesk.areas.cashdesk.rules.drawer import Move, expected_cash
-from frontdesk.areas.cashdesk.rules.identity import Proof, prove_identity, spread
-from frontdesk.areas.cashdesk.rules.kinds import CashMove, Tender
+from frontdesk.areas.cashdesk.rules.identity import Proof, prove_deposits, prove_identity, spread
+from frontdesk.areas.cashdesk.rules.kinds import WITHOUT_REFERENCE, CashMove, Tender
 from frontdesk.areas.fees.model import FeeItem
 from frontdesk.base.values.money import ZERO, Money, total
+from frontdesk.base.values.text import tr
 
 K = TypeVar("K")
 Parts = tuple[tuple[K, Money], ...]
@@ -46,8 +53,9 @@ class MoveRow:
 class ShiftFigures:
     """The sums of one shift, voided receipts left out but in `receipts` and `voided`.
 
-    `by_tender` has cash net of change (T9); `parts` is each receipt's lines beside its tenders net of change;
-    `slips` counts the tenders of each kind that is not cash. `further` holds movements of cash that later papers bring (refunds, deposits).
+    `by_item` and `by_tender` are the takings, refunds not yet taken off; `by_tender` has cash net of change (T9).
+    `parts` is each receipt's lines beside its tenders net of change; `slips` counts the tenders that leave a slip,
+    those of deposits too. Refunds and deposits stand apart (M7.5).
     """
 
     opening: Money
@@ -63,7 +71,42 @@ class ShiftFigures:
     receipts: Money
     voided: Money
     moves: tuple[MoveRow, ...]
-    further: tuple[Move, ...] = ()
+    refunds: RefundFigures = field(default_factory=RefundFigures)
+    deposits: DepositFigures = field(default_factory=DepositFigures)
+
+    @property
+    def net_by_item(self) -> dict[str, Money]:
+        """Takings less refunds by fee item."""
+        return _less(self.by_item, self.refunds.by_item)
+
+    @property
+    def net_by_tender(self) -> dict[Tender, Money]:
+        """Takings less refunds by tender, cash net of change."""
+        return _less(self.by_tender, self.refunds.by_tender)
+
+    @property
+    def slip_sums(self) -> dict[Tender, Money]:
+        """What the slips of each tender must add up to: takings and deposits. Refunds have slips of their own."""
+        sums = {k: v for k, v in self.by_tender.items() if k not in WITHOUT_REFERENCE}
+        for kind, amount in self.deposits.taken_by_tender.items():
+            if kind not in WITHOUT_REFERENCE:
+                sums[kind] = sums.get(kind, ZERO) + amount
+        return sums
+
+    def gone_back(self, kind: Tender) -> Money:
+        """What refunds and returned deposits paid out by a tender."""
+        return self.refunds.by_tender.get(kind, ZERO) + self.deposits.back_by_tender.get(kind, ZERO)
+
+    @property
+    def further(self) -> tuple[Move, ...]:
+        """Cash that refunds and deposits moved, signed."""
+        deposits = self.deposits
+        moves = (
+            Move(tr("退款"), -self.refunds.by_tender.get(Tender.CASH, ZERO)),
+            Move(tr("收押金"), deposits.taken_by_tender.get(Tender.CASH, ZERO)),
+            Move(tr("退押金"), -deposits.back_by_tender.get(Tender.CASH, ZERO)),
+        )
+        return tuple(move for move in moves if move.amount)
 
     @property
     def expected_cash(self) -> Money:
@@ -78,16 +121,30 @@ class ShiftFigures:
         )
 
     def cells(self) -> dict[tuple[str, Tender], Money]:
-        """The table item × tender."""
-        cells: dict[tuple[str, Tender], Money] = {}
-        for lines, tenders in self.parts:
-            for cell, amount in spread(lines, tenders).items():
-                cells[cell] = cells.get(cell, ZERO) + amount
-        return cells
+        """The table item × tender of the takings."""
+        return _cells(self.parts)
+
+    def refund_cells(self) -> dict[tuple[str, Tender], Money]:
+        """The table item × tender of the refunds, negative."""
+        return {cell: -amount for cell, amount in _cells(self.refunds.parts).items()}
 
     def prove(self) -> Proof:
-        """The identity of M7.5. Raises `IdentityBroken`."""
-        return prove_identity(self.by_item, self.by_tender, receipts=self.receipts, voided=self.voided)
+        """The identity of M7.5, and the same of the deposits. Raises `IdentityBroken`."""
+        deposits = self.deposits
+        prove_deposits(
+            tr("收押金"), deposits.taken.values(), deposits.taken_by_tender.values(), deposits.amount
+        )
+        prove_deposits(
+            tr("退押金"), deposits.paid_back.values(), deposits.back_by_tender.values(), deposits.refunded
+        )
+        prove_deposits(tr("押金扣款"), deposits.deducted.values(), None, deposits.kept)
+        return prove_identity(
+            self.net_by_item,
+            self.net_by_tender,
+            receipts=self.receipts,
+            voided=self.voided,
+            refunds=self.refunds.amount,
+        )
 
 
 def shift_figures(session: Session, shift_id: int) -> ShiftFigures:
@@ -111,8 +168,11 @@ def shift_figures(session: Session, shift_id: int) -> ShiftFigures:
             by_tender[kind] = by_tender.get(kind, ZERO) + amount
             if kind is Tender.CASH:
                 cash_in += amount
-            else:
+            elif kind not in WITHOUT_REFERENCE:
                 slips[kind] = slips.get(kind, 0) + 1
+    deposits = deposit_figures(session, shift_id)
+    for kind, n in deposits.slips.items():
+        slips[kind] = slips.get(kind, 0) + n
     change = total(change_of.values())
     if change:
         by_tender[Tender.CASH] = by_tender.get(Tender.CASH, ZERO) - change
@@ -130,7 +190,14 @@ def shift_figures(session: Session, shift_id: int) -> ShiftFigures:
         receipts=total(settled for _, settled, _, _ in payments),
         voided=total(settled for _, settled, _, void in payments if void is not None),
         moves=moves,
+        refunds=refund_figures(session, shift_id),
+        deposits=deposits,
     )
+
+
+def refund_label(item: str) -> str:
+    """How the refunds of a fee item are named in the day's tables."""
+    return tr("退{item}", item=item)
 
 
 def moves_of_shift(session: Session, shift_id: int) -> tuple[MoveRow, ...]:
@@ -197,5 +264,23 @@ def _parts(
             net[kind] = net.get(kind, ZERO) + amount
         if change:
             net[Tender.CASH] = net.get(Tender.CASH, ZERO) - change
-        parts.append((lines.get(payment_id, ()), tuple(net.items())))
+        # What is dropped of a receipt is dropped of its cash, which therefore comes first (M6.3).
+        own = sorted(net.items(), key=lambda part: part[0] is not Tender.CASH)
+        given = tuple(own if any(amount < ZERO for _, amount in lines.get(payment_id, ())) else net.items())
+        parts.append((lines.get(payment_id, ()), given))
     return tuple(parts)
+
+
+def _cells(parts: Iterable[tuple[Parts[str], Parts[Tender]]]) -> dict[tuple[str, Tender], Money]:
+    cells: dict[tuple[str, Tender], Money] = {}
+    for lines, tenders in parts:
+        for cell, amount in spread(lines, tenders).items():
+            cells[cell] = cells.get(cell, ZERO) + amount
+    return cells
+
+
+def _less(sums: Mapping[K, Money], back: Mapping[K, Money]) -> dict[K, Money]:
+    left = dict(sums)
+    for key, amount in back.items():
+        left[key] = left.get(key, ZERO) - amount
+    return left

@@ -218,7 +218,7 @@ def shift_summary(session: Session, shift_id: int, viewer: Actor | None = None) 
         first or "",
         last or "",
         None if figures is None else figures.expected_cash,
-        None if figures is None else dict(figures.by_tender),
+        None if figures is None else figures.net_by_tender,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -39,8 +39,8 @@ def prove_identity(
 ) -> Proof:
     """Raises `IdentityBroken` with the figures when they disagree.
 
-    *by_item* and *by_tender* leave voided receipts out; cash in *by_tender* is net of change (T9). *receipts*
-    is every receipt's own total, voided ones included; *refunds* is positive.
+    *by_item* and *by_tender* leave voided receipts out and have refunds taken off; cash in *by_tender* is net of
+    change (T9). *receipts* is every receipt's own total, voided ones included; *refunds* is positive.
     """
     proof = Proof(total(by_item.values()), total(by_tender.values()), receipts - voided - refunds)
     if not proof.holds:
@@ -50,6 +50,21 @@ def prove_identity(
             f"= {proof.by_receipts.plain}"
         )
     return proof
+
+
+def prove_deposits(
+    what: str, by_purpose: Iterable[Money], by_tender: Iterable[Money] | None, papers: Money
+) -> None:
+    """Deposits taken, paid back or kept: by purpose = by tender (None: no money moved) = what their papers say.
+
+    Raises `IdentityBroken` with the figures.
+    """
+    purposes = total(by_purpose)
+    tenders = papers if by_tender is None else total(by_tender)
+    if not purposes == tenders == papers:
+        raise IdentityBroken(
+            f"{what}: by purpose {purposes.plain}, by tender {tenders.plain}, papers {papers.plain}"
+        )
 
 
 def spread(

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from frontdesk.areas.cashdesk.model import Shift, ShiftClose, ShiftCount
 from frontdesk.areas.cashdesk.queries.closing import Revealed, close_check, revealed
 from frontdesk.areas.cashdesk.rules.drawer import Counts, nearest, pieces, split, stored, worth
-from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, CashMove, ShiftState, Tender
+from frontdesk.areas.cashdesk.rules.kinds import (
+    SLIP_TENDERS,
+    TENDER_WORDS,
+    CashMove,
+    ShiftState,
+    Tender,
+)
 from frontdesk.areas.cashdesk.rules.numbers import day_number
 from frontdesk.areas.cashdesk.rules.shifts import over_or_short
 from frontdesk.areas.cashdesk.service.common import shift_to_close, told
@@ -163,6 +169,8 @@ def _check_slips(slips: Slips | None) -> None:
         word = tr(TENDER_WORDS[kind])
         if kind is Tender.CASH:
             raise Refused(tr("现金请按面额清点，不填结算单"), field="slips")
+        if kind not in SLIP_TENDERS:
+            raise Refused(tr("{kind}没有结算单，不用填", kind=word), field="slips")
         if count < 0 or amount < ZERO:
             raise Refused(tr("{kind}的结算单不能是负数", kind=word), field="slips")
 
