@@ -48,7 +48,11 @@ class ChargeFilter:
 
 @dataclass(frozen=True, slots=True)
 class ChargeRow:
-    """A charge as it stands now: owed = amount + adjusted - paid."""
+    """A charge as it stands now: owed = amount + adjusted - paid.
+
+    `source` says what it was charged for where no billing made it: ahead, a late fee, a higher area's document.
+    `late_fee` is what is open of its late fee, where that was asked for.
+    """
 
     id: int
     unit_id: int
@@ -69,6 +73,8 @@ class ChargeRow:
     payer_name: str
     made_on: date
     made_by: str
+    source: str = ""
+    late_fee: Money = ZERO
 
     def overdue_days(self, on: date) -> int:
         """Days past due; none for what is paid."""
@@ -396,4 +402,5 @@ def _row(
         payer_name=charge.payer_name,
         made_on=charge.made_on,
         made_by=charge.made_by,
+        source=charge.source_kind,
     )

@@ -9,7 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from frontdesk.areas.fees.queries import ChargeFilter, ChargeRow, ChargeTotals, charge_totals, charges
+from frontdesk.areas.fees.queries import (
+    ChargeFilter,
+    ChargeRow,
+    ChargeTotals,
+    charge_totals,
+    late_charges,
+    late_fee_words,
+)
 from frontdesk.areas.fees.ui.sums import SumsRow
 from frontdesk.areas.fees.ui.words import charge_state
 from frontdesk.base.values.money import Money
@@ -23,6 +30,17 @@ from frontdesk.base.widgets.rows import Column, PageAsk, PagedModel
 from frontdesk.base.widgets.table import Table
 
 EXPORT_STEP = 5_000
+LATE: tuple[Column[ChargeRow], ...] = (
+    Column(
+        tr("违约金"),
+        lambda r: r.late_fee or None,
+        kind="money",
+        width=80,
+        sort=False,
+        name="late_fee",
+        tip=lambda r: tr("到今天为止，收款时另开一笔") if r.late_fee else "",
+    ),
+)
 
 
 class ChargeList(QWidget):
@@ -39,6 +57,7 @@ class ChargeList(QWidget):
         self._wanted = ChargeFilter()
         self._keep: tuple[int, int] | None = None
         self._takes_focus = False
+        self._with_late = False
         self.model: PagedModel[ChargeRow] = PagedModel(self._columns(), self._fetch, key=lambda r: r.id)
         self.table = Table("billing_charges", title=tr("应收"), memory=desk.memory)
         self.table.set_model(self.model)
@@ -74,6 +93,7 @@ class ChargeList(QWidget):
             Column(tr("应收（元）"), _due, kind="money", width=92, name="amount", tip=_due_tip),
             Column(tr("已收"), lambda r: r.paid or None, kind="money", width=92, name="paid", sort=False),
             Column(tr("未收"), lambda r: r.owed or None, kind="money", width=92, name="owed"),
+            *(LATE if self._with_late else ()),
             Column(tr("状态"), lambda r: charge_state(r, today()), kind="status", width=104, sort=False),
             Column(tr("缴费期限"), lambda r: r.due_on, width=108, name="due_on"),
         )
@@ -83,7 +103,17 @@ class ChargeList(QWidget):
         row = self.table.current() if keep else None
         self._keep = (row.id, self.table.currentIndex().row()) if row is not None else None
         self._wanted = wanted
+        self._follow_late_fees()
         self._desk.read_later(charge_totals, wanted, key="billing_totals", then=self._show_totals)
+
+    def _follow_late_fees(self) -> None:
+        """A column for late fees as soon as the office has any; without them it would only stand in the way."""
+        with_late = bool(self._desk.read(late_fee_words, self._desk.clock.today()))
+        if with_late == self._with_late:
+            return
+        self._with_late = with_late
+        self.model = PagedModel(self._columns(), self._fetch, key=lambda r: r.id)
+        self.table.set_model(self.model)
 
     def _show_totals(self, totals: ChargeTotals) -> None:
         self.model.set_count(totals.count)
@@ -115,7 +145,15 @@ class ChargeList(QWidget):
                 deliver(rows)
 
         key = f"billing_rows_{ask.offset}"
-        self._desk.read_later(charges, self._sorted(ask), ask.offset, ask.limit, key=key, then=arrived)
+        self._desk.read_later(
+            late_charges,
+            self._desk.clock.today(),
+            self._sorted(ask),
+            ask.offset,
+            ask.limit,
+            key=key,
+            then=arrived,
+        )
 
     def _sorted(self, ask: PageAsk) -> ChargeFilter:
         return replace(self._wanted, sort=ask.sort or "unit", descending=ask.descending)
@@ -145,7 +183,8 @@ class ChargeList(QWidget):
     def _every(self, wanted: ChargeFilter) -> Iterator[ChargeRow]:
         # On the worker's thread, a part at a time: a year of a large estate is too much to hold at once.
         offset = 0
-        while rows := self._desk.runner.read(charges, wanted, offset, EXPORT_STEP):
+        today = self._desk.clock.today()
+        while rows := self._desk.runner.read(late_charges, today, wanted, offset, EXPORT_STEP):
             yield from rows
             offset += len(rows)
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from frontdesk.areas.fees.queries import ChargeCard, SettlementRow
+from frontdesk.areas.fees.queries import ChargeCard, ChargeLook, LateFee, LateFeeWaiverRow, SettlementRow
+from frontdesk.areas.fees.rules.ahead import AHEAD
 from frontdesk.areas.fees.ui.words import charge_state
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.money import ZERO, Money
@@ -21,16 +22,19 @@ WIDTH = 320
 
 
 class ChargePane(Pane):
-    """`collect_wanted`, `adjust_wanted`, `unit_wanted` from its foot; `receipt_wanted(number)` from a line."""
+    """`collect_wanted`, `adjust_wanted`, `waive_wanted`, `split_wanted`, `unit_wanted`; `receipt_wanted(number)`."""
 
     collect_wanted = Signal()
     adjust_wanted = Signal()
+    waive_wanted = Signal()
+    split_wanted = Signal()
     unit_wanted = Signal()
     receipt_wanted = Signal(str)
 
     def __init__(self, name: str, *, collects: bool, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
         self.card: ChargeCard | None = None
+        self.look: ChargeLook | None = None
         self._collects = collects
         self.collect = KeyButton(tr("收费"), "F3", "primary", name=f"{name}_collect")
         self.unit = KeyButton(tr("一户一卡"), "Enter", shortcut=False, name=f"{name}_unit")
@@ -38,10 +42,12 @@ class ChargePane(Pane):
         self.unit.clicked.connect(self.unit_wanted)
         self._feet = pad(self.collect, self.unit, None)
         self.set_foot(self._feet)
-        self.show_card(None, date.min)
+        self.show_look(None, date.min)
 
-    def show_card(self, card: ChargeCard | None, today: date) -> None:
+    def show_look(self, look: ChargeLook | None, today: date) -> None:
         """Another charge; None while none is chosen."""
+        card = look.card if look is not None else None
+        self.look = look
         same = self.card is not None and card is not None and self.card.charge.id == card.charge.id
         self.card = card
         self.clear()
@@ -49,11 +55,14 @@ class ChargePane(Pane):
         if card is None:
             self._say_none()
             return
-        charge = card.charge
-        self.collect.setVisible(self._collects and bool(charge.owed))
+        assert look is not None
+        open_fee = look.late.open if look.late is not None else ZERO
+        self.collect.setVisible(self._collects and bool(card.charge.owed or open_fee))
         self._add_head(card, today)
-        self._add_how(card)
+        self._add_how(look)
         self._add_sums(card)
+        if look.late is not None:
+            self._add_late(look.late, look.waivers)
         if card.settlements:
             self._add_receipts(card)
         self._add_history(card)
@@ -72,10 +81,11 @@ class ChargePane(Pane):
         tone = StatusLabel(state.tone, state.word, hollow=state.hollow)  # type: ignore[arg-type]
         tone.setObjectName("charge_state")
         section.add_row(Words(who, "lead", select=True), None, tone)
-        section.add(Words(f"{charge.item} · {charge.period}", tone="text2"))
+        words = [charge.item, charge.period, *([tr("预缴")] if charge.source == AHEAD else [])]
+        section.add(Words(" · ".join(words), tone="text2"))
 
-    def _add_how(self, card: ChargeCard) -> None:
-        charge = card.charge
+    def _add_how(self, look: ChargeLook) -> None:
+        card, charge = look.card, look.card.charge
         section = self.add_section(tr("怎么来的"), name="charge_how")
         if len(card.lines) > 1:
             for line in card.lines:
@@ -88,6 +98,11 @@ class ChargePane(Pane):
         else:
             section.add_pair(tr("发生日"), charge.starts_on.isoformat())
         section.add_pair(tr("缴费期限"), charge.due_on.isoformat())
+        if look.sold_on:
+            split = KeyButton(tr("按天分给前后业主"), "Shift+F6", "link", name="charge_split")
+            split.clicked.connect(self.split_wanted)
+            day = tr("{day} 过户", day=look.sold_on[0].isoformat())
+            section.add_row(Words(day, tone="text2"), None, split)
 
     def _add_sums(self, card: ChargeCard) -> None:
         charge = card.charge
@@ -100,6 +115,27 @@ class ChargePane(Pane):
             _amount(section, tr(line.kind.value), line.amount)
         _amount(section, tr("已收"), charge.paid)
         _amount(section, tr("未收"), charge.owed, strong=True)
+
+    def _add_late(self, fee: LateFee, waivers: tuple[LateFeeWaiverRow, ...]) -> None:
+        """违约金 to this day (M5): what has accrued, what was collected and waived of it, what is open."""
+        section = self.add_section(name="charge_late")
+        row: list[QWidget | None] = [Words(tr("违约金"), "bold"), Words(tr("到今天，元"), tone="text3"), None]
+        if fee.open:
+            waive = KeyButton(tr("减免违约金"), "Ctrl+F6", "link", name="charge_waive")
+            waive.clicked.connect(self.waive_wanted)
+            row.append(waive)
+        section.add_row(*row)
+        if fee.accrued:
+            section.add(Words(fee.how, "small", "text2", wrap=True))
+        _amount(section, tr("计得"), fee.accrued)
+        if fee.collected:
+            _amount(section, tr("已收"), -fee.collected)
+        for line in waivers:
+            _amount(section, tr("减免"), -line.amount)
+            leave = tr("{name} 同意", name=line.approver) if line.approver not in ("", line.made_by) else ""
+            told = "，".join(part for part in (line.made_on.isoformat(), line.reason, leave) if part)
+            section.add(Words(told, "small", "text2", wrap=True))
+        _amount(section, tr("未收"), fee.open, strong=True)
 
     def _add_receipts(self, card: ChargeCard) -> None:
         section = self.add_section(tr("收款"), name="charge_receipts")

@@ -8,12 +8,22 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.areas.fees.queries import FeeItemRow, PriceRow, fee_item, fee_items, prices
+from frontdesk.areas.fees.queries import (
+    FeeItemRow,
+    LateFeeTermRow,
+    PriceRow,
+    fee_item,
+    fee_items,
+    late_fee_terms,
+    prices,
+)
 from frontdesk.areas.fees.rules.kinds import Pricing
+from frontdesk.areas.fees.rules.late_fee import LateTerm, terms_words
 from frontdesk.areas.fees.rules.lines import figure
-from frontdesk.areas.fees.service import SetPrice
+from frontdesk.areas.fees.service import SetLateFee, SetPrice
 from frontdesk.areas.fees.ui.fee_item_form import PAGE as FORM_PAGE
 from frontdesk.areas.fees.ui.fee_item_form import FeeItemForm
+from frontdesk.areas.fees.ui.late_fee_dialog import LateFeeDialog
 from frontdesk.areas.fees.ui.price_dialog import PriceDialog
 from frontdesk.areas.fees.ui.words import (
     COUNTED,
@@ -95,7 +105,9 @@ class FeeItemsPage(Stage):
         self.price_button.clicked.connect(self.set_price)
         self.change_button = KeyButton(tr("修改"), "Enter", shortcut=False, name="item_change")
         self.change_button.clicked.connect(lambda: self.change_item(self.table.current()))
-        self._feet = pad(self.price_button, self.change_button, None)
+        self.late_button = KeyButton(tr("违约金"), "F8", name="item_late")
+        self.late_button.clicked.connect(self.set_late_fee)
+        self._feet = pad(self.price_button, self.change_button, self.late_button, None)
         self.pane.set_foot(self._feet)
         self.set_split(self.table, self.pane, WIDTH)
 
@@ -154,6 +166,7 @@ class FeeItemsPage(Stage):
             facts.add_pair(tr("收楼当月"), tr("开发商承担"))
         if item.pricing is not Pricing.HAND:
             self._add_prices(item, priced)
+        self._add_late_fee(self.desk.read(late_fee_terms, item.id))
         self._add_changes(changes)
 
     def _add_prices(self, item: FeeItemRow, priced: Sequence[PriceRow]) -> None:
@@ -174,6 +187,21 @@ class FeeItemsPage(Stage):
                 at=tr("{day} 起", day=row.starts_on.isoformat()),
                 right=row.made_by,
                 tone=tone,
+                width=112,
+            )
+
+    def _add_late_fee(self, terms: Sequence[LateFeeTermRow]) -> None:
+        """违约金: off until it is set (M5.1); the latest first, with who set it."""
+        section = self.pane.add_section(tr("违约金"), name="item_late_fee")
+        if not terms:
+            section.add(Words(tr("不计。合同里有约定的，按 F8 设。"), tone="text2", wrap=True))
+        for row in terms:
+            words = terms_words(row.term) or tr("不计")
+            section.add_line(
+                words if row.holds else tr("{words}（同日已更正）", words=words),
+                at=tr("{day} 起", day=row.term.starts_on.isoformat()),
+                right=row.made_by,
+                tone="text" if row.holds else "text3",
                 width=112,
             )
 
@@ -235,6 +263,27 @@ class FeeItemsPage(Stage):
             tr("已生成的应收没有变。"),
         )
 
+    def set_late_fee(self) -> None:
+        """违约金 of the one stood on."""
+        item = self.table.current()
+        if item is None:
+            return
+        dialog = LateFeeDialog(self.desk, item, lambda command: self._late_fee_set(item, command), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _late_fee_set(self, item: FeeItemRow, command: SetLateFee) -> None:
+        term = LateTerm(command.starts_on, command.rate, command.cap, command.grace_days)
+        self.desk.messages.ok(
+            tr(
+                "{item} 从 {day} 起{words}。",
+                item=item.name,
+                day=command.starts_on.isoformat(),
+                words=terms_words(term) or tr("不计违约金"),
+            ),
+            tr("收款时才另开一笔，之前只显示。"),
+        )
+
     def open(self, **arguments: Any) -> None:
         """A draft comes back to its form."""
         draft = arguments.get("draft")
@@ -253,7 +302,7 @@ class FeeItemsPage(Stage):
 
     def help_text(self) -> str:
         return tr(
-            "收费项目的单价、周期和适用范围。F2 新建，回车修改，F6 调价（从某一天起，已生成的应收不变）。"
+            "收费项目的单价、周期和适用范围。F2 新建，回车修改，F6 调价（从某一天起，已生成的应收不变），F8 设违约金。"
         )
 
 
