@@ -10,10 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from frontdesk.app.setting_up import ADMIN_LOGIN, set_up
 from frontdesk.app.wizard import Begin, Beginning, Wizard
+from frontdesk.base.store.location import location_warning
+from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import Clock
 from frontdesk.base.values.errors import DeskError, Surroundings
 from frontdesk.base.values.progress import Progress
+from frontdesk.base.values.rights import Role
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.ports import Dialogs
 from frontdesk.base.widgets.worker import WorkerPort
 
 log = logging.getLogger(__name__)
@@ -23,23 +27,40 @@ class FirstStart(QObject):
     """`done(beginning, folder)` once the data stands; what goes wrong is said in the wizard, which keeps its typing."""
 
     done = Signal(object, object)
+    restored = Signal(str)
+    """A backup was put into the empty folder; what it is, in words."""
 
     def __init__(
         self,
         folder: Path,
         clock: Clock,
         new_worker: Callable[[], WorkerPort],
+        asking: Callable[[], Dialogs],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._asking = asking
         self._folder, self._clock, self._new_worker = folder, clock, new_worker
         self._worker: WorkerPort | None = None
         self._progress = Progress()
         self.wizard = Wizard()
         self.wizard.finished.connect(self._set_up)
+        self.wizard.restore_wanted.connect(self._choose_backup)
+
+    def _place_is_fine(self) -> bool:
+        """A network drive or a synced folder is warned against; who knows better goes on."""
+        warning = location_warning(self._folder)
+        if warning is None:
+            return True
+        words = tr("{warning}\n\n换地方：关掉窗口，用 --data 指定别的文件夹再打开。", warning=warning)
+        return self._asking().confirm(
+            words, title=tr("数据放在这里不稳妥"), yes=tr("仍放在这里"), danger=True
+        )
 
     def _set_up(self, beginning: Beginning) -> None:
         demo = beginning.begin is Begin.DEMO
+        if not self._place_is_fine():
+            return
         self.wizard.busy(tr("正在建立演示小区，要一会儿。") if demo else tr("正在建立数据库。"))
         worker = self._worker = self._new_worker()
 
@@ -53,6 +74,51 @@ class FirstStart(QObject):
             lambda target: self._stands(beginning, target),
             self._failed,
         )
+
+    # -- from a backup --
+
+    def _choose_backup(self) -> None:
+        from frontdesk.app.settings.backup_page import pattern
+
+        path = self._asking().choose_open_file(tr("从备份恢复"), pattern())
+        if path is not None:
+            self.offer(path)
+
+    def offer(self, path: Path) -> None:
+        """Ask whether the office begins with that backup, and begin with it. Nothing stands here that could be lost."""
+        from frontdesk.app.backing_up import manifest_words, restore_backup
+        from frontdesk.base.store.backup import must_fit, read_manifest
+
+        try:
+            manifest = read_manifest(path)
+            must_fit(manifest)
+        except DeskError as error:
+            self.wizard.failed(error)
+            return
+        backup = manifest_words(manifest)
+        words = tr("用这份备份建立数据：{backup}。用户和密码也用备份里的。", backup=backup)
+        if not self._asking().confirm(words, title=tr("从备份恢复"), yes=tr("恢复")):
+            return
+        if not self._place_is_fine():
+            return
+        worker = self._worker = self._new_worker()
+        self.wizard.busy(tr("正在恢复备份。"))
+
+        def told(done: int, of: int, what: str) -> None:
+            said = tr("正在恢复备份：{words} {done} %", words=what, done=100 * done // max(of, 1))
+            worker.say(lambda: self.wizard.busy(said))
+
+        progress = self._progress = Progress(told)
+        actor = Actor(0, tr("第一次使用"), Role.ADMIN)
+        worker.run(
+            lambda: restore_backup(path, self._folder, self._clock, actor, progress=progress),
+            lambda _restored: self._was_restored(backup),
+            self._failed,
+        )
+
+    def _was_restored(self, backup: str) -> None:
+        self.close()
+        self.restored.emit(tr("已恢复到：{backup}。请用备份里的用户登录。", backup=backup))
 
     def _stands(self, beginning: Beginning, target: Path) -> None:
         self.close()

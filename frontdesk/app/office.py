@@ -69,6 +69,8 @@ def furnish(program: Program, desk: Desk, tabs: tuple[TabEntry, ...] | None = No
         about=about,
     )
     UserMenu(place.top.user, actions, desk.memory)
+    # The data must be closed for it, and this place with it.
+    place.elsewhere["restore"] = program.restoring.restore
     for key, do in (("F1", page_help), ("?", keys), ("？", keys)):
         shortcut = QShortcut(QKeySequence(key), place)
         shortcut.setAutoRepeat(False)

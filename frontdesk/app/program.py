@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from frontdesk.app.folder import has_database, open_database
+from frontdesk.app.backup_watch import BackupWatch
+from frontdesk.app.folder import has_database, needs_upgrade, open_database
 from frontdesk.app.gate import Gate
+from frontdesk.app.gate_work import GateWork
 from frontdesk.app.keeping import FromBefore, TypingKeeper, keep_typing
 from frontdesk.app.lock import IdleWatch, LockOverDialogs, LockPage
 from frontdesk.app.main_window import MEMORY_FILE, MainWindow
+from frontdesk.app.restoring import Restoring
 from frontdesk.app.sign_in import LAST_LOGIN, SignInPage
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.users import approve, sign_in
 from frontdesk.base.store.work import Actor, Approval
 from frontdesk.base.values.clock import Clock, SystemClock
 from frontdesk.base.values.errors import DeskError
+from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.rights import Right, Role
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
@@ -70,6 +74,7 @@ class Program(QObject):
         self.log_file: Path | None = None
         self.from_before = FromBefore("")
         self.keeper: TypingKeeper | None = None
+        self.backups: BackupWatch | None = None
         self._new_worker = worker or Worker
         self._dialogs = dialogs
         self._port = port
@@ -89,7 +94,9 @@ class Program(QObject):
         self._over: LockOverDialogs | None = None
         self._first_target = ""
         self._day = self.clock.today()
-        self._first: FirstStart | None = None
+        self.first: FirstStart | None = None
+        self.gate_work = GateWork(self._new_worker, self.show_gate, self)
+        self.restoring = Restoring(self)
         self.idle = IdleWatch(self.clock, self)
         self.idle.idle.connect(self.lock)
 
@@ -107,11 +114,15 @@ class Program(QObject):
             self._ask_first()
         self.window.show()
 
-    def open_folder(self, folder: Path) -> bool:
-        """Open the data there and ask who it is. False where it cannot be opened, which is said."""
-        self._close_data()
+    def open_folder(self, folder: Path, then: Callable[[], object] = lambda: None) -> bool:
+        """Open the data there, ask who it is, and call *then*. False where it cannot be opened, which is said, and
+        where an older program's data is brought up to date first: it is opened when that is done."""
+        self.close_data()
         self.folder = folder
         try:
+            if needs_upgrade(folder):
+                self._upgrade(then)
+                return False
             db = open_database(folder, patience=PATIENCE)
         except DeskError as error:
             self._say_cannot_open(error)
@@ -119,16 +130,12 @@ class Program(QObject):
         self._db = db
         self.memory = self.window.memory = Memory(folder / MEMORY_FILE)
         runner = Runner(db, self.clock)
-        if self._dialogs is None:
-            from frontdesk.base.widgets.dialogs import Dialogs as Asking
-
-            self._dialogs = Asking(self._asked_over, self._approve, self.memory)
         self.desk = Desk(
             runner,
             self.clock,
             NOBODY,
             memory=self.memory,
-            dialogs=self._dialogs,
+            dialogs=self.asking(),
             worker=self._new_worker(),
             long_worker=self._new_worker(),
             parent=self,
@@ -138,9 +145,25 @@ class Program(QObject):
         except DeskError as error:
             self._say_cannot_open(error)
             return False
+        then()
         return True
 
-    def _show_gate(self, gate: QWidget) -> None:
+    def _upgrade(self, then: Callable[[], object]) -> None:
+        folder = self.folder
+
+        def bring_up_to_date(progress: Progress) -> None:
+            open_database(folder, progress=progress).close()
+
+        self.gate_work.run(
+            tr("正在升级数据"),
+            tr("数据是旧版程序的，先留一份备份，再升级到本版。请稍等，不要关机。"),
+            bring_up_to_date,
+            lambda _none: self.open_folder(folder, then),
+            self._say_cannot_open,
+        )
+
+    def show_gate(self, gate: QWidget) -> None:
+        """That page in the window, instead of the one before it."""
         before, self.gate = self.gate, gate
         self.window.display(gate)
         if before is not None and before is not gate:
@@ -152,30 +175,43 @@ class Program(QObject):
             self.window.drop(gate)
 
     def _say_cannot_open(self, error: DeskError) -> None:
-        self._close_data()
+        self.close_data()
         page = Gate("ph.warning-circle", tr("数据打不开"), error.text, name="cannot_open_page")
         again = KeyButton(tr("再试一次"), "F5", "primary", name="cannot_open_again")
         again.clicked.connect(lambda: self.open_folder(self.folder))
         leave = KeyButton(tr("退出"), "Esc", name="cannot_open_leave")
         leave.clicked.connect(self.window.close)
-        page.add_buttons(again, leave)
-        self._show_gate(page)
+        page.add_buttons(again, self.restoring.button_for(page), leave)
+        page.add_wrong()
+        self.show_gate(page)
+
+    def asking(self) -> Dialogs:
+        """What must be answered at once, before anybody has signed in too."""
+        if self._dialogs is None:
+            from frontdesk.base.widgets.dialogs import Dialogs as Asking
+
+            self._dialogs = Asking(self._asked_over, self._approve, self.memory)
+        return self._dialogs
 
     # -- the first start --
 
     def _ask_first(self) -> None:
         from frontdesk.app.first_start import FirstStart
 
-        self._first = FirstStart(self.folder, self.clock, self._new_worker, self)
-        self._first.done.connect(self._was_set_up)
-        self._show_gate(self._first.wizard)
+        self.first = FirstStart(self.folder, self.clock, self._new_worker, self.asking, self)
+        self.first.done.connect(self._was_set_up)
+        self.first.restored.connect(self.restoring.was_restored)
+        self.show_gate(self.first.wizard)
+        self.restoring.ask()
 
     def _was_set_up(self, beginning: Beginning, target: Path) -> None:
+        self.first = None
+        self.open_folder(target, lambda: self._begin_with(beginning))
+
+    def _begin_with(self, beginning: Beginning) -> None:
         from frontdesk.app.first_start import begin_as, words_for
         from frontdesk.app.wizard import Begin
 
-        if not self.open_folder(target):
-            return
         self._first_target = "import" if beginning.begin is Begin.IMPORT else ""
         if self.sign_in(*begin_as(beginning)) and self.desk is not None:
             words = words_for(beginning)
@@ -204,8 +240,9 @@ class Program(QObject):
             page = SignInPage(self._check)
             page.ask(self.desk.read(estate_name), str(self.memory.get(LAST_LOGIN, "")))
         page.check = self._check
+        self.restoring.say(page)
         page.signed_in.connect(self._signed_in)
-        self._show_gate(page)
+        self.show_gate(page)
         self.window.setWindowTitle(tr("物业前台"))
 
     def sign_in(self, login: str, password: str) -> bool:
@@ -241,6 +278,8 @@ class Program(QObject):
         workplace = furnish(self, desk, self._tabs)
         self.keeper = TypingKeeper(desk, workplace, self._new_worker(), self)
         desk.touched.connect(self._heard)
+        self.backups = BackupWatch(desk, self.folder, self._new_worker(), self)
+        desk.touched.connect(self.backups.heard)
         return workplace
 
     def _stale(self) -> ShiftRow | None:
@@ -274,7 +313,7 @@ class Program(QObject):
         later = KeyButton(tr("先办别的"), "Esc", name="stale_later")
         later.clicked.connect(lambda: self._work(""))
         page.add_buttons(close, later)
-        self._show_gate(page)
+        self.show_gate(page)
 
     def _say_new_day(self) -> None:
         """The desk was locked over midnight: the same, without putting aside what is being typed."""
@@ -299,7 +338,10 @@ class Program(QObject):
         target, self._first_target = target or self._first_target, ""
         if target:
             desk.go(target)
+        if self.backups is not None:
+            self.backups.signed_in()
         self.from_before.say(desk)
+        self.restoring.ask()
 
     def _heard(self, topics: frozenset[str]) -> None:
         if "settings" in topics and not self.locked:
@@ -327,10 +369,10 @@ class Program(QObject):
         if LockOverDialogs.wanted():
             self._over = LockOverDialogs(page, self.window)
             cover = Gate("ph.lock-simple", tr("已锁屏"), "", name="lock_behind")
-            self._show_gate(cover)
+            self.show_gate(cover)
             self._over.up(self.window)
         else:
-            self._show_gate(page)
+            self.show_gate(page)
 
     def other_user(self) -> None:
         """Lock, and ask for anybody."""
@@ -357,6 +399,7 @@ class Program(QObject):
             workplace.take_focus()
             self._watch()
             self._say_new_day()
+            self.restoring.ask()
         else:
             self.keep_typing()
             workplace.forget_pages()
@@ -387,14 +430,19 @@ class Program(QObject):
     def close(self) -> None:
         """Let go of everything."""
         self.idle.stop()
-        if self._first is not None:
-            self._first.close()
-        self._close_data()
+        if self.first is not None:
+            self.first.close()
+        self.gate_work.close()
+        self.close_data()
 
-    def _close_data(self) -> None:
+    def close_data(self) -> None:
+        """Let go of the data, and of everything that shows it."""
         if self.keeper is not None:
             self.keeper.close()
             self.keeper = None
+        if self.backups is not None:
+            self.backups.close()
+            self.backups = None
         if self.workplace is not None:
             self.workplace.forget_pages()
             self.window.drop(self.workplace)

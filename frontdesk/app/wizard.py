@@ -45,6 +45,8 @@ class Wizard(QWidget):
     """`finished(Beginning)` when the last question is answered; the one who listens sets up and says `failed`."""
 
     finished = Signal(object)
+    restore_wanted = Signal()
+    """There is a backup already, from another machine or from before."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +92,9 @@ class Wizard(QWidget):
         button.clicked.connect(self._office_done)
         demo = KeyButton(tr("先看看演示小区"), "F4", name="wizard_demo_at_once")
         demo.clicked.connect(lambda: self.finished.emit(Beginning(Begin.DEMO)))
-        page.add_buttons(button, demo)
+        restore = KeyButton(tr("从备份恢复…"), "F6", name="wizard_restore")
+        restore.clicked.connect(self.restore_wanted)
+        page.add_buttons(button, demo, restore)
         page.submit_at_last(address, self._office_done)
         return page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -56,6 +56,7 @@ class Workplace(QWidget):
         self._entries: dict[str, PageEntry] = {page.key: page for tab in tabs for page in tab.pages}
         self._entries.update({page.key: page for page in own})
         self.pages: dict[str, Page] = {}
+        self.elsewhere: dict[str, Callable[..., object]] = {}
         self._strips: dict[str, SubTabs] = {}
         self._current = ""
         self._trail: list[str] = []
@@ -184,6 +185,9 @@ class Workplace(QWidget):
         """Lead there (`Desk.went`)."""
         if target == "draft":
             self._open_draft(arguments["draft"])
+            return
+        if target in self.elsewhere:
+            self.elsewhere[target](**arguments)
             return
         entry = next((page for page in self._entries.values() if target in page.targets), None)
         if entry is None:

@@ -22,6 +22,7 @@ from frontdesk.app.sign_in import SignInPage
 from frontdesk.app.wizard import Begin, Beginning, Wizard
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.drafts import drafts
+from frontdesk.base.store.migrate import HEAD
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Actor
@@ -112,7 +113,7 @@ def test_data_of_a_newer_program_is_said_in_words(
     assert page.title.text() == "数据打不开"
     assert "升级" in page.words.text()
     with db.writer.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{HEAD}'")
     show(qtbot, program.window)
     qtbot.keyClick(program.window, Qt.Key.Key_F5)
     assert isinstance(program.gate, SignInPage)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from frontdesk.app.settings.backup_page import BackupSheet
 from frontdesk.app.settings.office_page import OfficeSheet
 from frontdesk.app.settings.print_page import PrintSheet
 from frontdesk.app.settings.rights_page import RightsSheet
@@ -34,6 +37,7 @@ SHEETS: tuple[tuple[str, str, Callable[[Desk], QWidget], Right | None], ...] = (
     ("safety", "安全", SafetySheet, None),
     ("rights", "权限表", RightsSheet, None),
     ("print", "打印", PrintSheet, None),
+    ("backup", "备份", BackupSheet, None),
 )
 """(key, word, how it is built, the right without which it is not shown)."""
 
@@ -50,7 +54,7 @@ class SettingsPage(Page):
             "settings_page",
             tr("设置"),
             sub=[(key, tr(word)) for key, word, _, _ in shown],
-            topics=("settings", "users"),
+            topics=("settings", "users", "backups"),
             parent=parent,
         )
         self._factories = {key: factory for key, _, factory, _ in shown}
@@ -64,11 +68,18 @@ class SettingsPage(Page):
             self.sub.chosen.connect(self.show_sheet)
 
     def open(self, **arguments: object) -> None:
-        """Somebody went here; `sheet` is the key of the one wanted."""
+        """Somebody went here; `sheet` is the key of the one wanted, `restore` a backup that was opened from outside."""
         sheet = str(arguments.get("sheet", ""))
         if self.sub is not None and sheet in self._factories:
             self.sub.choose(sheet)
         self.refresh_soon()
+        path = arguments.get("restore")
+        if isinstance(path, Path):
+            self.show_sheet("backup")
+            shown = self.sheets["backup"]
+            assert isinstance(shown, BackupSheet)
+            # The page is seen before the question stands over it.
+            QTimer.singleShot(0, shown, partial(shown.offer, path))
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.sub is not None and not self.sheets:
@@ -111,4 +122,4 @@ class SettingsPage(Page):
         self.left.emit()
 
     def help_text(self) -> str:
-        return tr("办公室、安全和用户对每台电脑都一样；打印只管这台电脑。")
+        return tr("办公室、安全和用户对每台电脑都一样；打印和备份只管这台电脑。")
