@@ -1,7 +1,8 @@
 """The command line: for scheduled work, for the office's own IT, and for tests.
 
-`--data`, `--user` and `--json` may stand anywhere. With `--json` one JSON object goes to standard output and
-nothing else; the exit status is 0, or 1 with `{"error": …}` and a Chinese sentence.
+`--data`, `--user` and `--json` may stand anywhere; `--selftest DIR` tests the program itself. With `--json` one
+JSON object goes to standard output and nothing else; the exit status is 0, or 1 with `{"error": …}` and a Chinese
+sentence.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Options:
     """What stands before and between the commands."""
 
     data: Path | None = None
+    selftest: Path | None = None
     user: str = "admin"
     as_json: bool = False
 
@@ -42,13 +44,15 @@ def hoist(arguments: Sequence[str]) -> tuple[Options, list[str]]:
             rest.extend([argument, *waiting])
         elif argument == "--json":
             options.as_json = True
-        elif name in ("--data", "--user"):
+        elif name in ("--data", "--user", "--selftest"):
             if not equals:
                 value = next(waiting, "")
             if not value:
                 raise ValueError(tr("{name} 后面要写内容", name=name))
             if name == "--data":
                 options.data = Path(value)
+            elif name == "--selftest":
+                options.selftest = Path(value)
             else:
                 options.user = value
         else:
@@ -62,17 +66,35 @@ def run(arguments: Sequence[str]) -> int:
         # A redirected stream on Windows would speak the code page; JSON and Chinese words are UTF-8.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if os.environ.get("FRONTDESK_LANGUAGE") == "en":
-        use_catalogue(resource("i18n", "en.json"))
     try:
         options, rest = hoist(arguments)
     except ValueError as error:
+        _speak()
         return _fail(str(error), "--json" in arguments)
+    if options.selftest is not None:
+        # In Chinese whatever the environment says: its papers are compared byte for byte.
+        return _self_test(options.selftest)
+    _speak()
     if not rest or rest[0] == "gui":
         from frontdesk.app.start import open_window
 
         return open_window(options.data)
     return _command(options, rest)
+
+
+def _speak() -> None:
+    """In the language asked for."""
+    if os.environ.get("FRONTDESK_LANGUAGE") == "en":
+        use_catalogue(resource("i18n", "en.json"))
+
+
+def _self_test(folder: Path) -> int:
+    from frontdesk.app.selftest.run import self_test
+
+    try:
+        return self_test(folder)
+    except DeskError as error:
+        return _fail(error.text, False)
 
 
 def _command(options: Options, rest: list[str]) -> int:

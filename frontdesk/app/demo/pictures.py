@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.money import Money
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
     from frontdesk.app.program import Program
@@ -31,6 +33,8 @@ FULL = (1366, 736)
 """The client area of a window of 1366 × 768 with its title bar."""
 TASKBAR = (1366, 688)
 """The same where the task bar shows: the least every page must hold (L9)."""
+_SHORT = 1000
+"""Milliseconds. Longer waits are for people: a message that goes away, the lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def draw_pictures(
 ) -> list[str]:
     """Draw every scene on a copy of *data* in each theme into *out*; returns the files' names in order."""
     out.mkdir(parents=True, exist_ok=True)
-    _no_screen()
+    no_screen(Path(tempfile.gettempdir()))
     made: list[str] = []
     for theme in themes:
         with tempfile.TemporaryDirectory() as folder:
@@ -63,12 +67,16 @@ def draw_pictures(
     return made
 
 
-def _no_screen() -> None:
-    """Qt without a display, as if there were one of an office's size; what drops down keeps within it."""
-    if os.environ.get("QT_QPA_PLATFORM"):
+def no_screen(folder: Path) -> None:
+    """Qt without a display, as if there were one of an office's size; what drops down keeps within it.
+
+    The screen is described by a file in *folder* while the process lasts. Where there is a display (Windows), or
+    a platform of Qt's has been asked for in full, nothing is done.
+    """
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    if sys.platform == "win32" or asked not in ("", "offscreen"):
         return
     screen = {"name": "office", "x": 0, "y": 0, "width": 1920, "height": 1080, "dpi": 96}
-    folder = Path(tempfile.gettempdir())
     plan = folder / f"frontdesk-screen-{os.getpid()}.json"
     plan.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96}]}), "utf-8")
     atexit.register(plan.unlink, missing_ok=True)
@@ -117,11 +125,14 @@ def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence
         window.resize(*FULL)
         for scene in scenes:
             popup = scene.act(program)
-            made.append(_take(program, popup, out / f"{scene.name}{tail}.png"))
+            names = [f"{scene.name}{tail}.png"]
+            take(window, popup, out / names[0])
             if scene.small and not tail:
                 window.resize(*TASKBAR)
-                made.append(_take(program, popup, out / f"{scene.name}_688.png"))
+                names.append(f"{scene.name}_688.png")
+                take(window, popup, out / names[1])
                 window.resize(*FULL)
+            made += names
     finally:
         program.close()
         window.close()
@@ -130,31 +141,63 @@ def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence
     return made
 
 
-def settle(rounds: int = 6) -> None:
-    """Let Qt lay out, load and paint what was asked for; short waits of the pages (typing, previews) run out."""
-    from PySide6.QtCore import QEventLoop, QTimer
+def settle(most: float = 2.0) -> None:
+    """Let Qt lay out, load and paint what was asked for; short waits of the pages (typing, previews) run out.
+
+    *most* is in seconds: something that keeps moving is not waited for any longer.
+    """
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
-    waiting = QEventLoop()
-    QTimer.singleShot(60 * rounds, waiting.quit)
-    waiting.exec()
-    QApplication.processEvents()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    end = time.monotonic() + most
+    quiet = 0
+    while quiet < 3 and time.monotonic() < end:
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if _moving(app.topLevelWidgets()):
+            quiet = 0
+            time.sleep(0.005)
+        else:
+            quiet += 1
 
 
-def _take(program: Program, popup: QWidget | None, path: Path) -> str:
+def _moving(windows: Sequence[QWidget]) -> bool:
+    """Whether a short wait or an animation is under way in what is shown."""
+    from PySide6.QtCore import QAbstractAnimation, QTimer
+
+    for window in windows:
+        if not window.isVisible():
+            continue
+        if any(
+            t.isActive() and t.isSingleShot() and t.interval() <= _SHORT for t in window.findChildren(QTimer)
+        ):
+            return True
+        running = QAbstractAnimation.State.Running
+        if any(a.state() == running for a in window.findChildren(QAbstractAnimation)):
+            return True
+    return False
+
+
+def take(window: QWidget, popup: QWidget | None, path: Path) -> None:
+    """Write the picture of *window* as it settles, with *popup* over it."""
+    if not taken(window, popup).save(str(path)):
+        raise OSError(f"{path.name} was not written")
+
+
+def taken(window: QWidget, popup: QWidget | None) -> QPixmap:
+    """*window* as it settles, with *popup* over it where that is shown."""
     from PySide6.QtGui import QPainter
 
     settle()
-    picture = program.window.grab()
+    picture = window.grab()
     if popup is not None and popup.isVisible():
         painter = QPainter(picture)
-        at = popup.mapToGlobal(popup.rect().topLeft()) - program.window.mapToGlobal(
-            program.window.rect().topLeft()
-        )
+        at = popup.mapToGlobal(popup.rect().topLeft()) - window.mapToGlobal(window.rect().topLeft())
         popup.render(painter, at)
         painter.end()
-    picture.save(str(path))
-    return path.name
+    return picture
 
 
 # -- what is done before each picture --
@@ -248,6 +291,16 @@ def _revealed(program: Program) -> None:
     button.click()
 
 
+def _closed(program: Program) -> None:
+    """The shift closed and its papers printed: five yuan short, for the first reason there is."""
+    from frontdesk.base.widgets.buttons import Chip
+
+    reasons = [chip for chip in _page(program).findChildren(Chip) if chip.isVisible()]
+    assert reasons
+    reasons[0].click()
+    _press("close_shift")(program)
+
+
 def _press(name: str) -> Callable[[Program], None]:
     """Click the button of that name, wherever it is shown."""
 
@@ -265,7 +318,7 @@ def _after(*acts: Callable[[Program], object]) -> Callable[[Program], None]:
     def act(program: Program) -> None:
         for one in acts:
             one(program)
-            settle(3)
+            settle()
 
     return act
 
@@ -328,6 +381,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("19_notices", _after(_leave_form, _go("notices", period="2026-11"))),
     Scene("05_close_count", _counted, small=True),
     Scene("05b_close_reveal", _revealed, small=True),
+    Scene("05c_closed", _closed),
 )
 
 

@@ -1,0 +1,26 @@
+"""Every paper the program prints, area by area: for the self-test, the samples' pictures, and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from frontdesk.areas.cashdesk.forms import FORMS as CASHDESK
+from frontdesk.areas.fees.forms import FORMS as FEES
+from frontdesk.base.printing.form import Form
+from frontdesk.base.printing.paper import Paper
+
+FORMS_OF_AREAS: tuple[tuple[str, dict[str, Form[Any]]], ...] = (("fees", FEES), ("cashdesk", CASHDESK))
+
+
+def papers() -> Iterator[tuple[str, Form[Any], Paper]]:
+    """Area, form and size of every paper there is."""
+    for area, forms in FORMS_OF_AREAS:
+        for form in forms.values():
+            for size in form.sizes:
+                yield area, form, size
+
+
+def file_name(form: Form[Any], size: Paper) -> str:
+    """`receipt-241x93`, `payment_notice-A4-2`."""
+    return f"{form.key}-{size.key.replace('/', '-')}"

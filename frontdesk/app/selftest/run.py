@@ -1,0 +1,202 @@
+"""The self-test as a whole: one folder, every step, one summary."""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import json
+import platform
+import shutil
+import sys
+import threading
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontdesk import __version__
+from frontdesk.app.selftest.ears import Ears
+from frontdesk.app.selftest.steps import Findings, NotWhole, say
+from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.text import tr
+
+if TYPE_CHECKING:
+    from frontdesk.app.selftest.papers import Drawn
+
+SUMMARY = "selftest.json"
+DAY = date(2026, 11, 21)
+THEMES = ("light", "dark")
+MOST_SECONDS = 1800
+"""A self-test that hangs ends itself: who waits for it may be a machine."""
+_OURS = ("data", "papers", "pictures", "print")
+
+
+def self_test(folder: Path) -> int:
+    """Test the program from inside, into *folder*; returns the exit status, 0 when all is well.
+
+    Raises `Refused` for a folder that holds something else.
+    """
+    _clean(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "hang.txt").open("w", encoding="utf-8") as hang:
+        faulthandler.dump_traceback_later(MOST_SECONDS, exit=True, file=hang)
+        try:
+            findings = _run(folder)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+    (folder / "hang.txt").unlink()
+    say(f"{'ok' if findings.ok else 'NOT OK'}: {folder / SUMMARY}")
+    return 0 if findings.ok else 1
+
+
+def _clean(folder: Path) -> None:
+    """An earlier self-test goes; anything else stays, and is refused."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if not (folder / SUMMARY).is_file():
+        raise Refused(tr("{folder} 里有别的东西，自检没有做。请给一个空的文件夹", folder=folder))
+    for name in _OURS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in (SUMMARY, "hang.txt"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _run(folder: Path) -> Findings:
+    findings = Findings(Ears())
+    _write(folder, findings)
+    findings.ears.open()
+    try:
+        _steps(folder, findings)
+    except KeyboardInterrupt:
+        findings.failed("interrupted", NotWhole("stopped by hand"))
+        raise
+    finally:
+        findings.ears.close()
+        _write(folder, findings)
+    return findings
+
+
+def _steps(folder: Path, findings: Findings) -> None:
+    from frontdesk.app.demo.pictures import no_screen
+
+    data = folder / "data"
+    data.mkdir()
+    no_screen(data)
+    findings.step("data", lambda: _build(data / "estate"))
+    drawn = _draw_papers(folder / "papers", findings)
+    findings.step("qt", _begin_qt)
+    findings.step("papers read back", lambda: _read_papers(drawn, findings))
+    from frontdesk.app.selftest import parts
+
+    for name, part in parts.PARTS:
+        findings.step(name, partial(part, folder))
+    from frontdesk.app.selftest.window import Trails, take_pictures
+
+    trails: Trails = {}
+    for theme in THEMES:
+        take_pictures(folder, theme, findings, trails)
+    findings.step("nothing left", _nothing_left)
+
+
+def _build(folder: Path) -> str:
+    from frontdesk.app.checks import broken
+    from frontdesk.app.demo.build import build_demo
+    from frontdesk.app.folder import open_database
+    from frontdesk.base.store.runner import Runner
+    from frontdesk.base.values.clock import FixedClock
+
+    build_demo(folder, today=DAY, small=True)
+    db = open_database(folder)
+    try:
+        found = broken(Runner(db, FixedClock(_morning())))
+    finally:
+        db.close()
+    if found:
+        raise NotWhole("; ".join(found))
+    return "migrated, demo estate built, its books add up"
+
+
+def _morning() -> datetime:
+    return datetime(DAY.year, DAY.month, DAY.day, 10, 30).astimezone()
+
+
+def _draw_papers(folder: Path, findings: Findings) -> list[Drawn]:
+    from frontdesk.app.selftest.papers import draw_papers
+
+    drawn: list[Drawn] = []
+
+    def draw() -> str:
+        drawn.extend(draw_papers(folder, lambda name, error: findings.failed(f"paper {name}", error)))
+        for paper in drawn:
+            digest = hashlib.sha256(paper.pdf).hexdigest()
+            findings.papers[paper.name] = {"sha256": digest, "bytes": len(paper.pdf), "pages": 0}
+        return f"{len(drawn)} papers"
+
+    findings.step("papers", draw)
+    return drawn
+
+
+def _read_papers(drawn: list[Drawn], findings: Findings) -> str:
+    from frontdesk.app.selftest.papers import read_back
+
+    for paper in drawn:
+        findings.ears.during = f"paper {paper.name}"
+        try:
+            findings.papers[paper.name]["pages"] = read_back(paper)
+        except Exception as error:
+            findings.failed(f"paper {paper.name}", error)
+    return f"{sum(found['pages'] for found in findings.papers.values())} pages, codes read, fonts inside"
+
+
+def _begin_qt() -> str:
+    from PySide6.QtGui import QGuiApplication
+
+    from frontdesk.app.start import application
+
+    application().setQuitOnLastWindowClosed(False)
+    return QGuiApplication.platformName()
+
+
+def _nothing_left() -> str:
+    """No window and no thread of ours stays: the process must be able to end."""
+    from PySide6.QtWidgets import QApplication
+
+    from frontdesk.app.demo.pictures import settle
+
+    settle()
+    windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    threads = [t for t in threading.enumerate() if t is not threading.main_thread() and not t.daemon]
+    if windows or threads:
+        raise NotWhole(f"left: {[w.objectName() for w in windows]} {[t.name for t in threads]}")
+    return ""
+
+
+def _write(folder: Path, findings: Findings) -> None:
+    told = {
+        "ok": findings.ok,
+        "version": __version__,
+        "python": platform.python_version(),
+        "qt": _qt_version(),
+        "platform": _platform(),
+        "frozen": bool(getattr(sys, "frozen", False)),
+        "steps": findings.steps,
+        "papers": findings.papers,
+        "pictures": findings.pictures,
+        "shown": findings.shown,
+        "warnings": findings.ears.heard,
+    }
+    words = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    (folder / SUMMARY).write_text(words, encoding="utf-8", newline="\n")
+
+
+def _qt_version() -> str:
+    from PySide6.QtCore import qVersion
+
+    return qVersion()
+
+
+def _platform() -> str:
+    """`win32 offscreen`: the system, and Qt's platform once there is one. Asks Windows nothing that takes long."""
+    from PySide6.QtGui import QGuiApplication
+
+    return f"{sys.platform} {QGuiApplication.platformName()}".rstrip()
