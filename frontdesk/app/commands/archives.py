@@ -30,7 +30,7 @@ def import_units_command(
     from frontdesk.areas.archives.service import ImportUnits, import_units, rejects_workbook
 
     desk = console(context)
-    command = ImportUnits(file=file, sheet=sheet, column_map=_column_map(map_file))
+    command = ImportUnits(file=file, sheet=sheet, column_map=column_map(map_file))
     result = desk.read(preview_import, command) if dry_run else desk.run(import_units, command)
     if rejects is not None:
         write_file(rejects, rejects_workbook(result))
@@ -53,7 +53,8 @@ def import_units_command(
     )
 
 
-def _column_map(path: Path | None) -> dict[str, str] | None:
+def column_map(path: Path | None) -> dict[str, str] | None:
+    """The map of columns in a JSON file. Raises `Refused`."""
     if path is None:
         return None
     try:

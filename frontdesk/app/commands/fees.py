@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     item.command("add", help="加一个收费项目和它的单价。")(fee_item_add)
     app.add_typer(item, name="fee-item")
     app.command("bill", help="生成一个月的应收。")(bill_command)
+    app.command("readings", help="导入抄表的工作簿（.xlsx、.xls、.csv）。")(readings_command)
     app.command("arrears", help="欠费，任何一天。")(arrears_command)
     app.command("notices", help="打印缴费通知单。")(notices_command)
 
@@ -120,6 +121,59 @@ def bill_command(
             stood=result.stood,
             skipped=len(result.skipped),
             total=result.total,
+        ),
+    )
+
+
+def readings_command(
+    context: typer.Context,
+    file: Path,
+    kind: Annotated[str, typer.Option(help="water 水，power 电，hot_water 热水，gas 燃气，heat 热")] = "water",
+    sheet: Annotated[str | None, typer.Option(help="工作表名称")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="没写抄表日期的行按哪一天，默认今天")] = None,
+    map_file: Annotated[Path | None, typer.Option("--map", help="列对照表，JSON")] = None,
+    open_meters: Annotated[
+        bool, typer.Option("--open-meters", help="没有表的房屋按表号和上期读数建表")
+    ] = False,
+    rejects: Annotated[Path | None, typer.Option(help="退回的行写到这个工作簿")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不存")] = False,
+) -> None:
+    from frontdesk.app.commands.archives import column_map
+    from frontdesk.areas.fees.queries.reading_book import Fate, ImportReadings, preview_readings
+    from frontdesk.areas.fees.rules.kinds import MeterKind
+    from frontdesk.areas.fees.service.reading_book import import_readings, readings_rejects
+
+    meters = next((k for k in MeterKind if kind.lower() == k.name.lower() or kind == k.value), None)
+    if meters is None:
+        raise Refused(tr("--kind 只能是 {all}", all="、".join(k.name.lower() for k in MeterKind)))
+    desk = console(context)
+    command = ImportReadings(
+        file, meters, parse_day(on) if on else None, sheet, column_map(map_file), open_meters
+    )
+    if dry_run:
+        result = desk.read(preview_readings, command, desk.clock.today())
+    else:
+        result = desk.run(import_readings, command)
+    if rejects is not None:
+        write_file(rejects, readings_rejects(result))
+    good, held, same, rejected = (
+        result.of(fate) for fate in (Fate.GOOD, Fate.HELD, Fate.SAME, Fate.REJECTED)
+    )
+    desk.out.say(
+        {
+            "stored": len(good),
+            "unchanged": len(same),
+            "opened": result.opened,
+            "held": [{"row": r.row, "unit": r.unit, "reason": r.reason} for r in held],
+            "rejected": [{"row": r.row, "unit": r.unit, "reason": r.reason} for r in rejected],
+        },
+        tr(
+            "读数存入 {stored} 条，待定 {held} 条，已有 {same} 条，退回 {rejected} 行，新建表 {opened} 块",
+            stored=len(good),
+            held=len(held),
+            same=len(same),
+            rejected=len(rejected),
+            opened=result.opened,
         ),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Row, exists, select
 from sqlalchemy.orm import Session, aliased
@@ -22,7 +23,16 @@ from frontdesk.areas.fees.model import (
 )
 from frontdesk.areas.fees.rules.facts import ItemFacts
 from frontdesk.areas.fees.rules.kinds import Decision, MeterKind, Odd, ReadingKind
-from frontdesk.areas.fees.rules.meters import METERED, NONE_USED, Metered, Used, usual_use
+from frontdesk.areas.fees.rules.meters import (
+    METERED,
+    NONE_USED,
+    Metered,
+    Used,
+    judge,
+    odd_words,
+    usual_use,
+    value_fault,
+)
 from frontdesk.base.values.periods import Month, Span
 from frontdesk.base.values.text import tr
 
@@ -343,6 +353,77 @@ def _line(state: MeterState, day: date, building_id: int) -> MeterLine:
         waiting=state.waiting[-1].words if state.waiting else "",
         read_this_month=state.before_value is not None and Month.of(state.last_on) == Month.of(day),
     )
+
+
+class Weighed(NamedTuple):
+    """What becomes of a reading: it stands already (`same`), waits (`odd`, `why`), or has consumption `use`.
+
+    With `again` it corrects the reading that the day has.
+    """
+
+    same: bool
+    again: bool
+    odd: Odd | None
+    why: str
+    use: Decimal | None
+    usual: Decimal | None
+
+
+def weigh(
+    state: MeterState,
+    value: Decimal | None,
+    day: date,
+    others: Decimal | None = None,
+    told: tuple[Odd, str] | None = None,
+) -> Weighed:
+    """Judge a reading against its meter; *others* is what is usual for a meter without a past (M3.2).
+
+    *told* is what a workbook says otherwise than the meter's own record.
+    """
+    again = state.last_on == day and state.before_value is not None
+    if any(held.read_on == day and held.value == value for held in state.waiting) or (
+        again and value == state.last_value
+    ):
+        return Weighed(True, again, None, "", state.uses[-1] if again else None, None)
+    last = state.before_value if again and state.before_value is not None else state.last_value
+    uses = state.uses[:-1] if again else state.uses
+    usual = usual_use(uses) if uses else others
+    use, odd = judge(last, value, digits=state.digits, multiplier=state.multiplier, usual=usual)
+    if told is not None and odd is not Odd.MISSING:
+        return Weighed(False, again, told[0], told[1], use, usual)
+    return Weighed(False, again, odd, odd_words(odd, last, value, use, usual) if odd else "", use, usual)
+
+
+def uses_of(
+    states: dict[int, MeterState], day: date, entries: list[tuple[int, Decimal | None]]
+) -> list[Decimal]:
+    """What the readings of a sitting come to, where they are plain: what homes like these use."""
+    found = []
+    for meter_id, value in entries:
+        state = states.get(meter_id)
+        if state is None or value is None:
+            continue
+        again = state.last_on == day and state.before_value is not None
+        last = state.before_value if again and state.before_value is not None else state.last_value
+        if value >= last:
+            found.append((value - last) * state.multiplier)
+    return found
+
+
+def entry_fault(state: MeterState | None, value: Decimal | None, day: date) -> str:
+    """Why a figure cannot be taken for this meter on that day, or an empty text."""
+    if state is None or state.ended_on is not None:
+        return tr("这块表已经拆了")
+    if value is not None:
+        wrong = value_fault(value, state.digits)
+        if wrong:
+            return wrong
+    again = state.last_on == day and state.before_value is not None
+    if day < state.last_on or (day == state.last_on and not again):
+        return tr("{day} 已有读数，不能再抄更早的", day=state.last_on.isoformat())
+    if again and state.billed and value != state.last_value:
+        return tr("{day} 的读数已经生成应收，不能再改", day=day.isoformat())
+    return ""
 
 
 def held_readings(session: Session, *, kind: MeterKind | None = None) -> tuple[HeldRow, ...]:

@@ -10,7 +10,15 @@ from sqlalchemy import exists, select
 
 from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.fees.model import HeldDecision, HeldReading, Meter, MeterEnd, MeterReading, ReadingRun
-from frontdesk.areas.fees.queries.meters import HeldRow, MeterState, held_reading, meter_states
+from frontdesk.areas.fees.queries.meters import (
+    HeldRow,
+    MeterState,
+    entry_fault,
+    held_reading,
+    meter_states,
+    uses_of,
+    weigh,
+)
 from frontdesk.areas.fees.rules.kinds import Decision, MeterKind, Odd, ReadingKind
 from frontdesk.areas.fees.rules.meters import (
     FEWEST_DIGITS,
@@ -18,11 +26,8 @@ from frontdesk.areas.fees.rules.meters import (
     NONE_USED,
     USUAL_DIGITS,
     consumption,
-    judge,
-    odd_words,
     plain_figure,
     usual_of_others,
-    usual_use,
     value_fault,
 )
 from frontdesk.base.store.numbers import next_number
@@ -153,7 +158,7 @@ def open_meter(work: Work, command: OpenMeter) -> int:
     if errors:
         raise InvalidInput(errors)
     next_number(work.session, "readings")
-    meter = _new_meter(work, unit.id, command)
+    meter = new_meter(work, unit.id, command)
     work.touch("meters")
     return meter.id
 
@@ -176,7 +181,7 @@ def change_meter(work: Work, command: ChangeMeter) -> int:
         raise InvalidInput(errors)
     reason = command.reason.strip() or tr("换表")
     _end(work, state, command.changed_on, command.last_value, command.rolled, reason)
-    made = _new_meter(
+    made = new_meter(
         work,
         state.unit_id,
         OpenMeter(
@@ -433,7 +438,8 @@ def _end(work: Work, state: MeterState, day: date, value: Decimal, rolled: bool,
     work.session.flush()
 
 
-def _new_meter(work: Work, unit_id: int, command: OpenMeter, replaces: int | None = None) -> Meter:
+def new_meter(work: Work, unit_id: int, command: OpenMeter, replaces: int | None = None) -> Meter:
+    """The meter with its first reading, whatever it takes the place of."""
     meter = Meter(
         unit_id=unit_id, kind=command.kind, number=command.number.strip(), place=command.place.strip()[:40],
         digits=command.digits, multiplier=command.multiplier, opened_on=command.opened_on,
@@ -472,43 +478,31 @@ class Taker:
         value: Decimal | None,
         reader: str = "",
         *,
-        odd: Odd | None = None,
-        why: str = "",
+        told: tuple[Odd, str] | None = None,
         number: str = "",
     ) -> None:
-        """One reading; *odd* and *why* where a workbook says something else than the meter's own record."""
-        if (state.id, value) in self._asked or any(
-            held.read_on == self.day and held.value == value for held in state.waiting
-        ):
+        """One reading; *told* where a workbook says something else than the meter's own record."""
+        found = weigh(state, value, self.day, self.others, told)
+        if found.same or (state.id, value) in self._asked:
             self.unchanged += 1
             return
-        again = state.last_on == self.day and state.before_value is not None
-        if again and value == state.last_value:
-            self.unchanged += 1
-            return
-        last = state.before_value if again and state.before_value is not None else state.last_value
-        uses = state.uses[:-1] if again else state.uses
-        usual = usual_of(uses, self.others)
-        judged = judge(last, value, digits=state.digits, multiplier=state.multiplier, usual=usual)
-        found = odd or judged.odd
         made: MeterReading | None = None
-        if found is not None or value is None or judged.use is None:
-            found = found or Odd.MISSING
-            words = why or odd_words(found, last, value, judged.use, usual)
+        if found.odd is not None or value is None or found.use is None:
             self._waits.append(
                 HeldReading(
-                    meter_id=state.id, read_on=self.day, value=value, odd=found, why=words[:LONGEST],
-                    number=number[:40], usual=usual, way=self.kind, reader=reader[:40], at=self.work.now(),
-                    by=self.work.actor.name,
+                    meter_id=state.id, read_on=self.day, value=value, odd=found.odd or Odd.MISSING,
+                    why=found.why[:LONGEST], number=number[:40], usual=found.usual, way=self.kind,
+                    reader=reader[:40], at=self.work.now(), by=self.work.actor.name,
                 )
             )  # fmt: skip
             self.held += 1
         else:
             made = MeterReading(
                 meter_id=state.id, read_on=self.day, value=value, kind=self.kind,
-                previous_id=state.before_id if again else state.last_id,
-                supersedes_id=state.last_id if again else None, use=judged.use, rolled=False, reader=reader[:40],
-                reason=tr("同日更正") if again else "", at=self.work.now(), by=self.work.actor.name,
+                previous_id=state.before_id if found.again else state.last_id,
+                supersedes_id=state.last_id if found.again else None, use=found.use, rolled=False,
+                reader=reader[:40], reason=tr("同日更正") if found.again else "", at=self.work.now(),
+                by=self.work.actor.name,
             )  # fmt: skip
             self._readings.append(made)
             self.stored += 1
@@ -535,43 +529,6 @@ class Taker:
             for held_id, made in self._replaced
         )  # fmt: skip
         session.flush()
-
-
-def usual_of(uses: list[Decimal], others: Decimal | None) -> Decimal | None:
-    """What is usual for a meter; for one without a past, what the others use."""
-    return usual_use(uses) if uses else others
-
-
-def uses_of(
-    states: dict[int, MeterState], day: date, entries: list[tuple[int, Decimal | None]]
-) -> list[Decimal]:
-    """What the readings of a sitting come to, where they are plain: what homes like these use."""
-    found = []
-    for meter_id, value in entries:
-        state = states.get(meter_id)
-        if state is None or value is None:
-            continue
-        again = state.last_on == day and state.before_value is not None
-        last = state.before_value if again and state.before_value is not None else state.last_value
-        if value >= last:
-            found.append((value - last) * state.multiplier)
-    return found
-
-
-def entry_fault(state: MeterState | None, value: Decimal | None, day: date) -> str:
-    """Why a figure cannot be taken for this meter on that day, or an empty text."""
-    if state is None or state.ended_on is not None:
-        return tr("这块表已经拆了")
-    if value is not None:
-        wrong = value_fault(value, state.digits)
-        if wrong:
-            return wrong
-    again = state.last_on == day and state.before_value is not None
-    if day < state.last_on or (day == state.last_on and not again):
-        return tr("{day} 已有读数，不能再抄更早的", day=state.last_on.isoformat())
-    if again and state.billed and value != state.last_value:
-        return tr("{day} 的读数已经生成应收，不能再改", day=day.isoformat())
-    return ""
 
 
 # -- looking things up --
