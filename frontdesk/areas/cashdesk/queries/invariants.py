@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, literal_column, or_, select
-from sqlalchemy import String as Text
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.cashdesk.model import (
@@ -17,15 +16,13 @@ from frontdesk.areas.cashdesk.model import (
     PaymentVoid,
     ShiftClose,
 )
+from frontdesk.areas.cashdesk.queries.broken_money import broken_money
+from frontdesk.areas.cashdesk.queries.broken_numbers import broken_numbers
 from frontdesk.areas.cashdesk.queries.broken_shifts import broken_shifts
-from frontdesk.areas.cashdesk.queries.ledger import first_serial
-from frontdesk.areas.cashdesk.queries.receipts import FORM
 from frontdesk.areas.cashdesk.rules.kinds import CHARGE, PAYMENT, Tender
-from frontdesk.areas.cashdesk.rules.numbers import ranges, receipt_number
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, ChargeSettlement
 from frontdesk.base.store.audit import AuditChange, AuditEntry
-from frontdesk.base.store.numbers import NumberSeries, last_number
-from frontdesk.base.store.papers import Paper
+from frontdesk.base.store.numbers import NumberSeries
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.text import tr
 
@@ -41,12 +38,12 @@ def broken_invariants(session: Session) -> list[str]:
         *_receipts_and_lines(session),
         *_lines_and_tenders(session),
         *_change_out_of_cash(session),
-        *_receipt_numbers(session),
+        *broken_numbers(session),
         *_day_numbers(session),
         *_settlements(session),
         *_over_settled(session),
+        *broken_money(session),
         *broken_shifts(session),
-        *_receipt_papers(session),
         *_audit_of_payments(session),
         *_audit_whole(session),
     ]
@@ -110,70 +107,6 @@ def _change_out_of_cash(session: Session) -> list[str]:
         tr("收据 {number}：找零 {change} 比收的现金还多", number=number, change=change)
         for number, change in _some(session, query)
     ]
-
-
-def _receipt_numbers(session: Session) -> list[str]:
-    broken = []
-    books = session.execute(
-        select(
-            Payment.book,
-            func.min(Payment.serial),
-            func.max(Payment.serial),
-            func.count(),
-            func.count(Payment.serial.distinct()),
-        )
-        .group_by(Payment.book)
-        .order_by(Payment.book)
-    ).all()
-    for book, low, high, count, distinct in books:
-        first, last = first_serial(session, book), last_number(session, book)
-        if count != distinct:
-            broken.append(tr("收据册 {book} 有重号", book=book))
-        if low < first or high > last:
-            broken.append(
-                tr(
-                    "收据册 {book} 的号码是 {low}–{high}，号码簿记的是 {first}–{last}",
-                    book=book,
-                    low=low,
-                    high=high,
-                    first=first,
-                    last=last,
-                )
-            )
-        elif distinct != last - first + 1:
-            known = set(session.scalars(select(Payment.serial).where(Payment.book == book)))
-            gaps = ranges([n for n in range(first, last + 1) if n not in known])
-            broken += [
-                tr(
-                    "收据册 {book} 缺号 {a} 到 {b}",
-                    book=book,
-                    a=receipt_number(book, a),
-                    b=receipt_number(book, b),
-                )
-                for a, b in gaps[:_MOST]
-            ]
-    used = {book for book, *_ in books}
-    broken += [
-        tr("号码簿记着收据册 {book} 用到 {last}，却没有收据", book=series, last=last)
-        for series, last in session.execute(select(NumberSeries.name, NumberSeries.last))
-        if series.isalnum() and series.isupper() and series not in used
-    ]
-    wrong = (
-        select(Payment.number, Payment.book, Payment.serial)
-        .where(
-            Payment.number
-            != Payment.book + func.substr(cast(Payment.serial + 100_000_000, Text), 2, 8)
-        )
-    )  # fmt: skip
-    broken += [
-        tr(
-            "收据 {number} 的号码和它的序号 {serial} 对不上",
-            number=number,
-            serial=receipt_number(book, serial),
-        )
-        for number, book, serial in _some(session, wrong)
-    ]
-    return broken
 
 
 def _day_numbers(session: Session) -> list[str]:
@@ -266,19 +199,6 @@ def _over_settled(session: Session) -> list[str]:
         tr("应收 {id} 共 {amount}，却收了 {paid}", id=charge_id, amount=amount, paid=found)
         for charge_id, amount, found in session.execute(query.limit(_MOST))
     ]
-
-
-def _receipt_papers(session: Session) -> list[str]:
-    query = (
-        select(Payment.number)
-        .outerjoin(
-            Paper,
-            and_(Paper.form == FORM, Paper.subject_kind == PAYMENT, Paper.subject_id == Payment.id,
-                 Paper.number == Payment.number),
-        )
-        .where(Paper.id.is_(None))
-    )  # fmt: skip
-    return [tr("收据 {number} 没有留底", number=number) for (number,) in _some(session, query)]
 
 
 def _audit_of_payments(session: Session) -> list[str]:
