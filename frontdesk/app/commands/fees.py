@@ -18,6 +18,7 @@ from frontdesk.base.values.text import tr
 if TYPE_CHECKING:
     from frontdesk.areas.fees.queries import FeeItemRow
     from frontdesk.areas.fees.rules.kinds import Category, Pricing
+    from frontdesk.areas.fees.rules.tariffs import Tiers
     from frontdesk.areas.fees.service import SetPrice
 
 
@@ -36,30 +37,34 @@ def fee_item_add(
     context: typer.Context,
     name: Annotated[str, typer.Option(help="名称")],
     category: Annotated[str, typer.Option(help="类别，如 物业服务费")],
-    price: Annotated[str, typer.Option(help="单价，元")],
-    per: Annotated[str, typer.Option(help="area 按面积，unit 按户，space 按车位")],
+    per: Annotated[str, typer.Option(help="area 按面积，unit 按户，space 按车位，meter 按表计量")],
     start: Annotated[str, typer.Option("--from", help="从哪天起")],
+    price: Annotated[str, typer.Option(help="单价，元")] = "",
     due_day: Annotated[int, typer.Option(help="每月几号到期，31 是月末")] = 31,
+    tier: Annotated[
+        list[str] | None, typer.Option(help="按表计量的一档，上限:单价，如 180:5.00；最后一档 :9.00")
+    ] = None,
+    tiers_by: Annotated[str, typer.Option(help="分档累计：year 按自然年，month 按月")] = "year",
 ) -> None:
     from frontdesk.areas.fees.queries import fee_items
     from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
     from frontdesk.areas.fees.service import AddFeeItem, SetPrice, add_fee_item
 
-    if per not in (Pricing.AREA, Pricing.UNIT, Pricing.SPACE):
-        raise Refused(tr("--per 只能是 area、unit 或 space"))
+    if per not in (Pricing.AREA, Pricing.UNIT, Pricing.SPACE, Pricing.METER):
+        raise Refused(tr("--per 只能是 area、unit、space 或 meter"))
     try:
         kind = Category(category)
     except ValueError as error:
         raise Refused(tr("没有类别“{name}”，可用：{all}", name=category, all="、".join(Category))) from error
-    try:
-        amount = Decimal(price)
-    except InvalidOperation as error:
-        raise Refused(tr("单价只能是数字，请改成像 2.85 这样")) from error
+    tiers = _tiers(tier, tiers_by)
+    amount = tiers.tiers[0].price if tiers is not None and not price else _decimal(price)
+    if tiers is not None and amount != tiers.tiers[0].price:
+        raise Refused(tr("分档的单价写在 --tier 里，不用再写 --price"))
     desk = console(context)
     day = parse_day(start, field="from")
     standing = next((i for i in desk.read(fee_items) if i.name == name.strip()), None)
     if standing is not None:
-        _next_price(desk, standing, Pricing(per), kind, SetPrice(standing.id, amount, day))
+        _next_price(desk, standing, Pricing(per), kind, SetPrice(standing.id, amount, day, tiers))
         return
     item_id = desk.run(
         add_fee_item,
@@ -71,9 +76,34 @@ def fee_item_add(
             due_day=due_day,
             price=amount,
             price_from=day,
+            tiers=tiers,
         ),
     )
     desk.out.say({"fee_item": item_id}, tr("已加收费项目 {name}", name=name))
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise Refused(tr("单价只能是数字，请改成像 2.85 这样")) from error
+
+
+def _tiers(told: list[str] | None, by: str) -> Tiers | None:
+    """`180:5.00`, `260:7.00`, `:9.00` as tiers."""
+    from frontdesk.areas.fees.rules.kinds import TierSpan
+    from frontdesk.areas.fees.rules.tariffs import Tier, Tiers
+
+    if not told:
+        return None
+    spans = {"year": TierSpan.YEAR, "month": TierSpan.MONTH}
+    if by not in spans:
+        raise Refused(tr("--tiers-by 只能是 year 或 month"))
+    parts = [text.partition(":") for text in told]
+    if any(not colon for _, colon, _ in parts):
+        raise Refused(tr("一档请写成 上限:单价，如 180:5.00，最后一档写成 :9.00"))
+    tiers = tuple(Tier(_decimal(upto) if upto else None, _decimal(price)) for upto, _, price in parts)
+    return Tiers(spans[by], tiers)
 
 
 def _next_price(
@@ -128,7 +158,9 @@ def bill_command(
 def readings_command(
     context: typer.Context,
     file: Path,
-    kind: Annotated[str, typer.Option(help="water 水，power 电，hot_water 热水，gas 燃气，heat 热")] = "water",
+    kind: Annotated[
+        str, typer.Option(help="water 水，power 电，hot_water 热水，gas 燃气，heat 热")
+    ] = "water",
     sheet: Annotated[str | None, typer.Option(help="工作表名称")] = None,
     on: Annotated[str | None, typer.Option("--on", help="没写抄表日期的行按哪一天，默认今天")] = None,
     map_file: Annotated[Path | None, typer.Option("--map", help="列对照表，JSON")] = None,
