@@ -75,11 +75,19 @@ def run(arguments: Sequence[str]) -> int:
         # In Chinese whatever the environment says: its papers are compared byte for byte.
         return _self_test(options.selftest)
     _speak()
-    if not rest or rest[0] == "gui":
+    backup = _backup_of(rest)
+    if not rest or rest[0] == "gui" or backup is not None:
         from frontdesk.app.start import open_window
 
-        return open_window(options.data)
+        return open_window(options.data, backup=backup)
     return _command(options, rest)
+
+
+def _backup_of(rest: list[str]) -> Path | None:
+    """The backup the command line names alone: what a double click on a `.fdbackup` file gives."""
+    if len(rest) == 1 and rest[0].lower().endswith(".fdbackup"):
+        return Path(rest[0]).absolute()
+    return None
 
 
 def _speak() -> None:

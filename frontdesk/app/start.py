@@ -19,7 +19,7 @@ from frontdesk.app.log import log_folder, start_log, stop_log
 from frontdesk.app.look import kept_look
 from frontdesk.app.main_window import MEMORY_FILE, MainWindow, application_icon
 from frontdesk.app.one_window import Claim, Doorbell, bring_forward, first_or_ask, mark_running
-from frontdesk.app.places import default_folder
+from frontdesk.app.places import data_place
 from frontdesk.app.running import RunningMark
 from frontdesk.base.values.errors import Surroundings
 from frontdesk.base.values.text import tr
@@ -35,22 +35,28 @@ log = logging.getLogger(__name__)
 
 
 def open_window(
-    data_folder: Path | None, *, clock: Clock | None = None, login: str = "", password: str = ""
+    data_folder: Path | None,
+    *,
+    clock: Clock | None = None,
+    login: str = "",
+    password: str = "",
+    backup: Path | None = None,
 ) -> int:
     """Open the window on that folder and stay until it is closed; returns the exit status.
 
     Where that folder has its window already, that one comes forward and this start ends with 0. *login* and
-    *password* sign in at once, for the demo estate.
+    *password* sign in at once, for the demo estate. *backup* was opened from outside: it is asked whether it shall
+    be restored, by the window that is there or by this one.
     """
     if not has_display():
         say(tr("这台电脑没有显示器，窗口打不开；命令仍可以用，例如 frontdesk --help"))
         return 1
-    folder = data_folder if data_folder is not None else default_folder()
+    folder = data_place(data_folder)
     claim = Claim(folder)
     if not claim.won:
         application()
         try:
-            second = first_or_ask(folder)
+            second = first_or_ask(folder, backup)
         except Surroundings as error:
             say_alone(folder, error.text)
             return 1
@@ -60,7 +66,7 @@ def open_window(
     mark_running()
     run = _Run(folder, claim, clock)
     try:
-        return run.run(login, password)
+        return run.run(login, password, backup)
     except Exception:
         log.critical("the window could not be opened", exc_info=True)
         say_alone(
@@ -84,9 +90,11 @@ class _Run:
         self._ends.append(lambda: log.info("the program ends"))
         self._ends.append(self._mark.end)
         self._page: SignInPage | None = None
+        self._backup: Path | None = None
         self._program: Program | None = None
 
-    def run(self, login: str, password: str) -> int:
+    def run(self, login: str, password: str, backup: Path | None = None) -> int:
+        self._backup = backup
         app = application()
         self._window = window = first_window(self._folder)
         # From here on nothing goes wrong unheard; the layer that everything goes through is not loaded yet.
@@ -125,14 +133,18 @@ class _Run:
         self._ends.append(program.close)
         self._watch.keep = program.keep_typing
         keep_before_logout(program.keep_typing)
+        if self._backup is not None:
+            program.restoring.offer(self._backup)
         program.begin(self._page)
         door = Doorbell(self._claim.key, self._rung)
         self._ends.append(door.close)
         log.info("the window is open")
 
-    def _rung(self, _path: Path | None) -> None:
+    def _rung(self, path: Path | None) -> None:
         log.info("started once more: brought forward")
         bring_forward(self._window)
+        if path is not None and self._program is not None:
+            self._program.restoring.offer(path)
 
     def _sign_in(self, login: str, password: str) -> None:
         if self._program is not None and self._program.desk is not None:

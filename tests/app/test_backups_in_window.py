@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from frontdesk.app import backup_watch, first_start
+from frontdesk.app import backup_watch, cli, first_start, start
 from frontdesk.app.backing_up import BackupFacts, back_up, backup_facts, save_backup_facts
 from frontdesk.app.backup_watch import BackupWatch
 from frontdesk.app.folder import open_database
@@ -484,3 +484,35 @@ def test_the_administrator_is_told_of_a_bad_place(
     assert program.backups is not None
     program.backups.signed_in()
     assert ("不稳妥" in said(heard)) is told
+
+
+def test_a_file_that_is_double_clicked_opens_the_window_with_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given: list[tuple[Path | None, Path | None]] = []
+
+    def open_window(folder: Path | None, *, backup: Path | None = None) -> int:
+        given.append((folder, backup))
+        return 0
+
+    monkeypatch.setattr(start, "open_window", open_window)
+    path = tmp_path / "给总部 2026.FDBACKUP"
+    assert cli.run([str(path)]) == 0
+    assert cli.run(["--data", str(tmp_path), str(path)]) == 0
+    assert cli.run([]) == 0
+    assert given == [(None, path), (tmp_path, path), (None, None)]
+
+
+def test_a_second_start_hands_its_backup_to_the_window_there_is(
+    program: Program, tmp_path: Path, runner: Runner, answers: Answers, qtbot: QtBot
+) -> None:
+    made = back_up(tmp_path, runner, by="林晓")[0]
+    answers.yes = False
+    assert program.sign_in("admin", PASSWORD)
+    running = object.__new__(start._Run)
+    running._window, running._program = program.window, program
+    running._rung(None)
+    assert answers.asked == []
+    running._rung(made.path)
+    qtbot.waitUntil(lambda: len(answers.asked) == 1)
+    assert "这份备份" in answers.asked[0]

@@ -48,11 +48,9 @@ from frontdesk.base.widgets.marks import HairLine, StatusLabel, Tone, Words
 from frontdesk.base.widgets.page import EmptyState
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
-from frontdesk.base.widgets.tokens import SPACE
+from frontdesk.base.widgets.tokens import SIZE, SPACE
 
 _MEGABYTE = 1_000_000
-_BELOW = 148
-"""The settings under the list: a row of fields, a tick, and a line."""
 
 
 def pattern() -> str:
@@ -61,8 +59,8 @@ def pattern() -> str:
 
 
 def size_words(size: int) -> str:
-    """`12.3 MB`."""
-    return f"{max(size, 1) / _MEGABYTE:,.1f} MB"
+    """`12.3 MB`, `8 KB`."""
+    return f"{size / _MEGABYTE:,.1f} MB" if size >= _MEGABYTE // 10 else f"{-(-size // 1000)} KB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,13 @@ class BackupSheet(SettingsSheet):
         choose.clicked.connect(self._choose_folder)
         self.second, self.daily = second, daily
         self.second_words = Words("", "small", "text2", wrap=True)
-        self.grid.add_row((second, tr("第二处：每份备份再存一份到这里"), 3), choose, None)
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, SIZE.label_line, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(choose)
+        column.addStretch(1)
+        self.grid.add_row((second, tr("第二处：每份备份再存一份到这里"), 3), beside, None)
         self.grid.add(self.second_words)
         self.grid.add(daily)
         self.set_form(Form(BackupFacts, {"folder": second, "daily": daily}, self))
@@ -146,9 +150,9 @@ class BackupSheet(SettingsSheet):
         row.addStretch(1)
         for button in (self.file_button, self.restore_button, self.elsewhere_button, self.now_button):
             row.addWidget(button)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        first = column.itemAt(0)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        first = whole.itemAt(0)
         settings = first.widget() if first is not None else None
         assert settings is not None
         if not self.desk.runner.db.is_sqlite:
@@ -156,13 +160,15 @@ class BackupSheet(SettingsSheet):
             bar.hide()
             self.save_button.hide()
             self.foot_words.setText("")
-            column.insertWidget(0, _of_server(), 1)
+            whole.insertWidget(0, _of_server(), 1)
             return
-        settings.setFixedHeight(_BELOW)
-        column.insertWidget(0, bar)
-        column.insertWidget(1, self.table, 1)
-        column.insertWidget(2, HairLine("line"))
-        column.setStretch(3, 0)
+        settings.setFixedHeight(self.grid.sizeHint().height() + SPACE.l)
+        if not self.foot_words.text():
+            self.foot_words.setText(tr("恢复会换掉现在的全部数据，要管理员自己或由管理员准许。"))
+        whole.insertWidget(0, bar)
+        whole.insertWidget(1, self.table, 1)
+        whole.insertWidget(2, HairLine("line"))
+        whole.setStretch(3, 0)
 
     # -- what is shown --
 
@@ -170,7 +176,12 @@ class BackupSheet(SettingsSheet):
         facts = self.desk.read(backup_facts)
         self.form.load(facts)
         self._say_second(facts)
-        self.undo_button.hide()
+        self._edited()
+
+    def _edited(self) -> None:
+        # Making one is what people come for; saving shows itself once there is something to save.
+        super()._edited()
+        self.save_button.setVisible(self.form.changed())
 
     def refresh(self) -> None:
         """Read again; the list on the worker."""
