@@ -40,6 +40,7 @@ from frontdesk.areas.cashdesk.queries.ledger import (
     has_bought_books,
     ledger,
     next_paper_number,
+    number_ledger,
     skipped_papers,
 )
 from frontdesk.areas.cashdesk.queries.moves import HandInRow, hand_ins, hand_ins_of_day, open_hand_ins
@@ -165,6 +166,7 @@ __all__ = [
     "left_of_deposit",
     "moves_of_shift",
     "next_paper_number",
+    "number_ledger",
     "open_hand_ins",
     "open_shifts",
     "part_count",
