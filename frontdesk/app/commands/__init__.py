@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from frontdesk.app.commands import archives, backup, cashdesk, fees, house
+from frontdesk.app.commands import archives, backup, cashdesk, fees, giving_back, house
 
 app = typer.Typer(
     name="frontdesk",
@@ -18,4 +18,5 @@ house.register(app)
 archives.register(app)
 fees.register(app)
 cashdesk.register(app)
+giving_back.register(app)
 backup.register(app)

@@ -10,8 +10,12 @@ import typer
 
 from frontdesk.app.commands.context import Console, console, write_file
 from frontdesk.base.values.errors import Refused
-from frontdesk.base.values.money import Money
+from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.periods import Month
 from frontdesk.base.values.text import tr
+
+_FURTHEST = 24
+"""Months from now on that are looked through for the first one not billed."""
 
 
 def register(app: typer.Typer) -> None:
@@ -99,22 +103,35 @@ def collect_command(
     context: typer.Context,
     unit: Annotated[str, typer.Option(help="房号")],
     tender: Annotated[list[str], typer.Option(help="收款方式，如 cash=300.00 或 wechat=55.36:交易单号")],
-    amount: Annotated[str | None, typer.Option(help="只收这么多")] = None,
+    amount: Annotated[str | None, typer.Option(help="费用只收这么多")] = None,
+    prepay: Annotated[str | None, typer.Option(help="另存这么多预存")] = None,
+    round_off: Annotated[str | None, typer.Option("--round-off", help="现金抹零，如 0.06")] = None,
+    late_fees: Annotated[
+        bool, typer.Option("--late-fees/--no-late-fees", help="违约金一起收（默认）或先不收")
+    ] = True,
+    months: Annotated[int, typer.Option(help="还没出账的月份预缴几个月")] = 0,
 ) -> None:
+    from frontdesk.areas.cashdesk.rules.kinds import Tender
     from frontdesk.areas.cashdesk.service import Collect, TenderInput, collect
 
     desk = console(context)
     tenders = tuple(TenderInput(*_tender(text)) for text in tender)
-    done = desk.run(
-        collect,
-        Collect(
-            unit_id=_unit_id(desk, unit),
-            tenders=tenders,
-            amount=None if amount is None else Money.parse(amount, field="amount"),
-        ),
+    unit_id = _unit_id(desk, unit)
+    command = Collect(
+        unit_id=unit_id,
+        tenders=tenders,
+        amount=None if amount is None else Money.parse(amount, field="amount"),
+        prepay=ZERO if prepay is None else Money.parse(prepay, field="prepay"),
+        rounding=ZERO if round_off is None else Money.parse(round_off, field="round_off"),
+        late_fees=late_fees,
+        months=_ahead(desk, unit_id, months),
     )
+    done = desk.run(collect, command)
+    told: dict[str, Any] = {"receipt": done.number, "paid": done.settled.plain, "change": done.change.plain}
+    if done.prepaid or command.prepay or any(t.kind is Tender.PREPAID for t in tenders):
+        told["prepaid"] = done.prepaid.plain
     desk.out.say(
-        {"receipt": done.number, "paid": done.settled.plain, "change": done.change.plain},
+        told,
         tr(
             "收据 {number}，收 {paid}，找零 {change}",
             number=done.number,
@@ -169,6 +186,21 @@ def _unit_id(desk: Console, text: str) -> int:
     if found is None:
         raise Refused(tr("没有 {code} 这户", code=text), field="unit")
     return found.id
+
+
+def _ahead(desk: Console, unit_id: int, months: int) -> tuple[Month, ...]:
+    """As many months as asked for, from the first of which something is still to be billed."""
+    from frontdesk.areas.fees.queries.ahead import ahead_plan
+
+    if months < 0:
+        raise Refused(tr("预缴的月数不能是负数"), field="months")
+    if not months:
+        return ()
+    now = Month.of(desk.clock.today())
+    for first in (now.plus(n) for n in range(_FURTHEST)):
+        if desk.read(ahead_plan, unit_id, (first,)).lines:
+            return tuple(first.plus(n) for n in range(months))
+    raise Refused(tr("这户没有可以预缴的收费项目"), field="months")
 
 
 def _tender(text: str) -> tuple[Any, Money, str]:
