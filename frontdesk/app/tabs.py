@@ -136,6 +136,12 @@ def _billing(desk: Desk) -> Page:
     return BillingPage(desk)
 
 
+def _building(desk: Desk) -> Page:
+    from frontdesk.areas.fees.ui.building_page import BuildingPage
+
+    return BuildingPage(desk)
+
+
 def _arrears(desk: Desk) -> Page:
     from frontdesk.areas.fees.ui.arrears_page import ArrearsPage
 
@@ -171,8 +177,13 @@ TABS: tuple[TabEntry, ...] = (
         "ph.wallet",
         (
             PageEntry("collect", _collect, ("collect",), "收款", drafts=("collect",), right=Right.COLLECT),
+            PageEntry("building", _building, ("building",), "楼栋图"),
             PageEntry(
-                "billing", _billing, ("billing", "notices"), "应收账单", drafts=("fees_hand_charge_page",)
+                "billing",
+                _billing,
+                ("billing", "notices", "reductions"),
+                "应收账单",
+                drafts=("fees_hand_charge_page",),
             ),
             PageEntry("arrears", _arrears, ("arrears",), "欠费"),
             PageEntry("receipts", _receipts, ("receipts", "receipt"), "票据"),

@@ -1,6 +1,13 @@
 """What the fees area answers; frozen rows, never mapped objects."""
 
-from frontdesk.areas.fees.queries.ahead import AheadPlan, Difference, ahead_plan, differences
+from frontdesk.areas.fees.queries.ahead import (
+    AheadPlan,
+    Difference,
+    ReducedSample,
+    ahead_plan,
+    differences,
+    reduced_sample,
+)
 from frontdesk.areas.fees.queries.billing import BillingRunRow, DryRun, ItemSum, billing_runs, dry_run
 from frontdesk.areas.fees.queries.charges import (
     AdjustmentRow,
@@ -96,6 +103,7 @@ __all__ = [
     "NoticeRow",
     "OwedCharge",
     "PriceRow",
+    "ReducedSample",
     "ReductionRow",
     "SettlementRow",
     "SplitPlan",
@@ -133,6 +141,7 @@ __all__ = [
     "notices",
     "owed_by_unit",
     "prices",
+    "reduced_sample",
     "reductions",
     "split_plan",
     "transfer_days",

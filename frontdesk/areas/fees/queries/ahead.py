@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
@@ -19,12 +21,15 @@ from frontdesk.areas.fees.model import (
 from frontdesk.areas.fees.queries.billing import units_for
 from frontdesk.areas.fees.queries.items import item_facts
 from frontdesk.areas.fees.rules.ahead import AHEAD, difference
-from frontdesk.areas.fees.rules.facts import ItemFacts, PriceFrom, UnitFacts
+from frontdesk.areas.fees.rules.facts import ItemFacts, Period, PriceFrom, Reduction, Scope, UnitFacts
 from frontdesk.areas.fees.rules.plan import PlannedCharge, Skipped, item_period, plan_item
 from frontdesk.areas.fees.rules.reductions import REDUCIBLE
 from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.periods import Month, Span
 from frontdesk.base.values.text import tr
+
+_MOST_NAMED = 400
+"""More units than that are read with all others, as a billing reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,37 @@ def ahead_plan(
     return AheadPlan(tuple(lines), tuple(skipped), stood)
 
 
+@dataclass(frozen=True, slots=True)
+class ReducedSample:
+    """A unit's charge of a period without and with a reduction that is not recorded yet."""
+
+    period: str
+    before: Money
+    after: Money
+    how: str
+
+
+def reduced_sample(session: Session, unit_id: int, wanted: Reduction) -> ReducedSample | None:
+    """What *wanted* would make of the first period it holds in; None where the item makes nothing then."""
+    item = next((one for one in item_facts(session) if one.id == wanted.item_id), None)
+    if item is None:
+        return None
+    for months in range(13):
+        period = item_period(item, Month.of(wanted.starts_on).plus(months))
+        if period is None or period.span.end <= wanted.starts_on:
+            continue
+        facts = units_for(session, item, period, {}, (unit_id,))
+        plain = plan_item(item, period, [replace(unit, reductions=()) for unit in facts], ())
+        if not plain.charges:
+            return None
+        reduced = plan_item(item, period, [replace(unit, reductions=(wanted,)) for unit in facts], ())
+        before = plain.charges[0].amount
+        if reduced.charges:
+            return ReducedSample(period.month, before, reduced.charges[0].amount, reduced.charges[0].how)
+        return ReducedSample(period.month, before, ZERO, reduced.skipped[0].reason)
+    return None
+
+
 def differences(session: Session, *, unit_id: int | None = None) -> tuple[Difference, ...]:
     """Charges to ask about (M6.8): those made ahead whose price has changed since, and those whose reduction was
     recorded, changed or ended after they were made. What was decided is not asked again."""
@@ -130,18 +166,13 @@ def differences(session: Session, *, unit_id: int | None = None) -> tuple[Differ
     rows = session.execute(query).all()
     if not rows:
         return ()
-    items = {item.id: item for item in item_facts(session, active_only=False)}
     decided = _decided(session, [charge.id for charge, _, _ in rows])
+    again = _again(session, [charge for charge, _, _ in rows])
     found = []
     for charge, code, name in rows:
-        ahead = charge.source_kind == AHEAD
-        item = items[charge.item_id]
-        if not ahead:
-            item = replace(item, prices=_prices_known(session, charge))
-        planned = _again(session, item, charge)
-        if planned is None:
+        if charge.id not in again:
             continue
-        expected, how = planned
+        expected, how = again[charge.id]
         before, asked = decided.get(charge.id, (ZERO, None))
         if difference(charge.amount, before, expected, asked):
             found.append(
@@ -156,26 +187,62 @@ def differences(session: Session, *, unit_id: int | None = None) -> tuple[Differ
                     expected=expected,
                     owed=charge.owed,
                     how=how,
-                    ahead=ahead,
+                    ahead=charge.source_kind == AHEAD,
                 )
             )
     return tuple(found)
 
 
-def _again(session: Session, item: ItemFacts, charge: Charge) -> tuple[Money, str] | None:
-    """What a charge would come to if it were made now, over its own days; None where it cannot be said."""
-    period = item_period(item, Month.parse(charge.period))
-    if period is None:
-        return None
-    facts = units_for(session, item, period, {}, (charge.unit_id,))
-    known = [replace(unit, payer_name=unit.payer_name or charge.payer_name) for unit in facts]
-    plan = plan_item(item, period, known, ())
+def _again(session: Session, charges: Sequence[Charge]) -> dict[int, tuple[Money, str]]:
+    """Charge id -> what it would come to if it were made now, and how; missing where that cannot be said.
+
+    Charges of one item and period at the same prices are worked out together, as a billing does.
+    """
+    items = {item.id: item for item in item_facts(session, active_only=False)}
+    together: dict[tuple[int, str, tuple[PriceFrom, ...]], list[Charge]] = defaultdict(list)
+    known: dict[tuple[int, datetime], tuple[PriceFrom, ...]] = {}
+    for charge in charges:
+        prices = items[charge.item_id].prices
+        if charge.source_kind != AHEAD:
+            key = (charge.item_id, charge.made_at)
+            if key not in known:
+                known[key] = _prices_known(session, charge)
+            prices = known[key]
+        together[charge.item_id, charge.period, prices].append(charge)
+    units: dict[tuple[Span, bool], tuple[UnitFacts, ...]] = {}
+    wanted = {charge.unit_id for charge in charges}
+    found: dict[int, tuple[Money, str]] = {}
+    for (item_id, month, prices), group in together.items():
+        item = replace(items[item_id], prices=prices)
+        period = item_period(item, Month.parse(month))
+        if period is not None:
+            facts = units_for(session, item, period, units, wanted if len(wanted) <= _MOST_NAMED else ())
+            found |= _group_again(item, period, facts, group)
+    return found
+
+
+def _group_again(
+    item: ItemFacts, period: Period, facts: Sequence[UnitFacts], group: Sequence[Charge]
+) -> dict[int, tuple[Money, str]]:
+    by_unit = {charge.unit_id: charge for charge in group}
+    mine = [
+        # Whoever owes has been named already: that nobody is on record since does not matter here.
+        replace(unit, payer_name=unit.payer_name or by_unit[unit.id].payer_name)
+        for unit in facts
+        if unit.id in by_unit
+    ]
+    # To whom the item applies may have changed since; the charge stands all the same.
+    plan = plan_item(replace(item, scope=Scope()), period, mine, ())
+    found: dict[int, tuple[Money, str]] = {}
     for line in plan.charges:
+        charge = by_unit[line.unit_id]
         if (line.starts_on, line.ends_on) == (charge.starts_on, charge.ends_on):
-            return line.amount, line.how
-        return None
-    live = [one for unit in known for one in unit.reductions if one.item_id == item.id and not one.paid]
-    return (ZERO, plan.skipped[0].reason) if live and plan.skipped else None
+            found[charge.id] = (line.amount, line.how)
+    free = {unit.id for unit in mine if any(r.item_id == item.id and not r.paid for r in unit.reductions)}
+    for skip in plan.skipped:
+        if skip.unit_id in free:
+            found[by_unit[skip.unit_id].id] = (ZERO, skip.reason)
+    return found
 
 
 def _prices_known(session: Session, charge: Charge) -> tuple[PriceFrom, ...]:

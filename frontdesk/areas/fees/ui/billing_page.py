@@ -31,6 +31,7 @@ from frontdesk.areas.fees.ui.hand_charge_page import HandChargePage
 from frontdesk.areas.fees.ui.late_waive_dialog import LateWaiveDialog
 from frontdesk.areas.fees.ui.notices_page import NoticesPage
 from frontdesk.areas.fees.ui.reading import building_options, item_options
+from frontdesk.areas.fees.ui.reductions_page import ReductionsPage
 from frontdesk.areas.fees.ui.runs_page import RunsPage
 from frontdesk.areas.fees.ui.split_dialog import SplitDialog
 from frontdesk.base.values.money import ZERO, Money
@@ -57,7 +58,7 @@ STATES: tuple[tuple[str, str], ...] = (
 class BillingPage(Stage):
     """`open(month=…)` shows a month; target `notices` (period, building_id) its notices; a draft's key its form."""
 
-    TARGETS = ("billing", "notices")
+    TARGETS = ("billing", "notices", "reductions")
     DRAFTS = (HAND_PAGE,)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -126,6 +127,9 @@ class BillingPage(Stage):
         self.filters.add(self.chips)
         for widget in (self.building, self.item, self.search):
             self.filters.add_right(widget)
+        self.reductions_button = KeyButton(tr("减免"), "F9", small=True, name="billing_reductions")
+        self.reductions_button.clicked.connect(self._reductions)
+        self.filters.add_right(self.reductions_button)
 
     # -- what is shown --
 
@@ -283,6 +287,9 @@ class BillingPage(Stage):
             month = Month.parse(str(period)) if period else self.months.month()
             self.show_notices(month, arguments.get("building_id"))
             return
+        if target == "reductions":
+            self.show_reductions(**arguments)
+            return
         if target == "draft" or arguments.get("draft") is not None:
             self._open_draft(arguments.get("draft"))
             return
@@ -349,6 +356,15 @@ class BillingPage(Stage):
         if ask or not page.has_notices():
             page.ask_print()
 
+    def _reductions(self) -> None:
+        self.show_reductions()
+
+    def show_reductions(self, **arguments: Any) -> None:
+        """Which units pay only a share, whole batches, and the differences to decide."""
+        page = ReductionsPage(self.desk)
+        self.cover(page)
+        page.open(**arguments)
+
     def add_by_hand(self) -> None:
         """A charge that no rule works out, for the unit stood on or another."""
         if not any(i.pricing is Pricing.HAND for i in self.desk.read(fee_items, None, active_only=True)):
@@ -398,5 +414,5 @@ class BillingPage(Stage):
     def help_text(self) -> str:
         return tr(
             "每月的应收都在这里。F2 先试算再生成，F8 打印缴费通知单并登记送达，F4 手工加一笔，"
-            "F6 减免或补收，F3 收费，回车打开这一户。Ctrl+PgUp、Ctrl+PgDn 换账期，账期清空就是全部账期；/ 查房号或户主。"
+            "F6 减免或补收，F9 空置、停热和批量减免，F3 收费，回车打开这一户。Ctrl+PgUp、Ctrl+PgDn 换账期，账期清空就是全部账期；/ 查房号或户主。"
         )

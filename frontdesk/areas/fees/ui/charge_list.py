@@ -35,7 +35,7 @@ LATE: tuple[Column[ChargeRow], ...] = (
         tr("违约金"),
         lambda r: r.late_fee or None,
         kind="money",
-        width=80,
+        width=72,
         sort=False,
         name="late_fee",
         tip=lambda r: tr("到今天为止，收款时另开一笔") if r.late_fee else "",
@@ -87,7 +87,7 @@ class ChargeList(QWidget):
         return (
             Column(tr("房号"), lambda r: r.unit, kind="unit", width=100, name="unit"),
             Column(tr("户主"), lambda r: r.payer_name, width=72, sort=False),
-            Column(tr("收费项目"), lambda r: r.item, width=136, name="item"),
+            Column(tr("收费项目"), lambda r: r.item, width=104 if self._with_late else 136, name="item"),
             Column(tr("账期"), lambda r: r.period, width=68, name="period"),
             Column(tr("计算说明"), lambda r: r.how, kind="quiet", sort=False),
             Column(tr("应收（元）"), _due, kind="money", width=92, name="amount", tip=_due_tip),

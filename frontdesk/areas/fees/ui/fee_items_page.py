@@ -12,6 +12,7 @@ from frontdesk.areas.fees.queries import (
     FeeItemRow,
     LateFeeTermRow,
     PriceRow,
+    differences,
     fee_item,
     fee_items,
     late_fee_terms,
@@ -256,11 +257,19 @@ class FeeItemsPage(Stage):
 
     def _priced(self, item: FeeItemRow, command: SetPrice) -> None:
         words = price_words(command.price, item.pricing, item.cycle)
+        said = tr(
+            "{item} 从 {day} 起 {price}。", item=item.name, day=command.starts_on.isoformat(), price=words
+        )
+        asked = sum(one.item_id == item.id for one in self.desk.read(differences))
+        if not asked:
+            self.desk.messages.ok(said, tr("已生成的应收没有变。"))
+            return
+        # Months paid ahead at the old price: each is asked about (M6.8).
         self.desk.messages.ok(
-            tr(
-                "{item} 从 {day} 起 {price}。", item=item.name, day=command.starts_on.isoformat(), price=words
-            ),
-            tr("已生成的应收没有变。"),
+            said,
+            tr("已预缴的有 {n} 笔差额要决定。", n=asked),
+            action=tr("看差额"),
+            then=lambda: self.desk.go("reductions", gaps=True),
         )
 
     def set_late_fee(self) -> None:

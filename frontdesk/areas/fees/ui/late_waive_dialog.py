@@ -28,7 +28,7 @@ class LateWaiveDialog(DeskDialog):
         parent: QWidget | None = None,
     ) -> None:
         text = tr(
-            "{unit} {item} {period}，到今天违约金 {open} 元（{how}）。减免后只少收这么多，以后逾期的天数照算。",
+            "{unit} {item} {period}，到今天违约金 {open} 元（{how}）。减免的不再收，以后逾期的天数照算。",
             unit=unit,
             item=fee.item,
             period=fee.period,

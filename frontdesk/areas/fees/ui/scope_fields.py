@@ -22,7 +22,12 @@ class TicksField(Field):
     """Some of several, ticked: a tuple of their values in the order given, empty for none."""
 
     def __init__(
-        self, name: str, options: Sequence[tuple[Any, str]], *, parent: QWidget | None = None
+        self,
+        name: str,
+        options: Sequence[tuple[Any, str]],
+        *,
+        per_row: int = PER_ROW,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, parent=parent)
         self._values = [value for value, _ in options]
@@ -32,10 +37,10 @@ class TicksField(Field):
         grid.setHorizontalSpacing(SPACE.l)
         grid.setVerticalSpacing(0)
         for at, check in enumerate(self.checks):
-            grid.addWidget(check, at // PER_ROW, at % PER_ROW)
+            grid.addWidget(check, at // per_row, at % per_row)
             check.edited.connect(self._changed_by_hand)
-        grid.setColumnStretch(PER_ROW, 1)
-        self.setFixedHeight(SIZE.control * max(1, -(-len(options) // PER_ROW)))
+        grid.setColumnStretch(per_row, 1)
+        self.setFixedHeight(SIZE.control * max(1, -(-len(options) // per_row)))
         if self.checks:
             self.setFocusProxy(self.checks[0])
 
