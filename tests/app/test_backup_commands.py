@@ -120,6 +120,15 @@ def test_while_somebody_works_nothing_is_restored(desk: Desk, tmp_path: Path) ->
     db.close()
 
 
+def test_data_that_cannot_be_opened_is_replaced_and_put_aside(desk: Desk, tmp_path: Path) -> None:
+    path = desk("backup")["file"]
+    (tmp_path / "data" / "frontdesk.db").write_bytes(b"this is no database" * 1000)
+    assert "已损坏" in desk("restore", path, fails=True)["error"]
+    told = desk("restore", path, "--yes")
+    assert told["kept"].endswith(".damaged.db")
+    assert desk("check") == {"ok": True}
+
+
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_of_a_server_its_own_backup_is_named(desk: Desk, tmp_path: Path, command: str) -> None:
     path = desk("backup")["file"]
