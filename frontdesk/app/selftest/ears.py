@@ -62,13 +62,13 @@ class Ears:
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", PendingDeprecationWarning)
         warnings.showwarning = self._warning
-        qInstallMessageHandler(self._qt)
+        self._before["qt"] = qInstallMessageHandler(self._qt)
 
     def close(self) -> None:
         """As it was before."""
         from PySide6.QtCore import qInstallMessageHandler
 
-        qInstallMessageHandler(None)
+        qInstallMessageHandler(self._before["qt"])
         logging.getLogger().removeHandler(self._log)
         sys.excepthook = self._before["except"]
         sys.unraisablehook = self._before["unraisable"]

@@ -26,6 +26,8 @@ class Findings:
     pictures: list[str] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
     """Class of a page, dialog or view -> the first picture it is in."""
+    whole: bool = False
+    """Gone through to the end."""
 
     def step(self, name: str, do: Callable[[], str | None]) -> bool:
         """Do one step. *do* returns words about it; what it raises makes it failed, and the next ones go on.
@@ -67,7 +69,7 @@ class Findings:
     @property
     def ok(self) -> bool:
         """Whether nothing at all went wrong."""
-        return bool(self.steps) and all(step["ok"] for step in self.steps) and not self.ears.heard
+        return self.whole and all(step["ok"] for step in self.steps) and not self.ears.heard
 
 
 def say(line: str) -> None:

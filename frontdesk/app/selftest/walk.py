@@ -25,8 +25,8 @@ from frontdesk.base.widgets.table import Table
 
 MOST_PRESSES = 90
 _LEAVING = ("back", "close", "cancel", "leave", "done")
-LONGEST = 12
-"""So many presses after one another are gone through, at most."""
+DEEPEST = 5
+"""So many presses, each of which brings up others, are gone after one another."""
 
 Pressable = QAbstractButton | Link
 
@@ -57,7 +57,9 @@ class Walk:
         self._sitting, self._camera, self._attendant = sitting, camera, attendant
         self._entry, self._facts = entry, dict(facts)
         self._ways: dict[str, tuple[Press, ...]] = {}
-        """Button -> the presses after which it first came up; the later ones of them are tried first."""
+        """Button -> the presses that first brought it up."""
+        self._states: list[tuple[frozenset[str], tuple[Press, ...]]] = []
+        """What is shown now, and what lies before it, by the buttons there are; each with the presses to it."""
         self._pressed: set[str] = set()
         if before is not None:
             self._pressed |= before.allowed
@@ -115,6 +117,7 @@ class Walk:
         if menu is not None:
             self._through(menu, key)
         self._back()
+        self._stand(Press(key))
         if self._attendant.approvals == asked:
             self.allowed.add(key)
 
@@ -126,19 +129,20 @@ class Walk:
 
     def _through(self, menu: QMenu, key: str) -> None:
         """Take each line of the menu."""
-        before = self._trail[:-1]
+        before = self._states[-1][1]
         lines = [action.text() for action in _lines(menu)]
         menu.close()
         for text in lines:
             if self._find(key) is None:
                 self._begin()
-                self._follow(before)
+                self._follow(list(before))
             button = self._find(key)
             dropped = self._do(Press(key, text), button) if button is not None else None
             if dropped is not None:
                 self._take_line(dropped, text)
                 self._found()
             self._back()
+            self._stand(Press(key, text))
 
     def _do(self, press: Press, button: Pressable) -> QMenu | None:
         self._trail.append(press)
@@ -148,6 +152,18 @@ class Walk:
             self._show(menu, press.key)
         self._found()
         return menu
+
+    def _stand(self, press: Press | None = None) -> None:
+        """See where *press* has led: nowhere, back to something shown before, or to something new."""
+        shown = frozenset(f"{self._where()} {button.objectName()}" for button in self._buttons())
+        if press is None:
+            self._states = [(shown, ())]
+            return
+        for number, (known, _way) in enumerate(self._states):
+            if known == shown:
+                del self._states[number + 1 :]
+                return
+        self._states.append((shown, (*self._states[-1][1], press)))
 
     def _found(self) -> None:
         """Picture what is new; the way here is worth going again where anything was."""
@@ -160,9 +176,10 @@ class Walk:
         shown: dict[str, Pressable] = {}
         for button in self._buttons():
             shown.setdefault(self._key(button), button)
+        way = self._states[-1][1]
         for key in shown:
-            if len(self._trail) < LONGEST:
-                self._ways.setdefault(key, tuple(self._trail))
+            if len(way) <= DEEPEST:
+                self._ways.setdefault(key, way)
         waiting = [key for key in shown if key in self._ways and key not in self._pressed]
         if not waiting:
             return None
@@ -206,6 +223,7 @@ class Walk:
         self._end()
         self._sitting.fresh()
         self._go(self._entry.targets[0], self._facts)
+        self._stand()
 
     def _follow(self, trail: Trail) -> None:
         """Press the same again."""
@@ -221,6 +239,7 @@ class Walk:
                 self._take_line(menu, press.line)
                 self._found()
             self._back()
+            self._stand(press)
 
     def _where(self) -> str:
         place = self._sitting.place

@@ -16,6 +16,7 @@ from frontdesk.app.office import OWN
 from frontdesk.app.selftest import parts
 from frontdesk.app.selftest.attendant import Attendant
 from frontdesk.app.selftest.camera import Camera
+from frontdesk.app.selftest.dialogs import DIALOGS, MakeDialog
 from frontdesk.app.selftest.sitting import Sitting
 from frontdesk.app.selftest.steps import Findings, NotWhole
 from frontdesk.app.selftest.walk import Trail, Walk
@@ -46,7 +47,8 @@ def take_pictures(folder: Path, theme: str, findings: Findings, trails: Trails) 
     apply_theme(application(), "dark" if theme == "dark" else "light")
     QCursor.setPos(5000, 5000)
     nowhere = _Nowhere()
-    QDesktopServices.setUrlHandler("file", nowhere, b"take")
+    # The stubs ask for bytes, which it does not take.
+    QDesktopServices.setUrlHandler("file", nowhere, "take")  # type: ignore[arg-type]
     album = _Album(folder, theme, findings, trails)
     try:
         album.gates()
@@ -267,6 +269,22 @@ class _Album:
         )
         self._seated("questions", "linxiao", lambda s: self._step("questions", lambda: self._questions(s)))
         self._seated("typing", "linxiao", lambda s: self._step("typing", lambda: self._typing(s)))
+
+        self._seated("dialogs", "linxiao", self._rare, attended=False)
+
+    def _rare(self, sitting: Sitting) -> None:
+        for name, make in DIALOGS:
+            self._step(f"dialog {name}", partial(self._one_dialog, sitting, name, make))
+
+    def _one_dialog(self, sitting: Sitting, name: str, make: MakeDialog) -> None:
+        dialog = make(sitting.desk, sitting.program.window)
+        try:
+            dialog.open()
+            self._camera.picture(f"dialog_{name}", dialog)
+        finally:
+            dialog.done(0)
+            dialog.deleteLater()
+            settle()
 
     def _questions(self, sitting: Sitting) -> None:
         asking = sitting.asking

@@ -1,0 +1,43 @@
+"""Dialogs that no button of the demo estate leads to, each with a sample of what it asks about.
+
+What can be reached needs no line here: the walk over the pages takes it along. A test names what is in neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from frontdesk.base.widgets.desk import Desk
+
+MakeDialog = Callable[[Desk, QWidget], QDialog]
+
+
+def _late_waive(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.fees.queries import LateFee
+    from frontdesk.areas.fees.rules.kinds import Category
+    from frontdesk.areas.fees.ui.late_waive_dialog import LateWaiveDialog
+    from frontdesk.base.values.money import Money
+
+    owed, late = Money.yuan("255.36"), Money.yuan("16.09")
+    how = "255.36 × 0.3% × 21 天"
+    fee = LateFee(
+        1, 1, 1, "物业服务费", Category.SERVICE, "2026-10", date(2026, 10, 31), owed, late, Money(0), Money(0), late, how
+    )  # fmt: skip
+    return LateWaiveDialog(desk, "3-1-1202", fee, lambda _amount: None, window)
+
+
+def _split(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.fees.queries import ChargeFilter, charges
+    from frontdesk.areas.fees.ui.split_dialog import SplitDialog
+
+    charge = desk.read(charges, ChargeFilter(text="3-1-1202"), 0, 1)[0]
+    return SplitDialog(desk, charge, (date(2026, 11, 11),), lambda _plan: None, window)
+
+
+DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
+    ("late_waive", _late_waive),
+    ("split", _split),
+)
