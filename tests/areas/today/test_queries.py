@@ -19,8 +19,17 @@ from frontdesk.areas.archives.service import (
     save_person,
 )
 from frontdesk.areas.cashdesk.service import PrintReceipt, print_receipt
-from frontdesk.areas.fees.rules.kinds import DeliveryWay
-from frontdesk.areas.fees.service import IssueNotices, RecordDelivery, issue_notices, record_delivery
+from frontdesk.areas.fees.rules.kinds import Category, DeliveryWay, Pricing, ReductionKind
+from frontdesk.areas.fees.service import (
+    AddFeeItem,
+    AddReduction,
+    IssueNotices,
+    RecordDelivery,
+    add_fee_item,
+    add_reduction,
+    issue_notices,
+    record_delivery,
+)
 from frontdesk.areas.today.queries import TodayGroup, today_groups, unit_card
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month
@@ -124,3 +133,20 @@ def test_the_card_of_a_past_day_knows_who_lived_there_then(desk: Desk) -> None:
     assert "曾姝" in names
     assert "曾姝" not in [p.name for p in desk.runner.read(unit_card, 1, date(2026, 6, 1)).people]
     assert len(UNITS) == 3
+
+
+def test_reductions_that_end_soon_are_reminded_of(desk: Desk) -> None:
+    """D0.3: a vacant unit pays in full again; somebody looks whether it still stands empty."""
+    fee = AddFeeItem(
+        "高层物业费", Category.SERVICE, Pricing.UNIT, price=Decimal(90), price_from=date(2026, 1, 1)
+    )
+    item = desk.run(add_fee_item, fee, desk.supervisor)
+    command = AddReduction(
+        1, item, ReductionKind.VACANT, date(2026, 8, 1), date(2026, 12, 10), Decimal("0.7"), "空置"
+    )
+    desk.run(add_reduction, command, desk.supervisor)
+    line = _groups(desk)["快到期的减免"].lines[0]
+    assert (line.when, line.unit, line.right) == ("12-09", "3-1-1202", "仍缴 70%")
+    assert (line.target, line.arguments) == ("reductions", {"state": "ending"})
+    assert "快到期的减免" not in _groups(desk, date(2026, 11, 1))
+    assert "快到期的减免" not in _groups(desk, date(2026, 12, 10))

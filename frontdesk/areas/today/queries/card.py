@@ -24,7 +24,7 @@ from frontdesk.areas.archives.rules.kinds import NoteLevel, RoleKind
 from frontdesk.areas.cashdesk.model import PaymentLine
 from frontdesk.areas.cashdesk.queries import ReceiptRow, receipts_of_unit
 from frontdesk.areas.fees.model import Notice, NoticeDelivery
-from frontdesk.areas.fees.queries import OwedCharge, owed_by_unit
+from frontdesk.areas.fees.queries import LateFee, OwedCharge, owed_by_unit, unit_late_fees
 from frontdesk.base.store.audit import AuditChange, AuditEntry
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
@@ -99,7 +99,7 @@ class CardEvent:
 
 @dataclass(frozen=True, slots=True)
 class UnitCard:
-    """The card as of a day."""
+    """The card as of a day. `late_fees` are those open on the day, also of charges that are paid (M5)."""
 
     unit: UnitRow
     place: str
@@ -110,6 +110,7 @@ class UnitCard:
     pets: tuple[CardPet, ...]
     flags: tuple[str, ...]
     owed: tuple[OwedCharge, ...]
+    late_fees: tuple[LateFee, ...]
     payments: tuple[ReceiptRow, ...]
     payment_words: dict[str, str]
     payment_count: int
@@ -162,6 +163,7 @@ def unit_card(session: Session, unit_id: int, on: date) -> UnitCard:
             )
         ),
         owed=owed_by_unit(session, unit_id, on),
+        late_fees=tuple(fee for fee in unit_late_fees(session, unit_id, on).values() if fee.open),
         payments=payments[:_RECENT],
         payment_words=_payment_words(session, payments[:_EVENTS]),
         payment_count=len(payments),

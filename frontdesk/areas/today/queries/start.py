@@ -14,7 +14,8 @@ from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.cashdesk.queries.moves import open_hand_ins
 from frontdesk.areas.cashdesk.queries.shifts import open_shifts, stale_shift
 from frontdesk.areas.fees.model import Notice, NoticeDelivery
-from frontdesk.areas.fees.queries import arrears
+from frontdesk.areas.fees.queries import arrears, ending_reductions
+from frontdesk.areas.fees.rules.late_fee import percent
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
@@ -59,6 +60,7 @@ def today_groups(session: Session, actor: Actor, today: date) -> tuple[TodayGrou
         _hand_ins(session, actor),
         _undelivered(session, today),
         _leases(session, today),
+        _reductions(session, today),
         _to_verify(session),
         _pets(session, today),
         _visas(session, today),
@@ -182,6 +184,26 @@ def _leases(session: Session, today: date) -> TodayGroup:
         if ends is not None
     )  # fmt: skip
     return TodayGroup(tr("一个月内到期的租约"), "ph.file-text", len(rows), lines, tr("业主档案"))
+
+
+def _reductions(session: Session, today: date) -> TodayGroup:
+    """Vacant units and the like that pay in full again soon: look whether the reason goes on."""
+    ending = sorted(ending_reductions(session, today), key=lambda row: (row.last_on or today, row.unit))
+    lines = tuple(
+        TodayLine(
+            "warn",
+            f"{row.last_on:%m-%d}",
+            row.unit,
+            tr("{item}的{kind}减免到期，问要不要延长", item=row.item, kind=tr(row.kind.value)),
+            "",
+            "",
+            tr("仍缴 {share}", share=percent(row.paid)),
+            "reductions",
+            {"state": "ending"},
+        )
+        for row in ending[:SHOWN]
+    )
+    return TodayGroup(tr("快到期的减免"), "ph.percent", len(ending), lines, tr("收费 · 应收账单 · 减免"))
 
 
 def _to_verify(session: Session) -> TodayGroup:

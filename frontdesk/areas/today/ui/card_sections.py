@@ -126,7 +126,8 @@ def owed(pane: Pane, card: UnitCard) -> Section:
     if late:
         hint += tr(" · 其中逾期 {n} 项", n=len(late))
     section = pane.add_section(tr("欠费"), hint, tr("明细") if card.owed else "", name="card_owed")
-    if not card.owed:
+    fees = total(fee.open for fee in card.late_fees)
+    if not card.owed and not fees:
         section.add(StatusLabel("ok", tr("都缴清了")))
         return section
     for charge in card.owed[:_MOST_OWED]:
@@ -140,11 +141,21 @@ def owed(pane: Pane, card: UnitCard) -> Section:
     rest = len(card.owed) - _MOST_OWED
     if rest > 0:
         section.add(Words(tr("还有 {n} 项，见明细", n=rest), "small", "text3"))
+    if fees:
+        paid = [fee for fee in card.late_fees if not fee.owed]
+        only = tr("{n} 项本金已缴", n=len(paid)) if paid else tr("到今天为止")
+        add_cells(
+            section,
+            (word("", tone="text2"), _MONTH),
+            (word(tr("违约金")), 0),
+            (word(str(fees), right=True), _SUM),
+            (word(only, tone="text3"), _STATE),
+        )
     section.add(HairLine("line"))
     add_cells(
         section,
         (word(tr("合计（元）"), tone="text2"), _MONTH + _SUM),
-        (word(str(total(c.owed for c in card.owed)), "bold", right=True), 0),
+        (word(str(total(c.owed for c in card.owed) + fees), "bold", right=True), 0),
         (word(""), _STATE),
     )
     return section

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.areas.cashdesk.service import ConfirmCount
 from frontdesk.areas.cashdesk.service import confirm_count as store_count
+from frontdesk.areas.fees.service import SetLateFee, set_late_fee
 from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.today.ui import TodayPage, UnitCardPage
 from frontdesk.base.store.work import Actor
@@ -163,3 +166,19 @@ def test_the_card_reads_again_when_money_came(
     front.touched.emit(frozenset({"payments"}))
     QApplication.processEvents()
     assert "都缴清了" in _texts(page)
+
+
+@pytest.mark.usefixtures("light")
+def test_m5_3_the_card_shows_the_late_fee_up_to_today(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, went: list[tuple[str, Any]]
+) -> None:
+    desk.charge("255.36", month="2026-10")
+    command = SetLateFee(1, date(2026, 1, 1), Decimal("0.0005"))
+    desk.run(set_late_fee, command, desk.supervisor, yes=("late_fee.past",))
+    page = UnitCardPage(_front(desk, tmp_path, went))
+    page.open(unit_id=1)
+    _show(qtbot, page)
+    told = _texts(page).splitlines()
+    assert "违约金" in told
+    assert "2.68" in told
+    assert "258.04" in told
