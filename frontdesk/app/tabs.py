@@ -106,6 +106,12 @@ def _receipts(desk: Desk) -> Page:
     return ReceiptsPage(desk)
 
 
+def _deposits(desk: Desk) -> Page:
+    from frontdesk.areas.cashdesk.ui.deposits_page import DepositsPage
+
+    return DepositsPage(desk)
+
+
 def _shift(desk: Desk) -> Page:
     from frontdesk.areas.cashdesk.ui.shift_page import ShiftPage
 
@@ -148,6 +154,30 @@ def _arrears(desk: Desk) -> Page:
     return ArrearsPage(desk)
 
 
+def _collection_rate(desk: Desk) -> Page:
+    from frontdesk.areas.fees.ui.arrears_rate_page import RatePage
+
+    return RatePage(desk)
+
+
+def _demands(desk: Desk) -> Page:
+    from frontdesk.areas.fees.ui.notice_steps_page import StepsPage
+
+    return StepsPage(desk)
+
+
+def _calls(desk: Desk) -> Page:
+    from frontdesk.areas.fees.ui.calls_page import CallsPage
+
+    return CallsPage(desk)
+
+
+def _limitation(desk: Desk) -> Page:
+    from frontdesk.areas.fees.ui.arrears_limitation_page import LimitationPage
+
+    return LimitationPage(desk)
+
+
 def _fee_items(desk: Desk) -> Page:
     from frontdesk.areas.fees.ui.fee_items_page import FeeItemsPage
 
@@ -187,8 +217,13 @@ TABS: tuple[TabEntry, ...] = (
             ),
             PageEntry("arrears", _arrears, ("arrears",), "欠费"),
             PageEntry("receipts", _receipts, ("receipts", "receipt"), "票据"),
+            PageEntry("deposits", _deposits, ("deposits", "take_deposit"), "押金"),
             PageEntry("shift", _shift, ("shift", "shifts", "hand_ins", "hand_in", "petty"), "日结"),
             PageEntry("fee_items", _fee_items, ("fee_items",), "收费项目", drafts=("fees_fee_item_form",)),
+            PageEntry("collection_rate", _collection_rate, ("collection_rate",)),
+            PageEntry("demands", _demands, ("demands",)),
+            PageEntry("calls", _calls, ("calls",)),
+            PageEntry("limitation", _limitation, ("limitation",)),
             PageEntry("close", _close, ("close",)),
             PageEntry("open_shift", _open_shift, ("open_shift",)),
             PageEntry("ledger", _ledger, ("ledger",)),

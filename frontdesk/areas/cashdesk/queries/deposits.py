@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, true, type_coerce
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Unit
@@ -280,7 +280,8 @@ def _left() -> ColumnElement[Any]:
         .correlate(Deposit)
         .scalar_subquery()
     )
-    return Deposit.amount - settled
+    # An amount less an amount is one, which SQLAlchemy does not know by itself.
+    return type_coerce(Deposit.amount - settled, Deposit.amount.type)
 
 
 def _deposit_joined(query: Any) -> Any:

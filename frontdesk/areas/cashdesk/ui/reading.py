@@ -9,7 +9,7 @@ from datetime import timedelta
 from frontdesk.areas.archives.queries import UnitRow, payer_of, search, unit_file, unit_rows_by_id
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.cashdesk.documents import Receipt, ReceiptLine, TenderPart
-from frontdesk.areas.cashdesk.queries import ShiftRow, prepaid_balance, shift_summary
+from frontdesk.areas.cashdesk.queries import DepositRow, ShiftRow, deposit, prepaid_balance, shift_summary
 from frontdesk.areas.cashdesk.rules.kinds import (
     PREPAID_ITEM,
     REFERENCE_LATER_SETTING,
@@ -202,6 +202,12 @@ def drawing(receipt: Receipt, size: str | None) -> Callable[[], tuple[bytes, str
         return form.draw(receipt, paper, copies=names[:1]), tr(paper.name)
 
     return draw
+
+
+def held_deposit(desk: Desk, number: str) -> DepositRow | None:
+    """A deposit as lists show it, by its number."""
+    found = desk.read(deposit, number)
+    return None if found is None else found.row
 
 
 def receipt_size(desk: Desk) -> str | None:

@@ -1,55 +1,63 @@
-"""The pane of a receipt: the paper as it was issued, what stands on it, and what can be done with it."""
+"""The pane of a numbered paper: the paper as it was issued, what stands on it, and what can be done with it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from frontdesk.areas.cashdesk.queries import ReceiptDetail, TenderRow
-from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, Tender
-from frontdesk.base.values.clock import local_time
+from frontdesk.areas.cashdesk.queries import TenderRow
+from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, WITHOUT_REFERENCE, Series
+from frontdesk.areas.cashdesk.ui.paper_facts import PaperFacts
+from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.fields import Labelled, TextField
-from frontdesk.base.widgets.marks import Words
+from frontdesk.base.widgets.marks import Link, Words
 from frontdesk.base.widgets.page import Pane, pad
 from frontdesk.base.widgets.preview import PaperPreview
 from frontdesk.base.widgets.tokens import SPACE
 
 
 class ReceiptDetailPane(Pane):
-    """Shows one receipt; None empties it."""
+    """Shows one paper of the till."""
 
     print_wanted = Signal()
     void_wanted = Signal()
+    refund_wanted = Signal()
+    return_wanted = Signal()
     enlarge_wanted = Signal()
     save_wanted = Signal()
-    unit_wanted = Signal()
+    paper_wanted = Signal(str, str)
+    """(form, number) of another paper that belongs to this one."""
     reference_given = Signal(int, str)
     """(tender id, what was typed): a reference that comes after the receipt."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("receipt_detail", parent=parent)
-        self.preview = PaperPreview(name="stored_preview")
+    def __init__(self, parent: QWidget | None = None, *, name: str = "receipt") -> None:
+        super().__init__(f"{name}_detail", parent=parent)
+        self.preview = PaperPreview(name=f"{name}_preview")
         self.preview.opened.connect(self.enlarge_wanted)
         self._picture = QWidget()
         column = QVBoxLayout(self._picture)
         column.setContentsMargins(SPACE.xl, SPACE.l, SPACE.xl, 0)
         column.addWidget(self.preview)
         self.add(self._picture)
-        self._facts = self.add_section(name="receipt_facts")
-        self._lines = self.add_section(tr("收费明细"), name="receipt_lines")
-        self._tenders = self.add_section(tr("收款方式"), name="receipt_tenders", line=False)
+        self._facts = self.add_section(name=f"{name}_facts")
+        self._lines = self.add_section(" ", name=f"{name}_lines")
+        self._tenders = self.add_section(" ", name=f"{name}_tenders", line=False)
         self.references: dict[int, TextField] = {}
-        self.print_button = KeyButton(tr("补打"), "F6", icon="ph.printer", name="receipt_print")
-        self.show_button = KeyButton(tr("查看"), "F8", name="receipt_show")
-        self.save_button = KeyButton(tr("存 PDF"), name="receipt_save")
-        self.void_button = KeyButton(tr("作废"), "F9", name="receipt_void")
+        self.print_button = KeyButton(tr("补打"), "F6", icon="ph.printer", name=f"{name}_print")
+        self.show_button = KeyButton(tr("查看"), "F8", name=f"{name}_show")
+        self.save_button = KeyButton(tr("存 PDF"), name=f"{name}_save")
+        self.refund_button = KeyButton(tr("退款…"), "F4", name=f"{name}_refund")
+        self.return_button = KeyButton(tr("退押金…"), "F4", name=f"{name}_return")
+        self.void_button = KeyButton(tr("作废"), "F9", name=f"{name}_void")
         for button, signal in (
             (self.print_button, self.print_wanted),
             (self.show_button, self.enlarge_wanted),
             (self.save_button, self.save_wanted),
+            (self.refund_button, self.refund_wanted),
+            (self.return_button, self.return_wanted),
             (self.void_button, self.void_wanted),
         ):
             button.clicked.connect(signal)
@@ -59,53 +67,71 @@ class ReceiptDetailPane(Pane):
                 self.show_button,
                 self.save_button,
                 None,
+                self.refund_button,
+                self.return_button,
                 self.void_button,
-                name="receipt_actions",
+                name=f"{name}_actions",
             )
         )
 
-    def show_receipt(self, detail: ReceiptDetail) -> None:
+    def show_facts(self, facts: PaperFacts) -> None:
         """Everything stored of it."""
-        row = detail.row
         self._facts.clear()
-        if detail.voided:
-            at = f"{local_time(detail.voided_at):%m-%d %H:%M}" if detail.voided_at is not None else ""
-            self._facts.add_state(
-                "bad", tr("已作废"), f"{detail.void_reason}　{detail.voided_by} {at}", bold=True
-            )
-        for label, value in (
-            (tr("房号"), f"{row.unit}　{row.payer}"),
-            (tr("收款"), f"{row.business_on} {local_time(row.at):%H:%M}　{row.cashier}"),
-            (tr("班次"), detail.shift),
-            (tr("纸质票号"), row.paper_number),
-            (tr("打印"), tr("{n} 次", n=row.printed) if row.printed else tr("还没有打印")),
-        ):
+        for tone, words, detail in facts.states:
+            self._facts.add_state(tone, words, detail, bold=True)
+        printed = tr("{n} 次", n=facts.printed) if facts.printed else tr("还没有打印")
+        for label, value in (*facts.pairs, (tr("打印"), printed)):
             if value:
                 self._facts.add_pair(label, value)
+        for form, number, words in facts.links:
+            link = Link(words, f"paper_{number}")
+            link.clicked.connect(lambda form=form, number=number: self.paper_wanted.emit(form, number))
+            self._facts.add_row(link)
+        self._say(self._lines, facts.lines_title)
         self._lines.clear()
-        for line in detail.lines:
-            self._lines.add_row(
-                Words(f"{line.item} {line.period}"), None, Words(str(line.amount), right=True)
-            )
-        self._lines.add_row(Words(tr("合计"), "bold"), None, Words(str(row.amount), "bold", right=True))
-        self._show_tenders(detail)
-        self.print_button.setText(tr("补打") if row.printed else tr("打印"))
-        self.void_button.setVisible(detail.can_void)
+        for words, amount in facts.lines:
+            row = QHBoxLayout()
+            row.setSpacing(SPACE.m)
+            # A long reason wraps beside its figure.
+            row.addWidget(Words(words, wrap=True), 1, Qt.AlignmentFlag.AlignTop)
+            figure = Words(str(amount), tone="bad" if amount < ZERO else "text", right=True)
+            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+            self._lines.body.addLayout(row)
+        self._lines.add_row(Words(tr("合计"), "bold"), None, Words(str(facts.total), "bold", right=True))
+        self._say(self._tenders, facts.tenders_title)
+        self._show_tenders(facts)
+        self.print_button.setText(tr("补打") if facts.printed else tr("打印"))
+        self.void_button.setVisible(facts.can_void)
+        self.refund_button.setVisible(facts.can_refund)
+        self.return_button.setVisible(facts.can_return)
+        # Five buttons are more than the pane holds; the paper can be saved once it is printed or looked at.
+        self.save_button.setVisible(not (facts.can_return and facts.can_void))
 
-    def _show_tenders(self, detail: ReceiptDetail) -> None:
+    @staticmethod
+    def _say(section: object, title: str) -> None:
+        heading = getattr(section, "heading", None)
+        if heading is not None:
+            heading.title.setText(title)
+
+    def _show_tenders(self, facts: PaperFacts) -> None:
         self._tenders.clear()
         self.references = {}
-        for tender in detail.tenders:
+        for tender in facts.tenders:
             word = tr(TENDER_WORDS[tender.kind])
             self._tenders.add_row(Words(word), None, Words(str(tender.amount), right=True))
             if tender.reference:
                 self._tenders.add(Words(tender.reference, "small", "text2", select=True))
-            elif tender.kind is not Tender.CASH and not detail.voided:
+            elif self._asks(facts, tender):
                 self._tenders.add(self._ask_reference(tender, word))
-        if detail.change:
+        if facts.change:
             self._tenders.add_row(
-                Words(tr("找零"), tone="text2"), None, Words(str(-detail.change), tone="text2", right=True)
+                Words(tr("找零"), tone="text2"), None, Words(str(-facts.change), tone="text2", right=True)
             )
+
+    @staticmethod
+    def _asks(facts: PaperFacts, tender: TenderRow) -> bool:
+        """Whether a reference may still come for it (M7.7)."""
+        return facts.form == Series.RECEIPT and tender.kind not in WITHOUT_REFERENCE and facts.void is None
 
     def _ask_reference(self, tender: TenderRow, word: str) -> Labelled:
         field = TextField(f"reference_{tender.id}", tr("扫码，或照手机、小票上抄"), figures=True, limit=64)

@@ -9,30 +9,25 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from frontdesk.areas.cashdesk.queries import (
-    ReceiptDetail,
-    ReceiptFilter,
-    ReceiptRow,
-    current_shift,
-    receipt,
-    receipt_rows,
-    receipts_of_shift,
-    receipts_of_unit,
-    search_receipts,
-)
-from frontdesk.areas.cashdesk.service import AddReference, add_reference
+from frontdesk.areas.cashdesk.queries import current_shift, refundable
+from frontdesk.areas.cashdesk.rules.kinds import SERIES_WORDS, Series
+from frontdesk.areas.cashdesk.service import AddReference, Refunded, Returned, add_reference
+from frontdesk.areas.cashdesk.ui.deposit_dialogs import ReturnDepositDialog
 from frontdesk.areas.cashdesk.ui.paper_actions import (
-    FORM,
     Unsent,
     ask_void,
+    print_new,
     print_receipt_paper,
     save_receipt_pdf,
     title_of,
 )
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
-from frontdesk.areas.cashdesk.ui.reading import receipt_size
+from frontdesk.areas.cashdesk.ui.paper_facts import PaperFacts, paper_facts, stored_document
+from frontdesk.areas.cashdesk.ui.paper_rows import PaperRow, Wanted, paper_rows, state_of
+from frontdesk.areas.cashdesk.ui.reading import held_deposit, receipt_size
 from frontdesk.areas.cashdesk.ui.receipt_detail import ReceiptDetailPane
-from frontdesk.areas.cashdesk.ui.stored_papers import drawing_of, stored_receipt
+from frontdesk.areas.cashdesk.ui.refund_dialogs import RefundDialog
+from frontdesk.areas.cashdesk.ui.stored_papers import drawing_of
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
@@ -43,43 +38,61 @@ from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.fields import TextField
 from frontdesk.base.widgets.page import EmptyState, Page
 from frontdesk.base.widgets.print_list import print_button, print_list
-from frontdesk.base.widgets.rows import Column, RowsModel, Status
+from frontdesk.base.widgets.rows import Column, RowsModel
 from frontdesk.base.widgets.table import Table
+from frontdesk.base.widgets.tokens import SPACE
 
 PANE = 408
 SEARCH_AFTER_MS = 150
-FOUND = 200
-
-
-def state_of(row: ReceiptRow) -> Status:
-    """How a receipt stands: void, not printed, printed once, or again."""
-    if row.voided:
-        return Status("bad", tr("作废"))
-    if not row.printed:
-        return Status("warn", tr("未打印"))
-    return Status("ok", tr("已打印") if row.printed == 1 else tr("补打 {n} 次", n=row.printed - 1))
+_NONE = {
+    Series.RECEIPT: (
+        "本班还没有收据",
+        "今天还没有收据",
+        "收一笔款就有一张。以前的收据在右上角按号码、房号或交款人找。",
+    ),
+    Series.REFUND: (
+        "本班没有退款",
+        "今天没有退款",
+        "结过班的收据要退钱，选中它按 F4 退款，会开一张红字收据。以前的在右上角找。",
+    ),
+    Series.DEPOSIT: (
+        "本班没有收押金",
+        "今天没有收押金",
+        "收押金在“押金”页，每笔一张押金收据。以前的在右上角按号码、房号或交款人找。",
+    ),
+    Series.SETTLEMENT: (
+        "本班没有退押金",
+        "今天没有退押金",
+        "退押金在“押金”页，每次一张结算单。以前的在右上角按号码、房号或领款人找。",
+    ),
+}
+"""What an empty list says: for the shift, for the day, and how such papers come about."""
 
 
 class ReceiptsPage(Page):
-    """`open(number=…)` goes to one receipt, `open(unit_id=…)` shows a unit's."""
+    """`open(number=…)` goes to one receipt, `open(unit_id=…)` shows a unit's; `form` names another sort of paper."""
 
     TARGETS = ("receipts", "receipt")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, "cashdesk_receipts_page", tr("票据"), topics=("payments", "papers", "shifts"), parent=parent
+            desk,
+            "cashdesk_receipts_page",
+            tr("票据"),
+            topics=("payments", "refunds", "deposits", "papers", "shifts"),
+            parent=parent,
         )
         self._unit_id: int | None = None
         self._unsent: Unsent = {}
-        self._detail: ReceiptDetail | None = None
+        self._detail: PaperFacts | None = None
         self._pdf: bytes | None = None
         self._build_head()
-        self._model: RowsModel[ReceiptRow] = RowsModel(
+        self._model: RowsModel[PaperRow] = RowsModel(
             [
                 Column(tr("号码"), lambda r: r.number, width=112),
                 Column(tr("时间"), lambda r: r.at, text=lambda at: f"{local_time(at):%m-%d %H:%M}", width=92),
                 Column(tr("房号"), lambda r: r.unit, kind="unit", width=86),
-                Column(tr("交款人"), lambda r: r.payer),
+                Column(tr("交款人"), lambda r: r.person),
                 Column(tr("金额（元）"), lambda r: r.amount, kind="money", width=100),
                 Column(tr("方式"), lambda r: r.tenders, kind="quiet", width=84),
                 Column(tr("收款员"), lambda r: r.cashier, kind="quiet", width=64),
@@ -96,6 +109,9 @@ class ReceiptsPage(Page):
         self.pane = ReceiptDetailPane()
         self.pane.print_wanted.connect(self._print)
         self.pane.void_wanted.connect(self._void)
+        self.pane.paper_wanted.connect(lambda form, number: self.open(form=form, number=number))
+        self.pane.refund_wanted.connect(self._refund)
+        self.pane.return_wanted.connect(self._return_deposit)
         self.pane.enlarge_wanted.connect(self._enlarge)
         self.pane.save_wanted.connect(self._save)
         self.pane.reference_given.connect(self._add_reference)
@@ -105,11 +121,19 @@ class ReceiptsPage(Page):
         self.ledger_button = KeyButton(tr("票据台账"), "F7", name="to_ledger")
         self.ledger_button.clicked.connect(lambda: self.desk.go("ledger"))
         export = KeyButton(tr("导出 Excel"), "Ctrl+E", icon="ph.export", name="receipts_export")
-        export.clicked.connect(lambda: export_table(self.desk, self.table, tr("收据")))
+        export.clicked.connect(lambda: export_table(self.desk, self.table, self._list_name()))
         self.head.add_action(self.ledger_button)
         self.print_button = print_button("receipts_print", self._print_list)
         self.head.add_action(self.print_button)
         self.head.add_action(export)
+        self.kinds = ChipRow(
+            [(series.value, tr(SERIES_WORDS[series])) for series in Series], name="paper_kinds"
+        )
+        self.kinds.chosen.connect(self._chosen)
+        self.filters.add(self.kinds)
+        gap = QWidget()
+        gap.setFixedWidth(SPACE.l)
+        self.filters.add(gap)
         self.chips = ChipRow(
             [("shift", tr("本班")), ("today", tr("今天")), ("unprinted", tr("未打印")), ("void", tr("作废"))],
             name="receipt_chips",
@@ -126,7 +150,7 @@ class ReceiptsPage(Page):
         self.search = TextField("receipt_search", tr("收据号、纸质票号、房号、交款人"))
         self.search.set_label(tr("找收据"))
         self.search.set_leading_icon("ph.magnifying-glass")
-        self.search.setFixedWidth(300)
+        self.search.setFixedWidth(264)
         self.search.enter_moves = False
         self.search.edited.connect(self._wait.start)
         self.search.submitted.connect(self._search_now)
@@ -140,6 +164,8 @@ class ReceiptsPage(Page):
     def open(self, **arguments: object) -> None:
         """One receipt, a unit's, or the shift's."""
         unit_id, number = arguments.get("unit_id"), arguments.get("number")
+        form = arguments.get("form")
+        self.kinds.choose(form if isinstance(form, str) else Series.RECEIPT.value)
         self._unit_id = unit_id if isinstance(unit_id, int) else None
         self.search.set_value(number if isinstance(number, str) else None)
         self.refresh()
@@ -171,17 +197,20 @@ class ReceiptsPage(Page):
             self.table.select_first()
         self._show_row(self.table.current())
 
-    def _rows(self) -> Sequence[ReceiptRow]:
-        text = self.search.text().strip()
+    def form(self) -> str:
+        """The sort of paper that is shown."""
+        return self.kinds.current() or Series.RECEIPT.value
+
+    def _rows(self) -> Sequence[PaperRow]:
+        form, text = self.form(), self.search.text().strip()
         if text:
-            begins = self.desk.read(search_receipts, text, FOUND)
-            holds = self.desk.read(receipt_rows, ReceiptFilter(text=text), 0, FOUND)
-            return [*begins, *(row for row in holds if row not in begins)][:FOUND]
+            return paper_rows(self.desk, form, Wanted(text=text))
         if self._unit_id is not None:
-            return self.desk.read(receipts_of_unit, self._unit_id, FOUND)
+            return paper_rows(self.desk, form, Wanted(unit_id=self._unit_id))
         shift = self.desk.read(current_shift, self.desk.actor.id)
-        own = self.desk.read(receipts_of_shift, shift.id) if shift is not None else ()
-        today = self._today()
+        own = paper_rows(self.desk, form, Wanted(shift_id=shift.id)) if shift is not None else []
+        # The business day, whoever took the money.
+        today = paper_rows(self.desk, form, Wanted(day=self.desk.clock.today()))
         wanted = self.chips.current()
         self.chips.set_count("shift", len(own) or None)
         self.chips.set_count("unprinted", sum(not r.printed and not r.voided for r in today) or None)
@@ -194,34 +223,35 @@ class ReceiptsPage(Page):
             return [row for row in today if row.voided]
         return today
 
-    def _today(self) -> list[ReceiptRow]:
-        """Receipts of the business day, whoever took the money."""
-        day = self.desk.clock.today()
-        return list(self.desk.read(receipt_rows, ReceiptFilter(first=day, last=day), 0, None))
-
     def _say_nothing(self) -> None:
         if self.chips.current() in ("unprinted", "void"):
             self.hide_empty()
             return
-        start = KeyButton(tr("去收款"), kind="primary", name="receipts_collect")
-        start.clicked.connect(lambda: self.desk.go("collect"))
+        form = Series(self.form())
+        place = "deposits" if form in (Series.DEPOSIT, Series.SETTLEMENT) else "collect"
+        start = KeyButton(
+            tr("去押金") if place == "deposits" else tr("去收款"), kind="primary", name="receipts_collect"
+        )
+        start.clicked.connect(lambda: self.desk.go(place))
         whole = KeyButton(tr("看今天的"), name="receipts_all")
         whole.clicked.connect(lambda: self.chips.choose("today"))
         own = self.chips.current() == "shift"
         buttons = (*((start,) if self.desk.may(Right.COLLECT) else ()), *((whole,) if own else ()))
-        title = tr("本班还没有收据") if own else tr("今天还没有收据")
-        words = tr("收一笔款就有一张。以前的收据在右上角按号码、房号或交款人找。")
-        self.show_empty(EmptyState("ph.receipt", title, words, buttons, name="no_receipts"))
+        shift, day, words = _NONE[form]
+        self.show_empty(
+            EmptyState("ph.receipt", tr(shift if own else day), tr(words), buttons, name="no_receipts")
+        )
 
     # -- the pane --
 
-    def _show_row(self, row: ReceiptRow | None) -> None:
-        detail = self.desk.read(receipt, row.number) if row is not None else None
+    def _show_row(self, row: PaperRow | None) -> None:
+        detail = paper_facts(self.desk, row.form, row.number) if row is not None else None
         self._detail = detail
+        self._pdf = None
         if detail is None:
             return
-        self.pane.show_receipt(detail)
-        stored = stored_receipt(self.desk, detail)
+        self.pane.show_facts(detail)
+        stored = stored_document(self.desk, detail)
         if stored is None:
             self.pane.show_pdf(None)
             return
@@ -232,13 +262,13 @@ class ReceiptsPage(Page):
                 self._pdf = pdf
                 self.pane.show_pdf(pdf)
 
-        self.desk.worker.run(drawing_of(FORM, stored, receipt_size(self.desk)), drawn, self.desk.tell)
+        self.desk.worker.run(drawing_of(detail.form, stored, receipt_size(self.desk)), drawn, self.desk.tell)
 
     def _print(self) -> None:
         detail = self._detail
         if detail is None:
             return
-        title = title_of(detail.number)
+        title = title_of(detail.number, detail.form)
 
         def printed(printer: str) -> None:
             self.desk.messages.ok(tr("{title} 已送打印。", title=title), printer)
@@ -248,7 +278,9 @@ class ReceiptsPage(Page):
                 tr("{title} 没有打印。", title=title), reason, action=tr("另存为 PDF"), then=self._save
             )
 
-        print_receipt_paper(self.desk, detail.number, self._unsent, then=printed, failed=failed)
+        print_receipt_paper(
+            self.desk, detail.number, self._unsent, then=printed, failed=failed, form=detail.form
+        )
 
     def _print_list(self) -> None:
         text = self.search.text().strip()
@@ -259,20 +291,56 @@ class ReceiptsPage(Page):
             words = ""
         else:
             words = self.chips.chip(self.chips.current()).text()
-        print_list(self.desk, self.table, tr("收据"), filter_words=words)
+        print_list(self.desk, self.table, self._list_name(), filter_words=words)
+
+    def _list_name(self) -> str:
+        return tr(SERIES_WORDS[Series(self.form())])
 
     def _save(self) -> None:
         if self._detail is not None:
-            save_receipt_pdf(self.desk, self._detail.number, self._unsent)
+            save_receipt_pdf(self.desk, self._detail.number, self._unsent, form=self._detail.form)
 
     def _void(self) -> None:
         if self._detail is not None and self._detail.can_void:
-            ask_void(self.desk, self._detail.number, self.refresh)
+            ask_void(self.desk, self._detail.number, self.refresh, self._detail.form)
+
+    def _refund(self) -> None:
+        """Line by line, in today's shift; what cannot be refunded says why (M6.5)."""
+        detail = self._detail
+        if detail is None or not detail.can_refund:
+            return
+        found = self.desk.read(refundable, detail.number)
+        if found is None or found.refusal:
+            self.desk.messages.bad(tr("不能退款。"), found.refusal if found is not None else "")
+            return
+        if self.desk.read(current_shift, self.desk.actor.id) is None:
+            self.desk.messages.bad(
+                tr("还没有开班。"),
+                tr("退款记在今天的班次，请先开班。"),
+                action=tr("开班"),
+                then=lambda: self.desk.go("open_shift"),
+            )
+            return
+        RefundDialog(self.desk, found, self._refunded, self).open()
+
+    def _refunded(self, made: Refunded) -> None:
+        head = tr("{receipt} 已退 {amount}。", receipt=made.receipt, amount=made.amount)
+        print_new(self.desk, Series.REFUND, made.number, self._unsent, head)
+
+    def _return_deposit(self) -> None:
+        detail = self._detail
+        row = held_deposit(self.desk, detail.number) if detail is not None and detail.can_return else None
+        if row is not None:
+            ReturnDepositDialog(self.desk, row, self._returned, self).open()
+
+    def _returned(self, made: Returned) -> None:
+        head = tr("{deposit} 已退 {amount}。", deposit=made.deposit, amount=made.refunded)
+        print_new(self.desk, Series.SETTLEMENT, made.number, self._unsent, head)
 
     def _enlarge(self) -> None:
         if self._pdf is not None and self._detail is not None:
             words = tr("存档的样子。要一张纸请关掉后按 F6 补打。")
-            dialog = PaperDialog(self._pdf, title_of(self._detail.number), words, self)
+            dialog = PaperDialog(self._pdf, title_of(self._detail.number, self._detail.form), words, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
@@ -290,6 +358,7 @@ class ReceiptsPage(Page):
 
     def help_text(self) -> str:
         return tr(
-            "本班和今天的收据。按 / 找以前的；F6 补打，补打的纸上注明第几次；F9 作废本班的收据，要写原因；"
+            "本班和今天的收据、红字收据、押金收据、押金结算单。按 / 找以前的；F6 补打，补打的纸上注明第几次；"
+            "F9 作废本班的，要写原因；结过班的收据按 F4 退款，逐项填退多少，要主管授权；"
             "F7 看票据台账：每个号码用了、作废、损毁还是缺号。"
         )

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, WITHOUT_REFERENCE, Tender
 from frontdesk.areas.cashdesk.ui.visit import Given, Visit, notes_said
-from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import IconButton, KeyButton
 from frontdesk.base.widgets.fields import MoneyField, TextField
 from frontdesk.base.widgets.marks import Heading, Words
-from frontdesk.base.widgets.tokens import SPACE
+from frontdesk.base.widgets.tokens import SIZE, SPACE
 
 KEYS: dict[Tender, str] = {
     Tender.CASH: "Alt+X",
@@ -39,6 +39,7 @@ class _Row(QWidget):
         self.kind = given.kind
         name = given.kind.value
         self.setObjectName(f"tender_{name}")
+        self.setMinimumHeight(SIZE.control)
         self.amount = MoneyField(f"tender_{name}_amount", "0.00", lead=True, parent=self)
         self.amount.set_label(tr("{kind}金额", kind=given.word))
         self.amount.setFixedWidth(_AMOUNT)
@@ -88,7 +89,7 @@ class _Row(QWidget):
         if self.kind in WITHOUT_REFERENCE:
             self.hint.setVisible(not words)
 
-    def renew(self, given: Given, balance: Money, *, alone: bool, anew: bool) -> None:
+    def renew(self, given: Given, visit: Visit, *, alone: bool, anew: bool) -> None:
         """Show what the visit says; what the clerk is typing is left as it is typed, unless all begins *anew*."""
         ours = anew or given.auto or not self.amount.focused()
         if self.amount.text() != given.text and ours:
@@ -99,10 +100,10 @@ class _Row(QWidget):
         if self.reference is not None and self.reference.text() != given.reference:
             self.reference.set_typed(given.reference)
         if self.kind is Tender.PREPAID:
-            self.hint.setText(tr("余 {balance}", balance=balance))
+            self.hint.setText(visit.own_said())
         elif self.kind is Tender.CASH:
-            said = notes_said(given.readable())
-            self.hint.setText(tr("收 {notes}", notes=said) if said else "")
+            notes = notes_said(given.readable())
+            self.hint.setText(visit.cash_said(notes) if notes else "")
         self.remove.setVisible(not alone)
 
 
@@ -116,14 +117,14 @@ class TenderPanel(QWidget):
     pay_wanted = Signal()
     """Enter in a field that has nothing further to ask."""
 
-    def __init__(self, visit: Visit, parent: QWidget | None = None) -> None:
+    def __init__(self, visit: Visit, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("tenders")
         self._visit = visit
         self._rows: dict[Tender, _Row] = {}
         self._after: QWidget | None = None
         self._then: Sequence[QWidget] = ()
-        self.heading = Heading(tr("收款方式"), parent=self)
+        self.heading = Heading(title or tr("收款方式"), parent=self)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(SPACE.s)
@@ -142,6 +143,12 @@ class TenderPanel(QWidget):
         column.addWidget(self.heading)
         column.addLayout(self._list)
         column.addLayout(chips)
+
+    def flush_left(self) -> None:
+        """Without margins of its own: inside a dialog, which has them."""
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(0, 0, 0, 0)
 
     def stand_between(self, before: QWidget, after: Sequence[QWidget]) -> None:
         """What Tab comes from, and what it goes on to: rows come and go, the reading order stays (L5)."""
@@ -165,9 +172,9 @@ class TenderPanel(QWidget):
                 self._list.insertWidget(place, self._rows[given.kind])
                 # At once, not when the layout comes round to it: typing goes there with the next key.
                 self._rows[given.kind].show()
-            self._rows[given.kind].renew(given, self._visit.balance, alone=len(used) == 1, anew=anew)
+            self._rows[given.kind].renew(given, self._visit, alone=len(used) == 1, anew=anew)
         for kind, chip in self._chips.items():
-            chip.setVisible(kind not in used and (kind is not Tender.PREPAID or self._visit.balance > ZERO))
+            chip.setVisible(kind not in used and self._visit.offers(kind))
         # Seven ways at once stand closer, so that the list above keeps a row.
         self._list.setSpacing(SPACE.xs if len(used) > _MANY else SPACE.s)
         tendered = self._visit.tendered

@@ -351,6 +351,22 @@ class Visit:
 
     # -- tenders --
 
+    def offers(self, kind: Tender) -> bool:
+        """Whether that way to pay is offered here."""
+        return kind is not _OWN or self.balance > ZERO
+
+    def own_limit(self) -> Money:
+        """The most that 预存抵扣 may come to."""
+        return self.balance
+
+    def cash_said(self, notes: str) -> str:
+        """What stands beside the cash: which notes it most likely is."""
+        return tr("收 {notes}", notes=notes)
+
+    def own_said(self) -> str:
+        """What stands beside 预存抵扣."""
+        return tr("余 {balance}", balance=self.balance)
+
     def find(self, kind: Tender) -> Given | None:
         return next((g for g in self.given if g.kind is kind), None)
 
@@ -466,8 +482,8 @@ class Visit:
         own = self.find(_OWN)
         if not self.due:
             errors["lines"] = tr("请至少勾选一项要收的费用")
-        elif own is not None and own.readable() > self.balance:
-            errors[_OWN.value] = tr("预存只有 {balance}，请改小", balance=self.balance)
+        elif own is not None and own.readable() > self.own_limit():
+            errors[_OWN.value] = tr("预存只有 {balance}，请改小", balance=self.own_limit())
         elif not errors:
             self._check_sums(errors)
         if errors:
@@ -563,7 +579,7 @@ def why(charge: Owed, late: Money = ZERO, late_how: str = "", *, left: bool = Fa
     if charge.owed != charge.amount:
         words.append(tr("还欠 {amount}", amount=charge.owed))
     day = f"{charge.due_on:%m-%d}"
-    if charge.overdue_days > 0:
+    if charge.overdue_days > 0 and not fee:
         words.append(tr("{day} 到期，到今天逾期 {n} 天", day=day, n=charge.overdue_days))
     else:
         words.append(tr("{day} 到期", day=day))
