@@ -95,6 +95,9 @@ class _Yes:
     def ask_reason(self, title: str, text: str = "", usual: Sequence[str] = ()) -> str | None:
         return None
 
+    def pick(self, title: str, options: Sequence[Any], text: str = "") -> Any | None:
+        return None
+
     def choose_open_file(self, title: str, pattern: str) -> Path | None:
         return None
 

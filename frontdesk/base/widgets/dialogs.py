@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QFileDialog, QHBoxLayout, QListView, QWidget
 
+from frontdesk.base.store.files import safe_name
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import RIGHT_WORDS, Right
 from frontdesk.base.values.text import tr
@@ -268,11 +270,12 @@ class Dialogs:
         return self._chosen(name)
 
     def choose_save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
-        start = str(Path(self._folder()) / suggested)
+        start = str(Path(self._folder()) / safe_name(suggested))
         name, taken = QFileDialog.getSaveFileName(self._window(), title, start, pattern)
         path = self._chosen(name)
-        if path is not None and not path.suffix:
-            path = path.with_suffix(_suffix(taken or pattern))
+        # `欠费 2026.11` has no ending of ours, only a dot; another ending than was chosen is the clerk's own wish.
+        if path is not None and path.suffix.lower() not in _suffixes(pattern):
+            path = path.with_name(path.name + _suffix(taken or pattern))
         return path
 
     def _folder(self) -> str:
@@ -290,6 +293,11 @@ class Dialogs:
         said_yes = bool(dialog.exec())
         dialog.deleteLater()
         return said_yes
+
+
+def _suffixes(pattern: str) -> set[str]:
+    """Every ending that *pattern* names: `.xlsx`, `.csv`."""
+    return {ending[1:].lower() for ending in re.findall(r"\*\.\w+", pattern)}
 
 
 def _suffix(pattern: str) -> str:

@@ -1,15 +1,25 @@
-"""Lists to Excel as they are shown (D0.7)."""
+"""Lists to Excel as they are shown (D0.7): as a workbook, or as CSV that Excel opens as it was meant."""
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+from frontdesk.base.store.files import (
+    FileInUse,
+    another_name,
+    must_be_free,
+    not_written,
+    put_in_place,
+    safe_name,
+)
+from frontdesk.base.store.location import within_reach
 from frontdesk.base.values.clock import local_time
-from frontdesk.base.values.errors import Surroundings
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
@@ -18,6 +28,9 @@ from frontdesk.base.widgets.rows import Column, PagedModel, shown
 from frontdesk.base.widgets.table import Table
 
 R = TypeVar("R")
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LIKE_A_FIGURE = re.compile(r"[0-9][0-9eE+\-/.:, %]*")
 
 
 def export_rows(
@@ -28,21 +41,81 @@ def export_rows(
     title: str = "",
     progress: Progress | None = None,
 ) -> int:
-    """Write rows to a workbook: amounts and dates as such, everything else as it is shown. How many rows.
+    """Write rows to a workbook, or to a CSV file where *path* ends so. How many rows.
 
-    *title* stands above the heads. Raises `Surroundings` when the file cannot be written, `Cancelled` when stopped;
-    nothing is left behind then.
+    Amounts and dates are such, everything else is as it is shown. *title* stands above the heads of a workbook.
+    Raises `FileInUse` where the file is open in another program (before anything is read), `Surroundings` when it
+    cannot be written, `Cancelled` when stopped; nothing is left behind then, and a file that was there stays.
     """
-    import xlsxwriter
-
-    watched = progress or Progress()
+    path = within_reach(path)
+    must_be_free(path)
+    used = [c for c in columns if c.kind != "tick"]
     # Written beside the target and put in its place at the end: a file that was there before is lost to nobody.
     part = path.with_name(f".{path.name}.part")
     try:
         part.touch()
     except OSError as error:
-        raise _not_written(path) from error
-    used = [c for c in columns if c.kind != "tick"]
+        raise not_written(path, error) from error
+    watched = progress or Progress()
+    if path.suffix.lower() == ".csv":
+        count = _write_csv(part, path, used, rows, watched)
+    else:
+        count = _write_book(part, path, used, rows, title, watched)
+    put_in_place(part, path)
+    return count
+
+
+def _write_csv(
+    part: Path, path: Path, columns: Sequence[Column[R]], rows: Iterable[R], progress: Progress
+) -> int:
+    """With the mark by which Excel knows UTF-8, and with its line ends."""
+    count = 0
+    try:
+        with part.open("w", encoding="utf-8-sig", newline="") as file:
+            out = csv.writer(file, lineterminator="\r\n")
+            out.writerow([column.title for column in columns])
+            for count, row in enumerate(rows, start=1):
+                if count % 500 == 0:
+                    progress.step(count, 0, tr("已写 {count} 行", count=count))
+                out.writerow([_cell(column, row) for column in columns])
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise not_written(path, error) from error
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return count
+
+
+def _cell(column: Column[R], row: R) -> str:
+    value = column.value(row)
+    if isinstance(value, Money):
+        return value.plain
+    if isinstance(value, datetime):
+        return f"{local_time(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and column.text is shown:
+        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return "" if value is None or value == "" else csv_text(column.text(value))
+
+
+def csv_text(text: str) -> str:
+    """A text so that Excel leaves it one when it opens the file.
+
+    What begins like a formula gets an apostrophe, so that nobody's name is computed. Figures that are no amount
+    (phones, ID numbers, room 3-12) get a tab after them: Excel would make a number or a date of them (T13).
+    """
+    if text.startswith(_FORMULA):
+        return "'" + text
+    return text + "\t" if _LIKE_A_FIGURE.fullmatch(text) else text
+
+
+def _write_book(
+    part: Path, path: Path, columns: Sequence[Column[R]], rows: Iterable[R], title: str, progress: Progress
+) -> int:
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(str(part), {"constant_memory": True, "strings_to_formulas": False})
     head = book.add_format({"bold": True, "bottom": 1})
     formats = {
@@ -56,7 +129,7 @@ def export_rows(
     if title:
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
         top = 1
-    for number, column in enumerate(used):
+    for number, column in enumerate(columns):
         sheet.set_column(number, number, max(8, (column.width or 240) / 8))
         sheet.write_string(top, number, column.title, head)
     sheet.freeze_panes(top + 1, 0)
@@ -64,25 +137,18 @@ def export_rows(
     try:
         for count, row in enumerate(rows, start=1):
             if count % 500 == 0:
-                watched.step(count, 0, tr("已写 {count} 行", count=count))
-            for number, column in enumerate(used):
+                progress.step(count, 0, tr("已写 {count} 行", count=count))
+            for number, column in enumerate(columns):
                 _write(sheet, top + count, number, column, row, formats)
     except BaseException:
         _abandon(book, sheet, part)
         raise
     try:
         book.close()
-        part.replace(path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         part.unlink(missing_ok=True)
-        raise _not_written(path) from error
+        raise not_written(path, error if isinstance(error, OSError) else OSError(str(error))) from error
     return count
-
-
-def _not_written(path: Path) -> Surroundings:
-    return Surroundings(
-        tr("文件“{name}”写不进去，没有导出。请关掉正在打开它的程序，或换个位置再试。", name=path.name)
-    )
 
 
 def _abandon(book: Any, sheet: Any, part: Path) -> None:
@@ -127,17 +193,34 @@ def export_table(
     else:
         here = model.rows()
         source = rows or (lambda: here)
-    suggested = f"{name} {desk.clock.today().isoformat()}.xlsx"
-    path = desk.dialogs.choose_save_file(tr("导出到 Excel"), suggested, tr("Excel 工作簿 (*.xlsx)"))
+    _ask_where(desk, model.columns, source, name, f"{name} {desk.clock.today().isoformat()}.xlsx")
+
+
+def _ask_where(
+    desk: Desk, columns: Sequence[Column[Any]], source: Callable[[], Iterable[Any]], name: str, suggested: str
+) -> None:
+    path = desk.dialogs.choose_save_file(
+        tr("导出到 Excel"), safe_name(suggested), tr("Excel 工作簿 (*.xlsx);;CSV 文件 (*.csv)")
+    )
     if path is None:
         return
-    columns = model.columns
 
     def told(count: int) -> None:
         desk.messages.ok(tr("已导出 {count} 行。", count=count), str(path))
+
+    def refused(error: Exception) -> None:
+        if isinstance(error, FileInUse):
+            again = another_name(path).name
+            desk.messages.bad(
+                tr("没有导出。"),
+                error.text,
+                action=tr("换个名字存"),
+                then=lambda: _ask_where(desk, columns, source, name, again),
+            )
 
     desk.run_job(
         lambda progress: export_rows(path, columns, source(), title=name, progress=progress),
         title=tr("正在导出 {name}", name=name),
         then=told,
+        failed=refused,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QRect, QSize, QSizeF
@@ -18,6 +18,8 @@ INK_BELOW = 150
 """Grey (0 black … 255 white) below which a dot is struck; a little over half keeps thin strokes on a third copy."""
 BAND_PIXELS = 2_000_000
 TILE = 512
+SAME_FORM = 0.5
+"""Millimetres by which a driver's form may differ: 9.5 × 11/3 inches are 241.3 × 93.13."""
 
 
 _SHEETS = {
@@ -50,11 +52,12 @@ def page_mm(document: QPdfDocument, page: int) -> tuple[Decimal, Decimal]:
     )
 
 
-def page_layout(page: tuple[Decimal, Decimal]) -> QPageLayout:
+def page_layout(page: tuple[Decimal, Decimal], forms: Sequence[QPageSize] = ()) -> QPageLayout:
     """The sheet that a page of this size (mm) goes on, without margins.
 
     A cut sheet (A3 to A6) is named to the driver as such and turned to suit the page; all else (continuous, roll,
-    card) goes as a size of its own, never turned.
+    card) goes as the one of the driver's *forms* that has its size, under the name it was set up with there, else
+    as a size of its own; never turned.
     """
     width, height = page
     for (short, long), name in _SHEETS.items():
@@ -65,6 +68,10 @@ def page_layout(page: tuple[Decimal, Decimal]) -> QPageLayout:
         # Some writers of PDF round to whole points; a driver knows the form by its exact size only.
         if abs(float(width) - paper.width) < 0.5 and abs(float(height) - paper.height) < 0.5:
             width, height = Decimal(str(paper.width)), Decimal(str(paper.height))
+    for form in forms:
+        known = form.size(QPageSize.Unit.Millimeter)
+        if abs(known.width() - float(width)) < SAME_FORM and abs(known.height() - float(height)) < SAME_FORM:
+            return QPageLayout(form, QPageLayout.Orientation.Portrait, QMarginsF())
     size = QPageSize(
         QSizeF(float(width), float(height)),
         QPageSize.Unit.Millimeter,

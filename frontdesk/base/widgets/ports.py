@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from frontdesk.base.values.errors import Refused
 
@@ -24,6 +24,9 @@ class Dialogs(Protocol):
 
     def ask_reason(self, title: str, text: str = "", usual: Sequence[str] = ()) -> str | None:
         """A reason in words, not empty; None when the clerk turns back. *usual* ones are offered to pick."""
+
+    def pick(self, title: str, options: Sequence[Any], text: str = "") -> Any | None:
+        """The value of one of *options* ((value, words) each); None when the clerk turns back."""
 
     def choose_open_file(self, title: str, pattern: str) -> Path | None:
         """A file there is; *pattern* as `Excel 工作簿 (*.xlsx *.xls)`."""

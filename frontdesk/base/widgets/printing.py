@@ -6,7 +6,8 @@ millimetres. A printer that is gone is told in words (`Surroundings`); the paper
 
 from __future__ import annotations
 
-import errno
+import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -14,22 +15,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRectF, QSize, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from frontdesk.base.printing.paper import Paper
+from frontdesk.base.store.files import safe_name
 from frontdesk.base.values.errors import Cancelled, Surroundings
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import LongWork
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.pdf import MM, open_pdf, page_layout, page_mm, render_tiles
+from frontdesk.base.widgets.saving import save_file
 from frontdesk.base.widgets.tokens import PROGRESS_SHOWN_MS
 from frontdesk.base.widgets.worker import Worker, WorkerPort
 
 if TYPE_CHECKING:
     from frontdesk.base.widgets.desk import Desk
+
+log = logging.getLogger(__name__)
 
 RESOLUTION_LIMIT = 600
 """Dots per inch a page is drawn at, at most: above it the spool grows and the eye sees nothing."""
@@ -87,12 +92,18 @@ class QtPrinterPort:
         info = QPrinterInfo.printerInfo(job.setup.printer)
         if info.isNull():
             raise gone(job.setup.printer)
-        paint_pages(QPrinter(info, QPrinter.PrinterMode.HighResolution), job, progress)
+        # The driver's own forms: continuous paper was set up there under a name of the office's own.
+        forms = info.supportedPageSizes()
+        paint_pages(QPrinter(info, QPrinter.PrinterMode.HighResolution), job, progress, forms)
 
 
-def gone(printer: str) -> Surroundings:
+class PrinterGone(Surroundings):
     """The printer remembered for a paper is not there."""
-    return Surroundings(
+
+
+def gone(printer: str) -> PrinterGone:
+    """Said in words; nobody's paper goes to another printer unasked."""
+    return PrinterGone(
         tr(
             "打印机“{name}”不在了。单据已经存好，没有打印。请接好打印机，或在打印设置里另选一台。",
             name=printer,
@@ -185,7 +196,17 @@ class Printing:
             PrintSetup(printer, used.paper, copies or used.copies, used.right, used.down),
         )
         self.port.send(job, progress or Progress())
+        log.info("printed %s", form_key, extra={"number": number_of(title)})
         return printer
+
+
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,4}-?[0-9]{4,12}(?![A-Za-z0-9])")
+
+
+def number_of(title: str) -> str:
+    """The paper's own number in its title (`收款收据 SJ00020331`), for the log; "" when it has none."""
+    found = _NUMBER.search(title)
+    return found.group() if found else ""
 
 
 def print_paper(
@@ -197,12 +218,14 @@ def print_paper(
     title: str,
     then: Callable[[str], object] | None = None,
     failed: Callable[[Exception], object] | None = None,
+    setup: PrintSetup | None = None,
 ) -> None:
     """Send a paper to the printer remembered for *form_key*, in the background.
 
     *title* is what the paper is called (`收款收据 SJ00020331`), in the printer's queue, in messages, and as the
     suggested file name. *then* gets the printer's name; *failed* the error after the message bar has told it, with
-    a button that saves the paper as PDF instead. Nothing is ever lost here: the paper is stored before.
+    a button that saves the paper as PDF instead, or asks for another printer where the one set is gone. *setup*
+    stands in for what is remembered. Nothing is ever lost here: the paper is stored before.
     """
     printing: Printing = desk.printing
     work = LongWork(tr("正在打印 {title}", title=title), printing.worker)
@@ -222,9 +245,22 @@ def print_paper(
         if then is not None:
             then(printer)
 
+    def ask() -> None:
+        words = tr("只这一次打到别的打印机；以后打到哪一台，在打印设置里改。")
+        options = [(name, name) for name in printing.printers()]
+        picked = desk.dialogs.pick(tr("打到哪一台"), [*options, ("", tr("不打印，另存为 PDF"))], words)
+        if picked:
+            kept = setup or printing.setup(form_key)
+            other = PrintSetup(picked, kept.paper, kept.copies, kept.right, kept.down)
+            print_paper(desk, form_key, pdf, copies, title=title, then=then, failed=failed, setup=other)
+        elif picked is not None:
+            save_pdf(desk, pdf, f"{title}.pdf")
+
     def failure(error: Exception) -> None:
         work.finish()
-        if isinstance(error, Surroundings):
+        if isinstance(error, PrinterGone) and printing.printers():
+            desk.messages.bad(error.text, action=tr("另选打印机"), then=ask)
+        elif isinstance(error, Surroundings):
             desk.messages.bad(
                 error.text, action=tr("另存为 PDF"), then=lambda: save_pdf(desk, pdf, f"{title}.pdf")
             )
@@ -236,7 +272,7 @@ def print_paper(
             failed(error)
 
     printing.worker.run(
-        lambda: printing.send(form_key, pdf, title=title, copies=copies, progress=progress),
+        lambda: printing.send(form_key, pdf, title=title, copies=copies, setup=setup, progress=progress),
         success,
         failure,
     )
@@ -244,43 +280,29 @@ def print_paper(
 
 def save_pdf(desk: Desk, pdf: bytes, name: str) -> Path | None:
     """Ask where, and write the paper there (F3). None when the clerk turned back or it could not be written."""
-    kept = "".join("-" if c in '\\/:*?"<>|' else c for c in name)
-    path = desk.dialogs.choose_save_file(tr("另存为 PDF"), kept, tr("PDF 文件 (*.pdf)"))
+    title, pattern = tr("另存为 PDF"), tr("PDF 文件 (*.pdf)")
+    path = desk.dialogs.choose_save_file(title, safe_name(name), pattern)
     if path is None:
         return None
-    try:
-        path.write_bytes(pdf)
-    except OSError as error:
-        desk.tell(
-            Surroundings(
-                tr(
-                    "没有存下“{name}”：{reason}。单据还在记录里，请换一个文件夹再存。",
-                    name=path.name,
-                    reason=_reason(error),
-                )
-            )
-        )
-        return None
-    desk.messages.ok(tr("已存为 PDF。"), str(path))
-    return path
+
+    def told(where: Path) -> None:
+        desk.messages.ok(tr("已存为 PDF。"), str(where))
+
+    kept = tr("单据还在记录里。")
+    written = save_file(desk, path, pdf, title=title, pattern=pattern, then=told, kept=kept)
+    return path if written else None
 
 
-def _reason(error: OSError) -> str:
-    """Why a file could not be written, in words a clerk knows."""
-    if isinstance(error, PermissionError):
-        return tr("这里不许写，或文件正开着")
-    if isinstance(error, FileNotFoundError):
-        return tr("文件夹不在了")
-    if error.errno == errno.ENOSPC:
-        return tr("磁盘满了")
-    return tr("磁盘没有写成")
+def paint_pages(
+    printer: QPrinter, job: PrintJob, progress: Progress, forms: Sequence[QPageSize] = ()
+) -> None:
+    """Draw the job's pages on *printer*, at true size from the sheet's corner, moved by the setup's offset.
 
-
-def paint_pages(printer: QPrinter, job: PrintJob, progress: Progress) -> None:
-    """Draw the job's pages on *printer*, at true size from the sheet's corner, moved by the setup's offset."""
+    *forms* are the sizes the driver knows by name.
+    """
     document = open_pdf(job.pdf)
     pages = document.pageCount()
-    layouts = [page_layout(page_mm(document, n)) for n in range(pages)]
+    layouts = [page_layout(page_mm(document, n), forms) for n in range(pages)]
     printer.setDocName(job.title)
     printer.setFullPage(True)
     printer.setPageLayout(layouts[0])

@@ -29,6 +29,7 @@ from frontdesk.base.widgets.printing import (
     PrintJob,
     PrintSetup,
     QtPrinterPort,
+    number_of,
     paint_pages,
     print_paper,
     save_pdf,
@@ -145,6 +146,12 @@ class Answers:
     def __init__(self, save: Path | None) -> None:
         self.save = save
         self.suggested = ""
+        self.picks: list[str | None] = []
+        self.offered: list[tuple[str, str]] = []
+
+    def pick(self, title: str, options: list[tuple[str, str]], text: str = "") -> str | None:
+        self.offered = list(options)
+        return self.picks.pop(0)
 
     def choose_save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
         self.suggested = suggested
@@ -265,6 +272,77 @@ def test_a_printer_that_is_gone_is_not_replaced_silently(port: FilePort) -> None
     with pytest.raises(Surroundings, match="前台针式"):
         printing.send("receipt", paper(148, 210), title="收据")
     assert port.jobs == []
+
+
+def test_a_printer_that_is_gone_asks_where_to_and_loses_nothing(desk: Desk, port: FilePort, bar: Bar) -> None:
+    """Once to the one picked: what is set for the paper stays as it was."""
+    set_up = PrintSetup("前台针式", "", 2, Decimal("1.0"), Decimal(0))
+    desk.printing.remember("receipt", set_up)
+    port.names = ("办公室激光", "财务室 HP")
+    went: list[str] = []
+    print_paper(desk, "receipt", paper(148, 210), title="收款收据 SJ00020331", then=went.append)
+    assert "打印机“前台针式”不在了" in bar.said[-1][1]
+    assert (port.jobs, went) == ([], [])
+    assert isinstance(desk.dialogs, Answers)
+    desk.dialogs.picks = [None, "财务室 HP"]
+    assert bar.pressed is not None
+    bar.pressed()
+    assert port.jobs == [], "the clerk turned back"
+    bar.pressed()
+    assert [v for v, _ in desk.dialogs.offered] == ["办公室激光", "财务室 HP", ""]
+    assert went == ["财务室 HP"]
+    assert port.jobs[0].setup == PrintSetup("财务室 HP", "", 2, Decimal("1.0"), Decimal(0))
+    assert desk.printing.setup("receipt") == set_up
+
+
+def test_a_printer_that_is_gone_leaves_the_pdf_to_save(desk: Desk, port: FilePort, bar: Bar) -> None:
+    desk.printing.remember("receipt", PrintSetup("前台针式"))
+    port.names = ("办公室激光",)
+    pdf = paper(148, 210)
+    print_paper(desk, "receipt", pdf, title="收款收据 SJ00020331")
+    assert isinstance(desk.dialogs, Answers)
+    desk.dialogs.picks = [""]
+    assert bar.pressed is not None
+    bar.pressed()
+    assert desk.dialogs.save is not None
+    assert desk.dialogs.save.read_bytes() == pdf
+    assert port.jobs == []
+
+
+def test_a_driver_that_fails_in_the_middle_is_told_and_can_be_saved(
+    desk: Desk, port: FilePort, bar: Bar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinter, "newPage", lambda _self: False)
+    failed: list[Exception] = []
+    print_paper(desk, "receipt", paper(148, 210, pages=2), title="收据", failed=failed.append)
+    assert "没有接下这份单据" in bar.said[-1][1]
+    assert isinstance(failed[0], Surroundings)
+    assert bar.pressed is not None
+
+
+def test_a_printed_paper_is_logged_by_form_and_number(
+    desk: Desk, port: FilePort, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO"):
+        print_paper(desk, "receipt", paper(148, 210), title="收款收据 SJ00020331（张硕）")
+    (record,) = [r for r in caplog.records if r.name == "frontdesk.base.widgets.printing"]
+    assert record.getMessage() == "printed receipt"
+    assert record.number == "SJ00020331"  # type: ignore[attr-defined]
+    assert number_of("缴费通知单 张硕 13800005678") == ""
+
+
+def test_continuous_paper_goes_under_the_name_the_driver_has_for_it() -> None:
+    millimetre, exact = QPageSize.Unit.Millimeter, QPageSize.SizeMatchPolicy.ExactMatch
+    forms = [
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageSize(QSizeF(241.3, 139.7), millimetre, "收据二等分", exact),
+        QPageSize(QSizeF(241.3, 93.13), millimetre, "收据三等分", exact),
+    ]
+    size = page_layout((Decimal("241.0"), Decimal("93.1")), forms).pageSize()
+    assert size.name() == "收据三等分"
+    own = page_layout((Decimal("80.0"), Decimal("187.3")), forms).pageSize()
+    assert own.size(millimetre) == QSizeF(80, 187.3)
+    assert page_layout((Decimal("210.0"), Decimal("297.0")), forms).pageSize().id() == QPageSize.PageSizeId.A4
 
 
 def test_the_machines_own_port_knows_a_printer_that_is_gone() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -16,11 +18,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from frontdesk.base.store.files import FileInUse
 from frontdesk.base.values.errors import Cancelled, Surroundings
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.widgets.desk import Desk, QuietMessages
-from frontdesk.base.widgets.export import export_rows, export_table
+from frontdesk.base.widgets.export import csv_text, export_rows, export_table
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.rows import Column, Group, PageAsk, PagedModel, RowsModel, Status, natural, shown
 from frontdesk.base.widgets.table import Table
@@ -358,7 +361,7 @@ def test_an_export_that_is_cancelled_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
-    with pytest.raises(Surroundings, match="没有导出"):
+    with pytest.raises(Surroundings, match="没有存下"):
         export_rows(tmp_path / "none" / "x.xlsx", COLUMNS, ROWS)
 
 
@@ -377,3 +380,104 @@ def test_exporting_a_table_asks_where_to_and_says_how_many(
     assert units == ["3-1-202", "3-1-1202", "10-1-101"]
     table.close()
     table.deleteLater()
+
+
+# -- CSV and files that are open ---------------------------------------------------------------------
+
+
+def test_a_csv_opens_in_excel_as_it_was_meant_D07(tmp_path: Path) -> None:
+    """UTF-8 with its mark, CRLF, quotes where needed; T13: no phone becomes a number, no room a date."""
+    columns: list[Column[Any]] = [
+        *COLUMNS,
+        Column("日期", lambda r: date(2026, 11, 21)),
+        Column("电话", lambda r: "013800138000"),
+        Column("证件", lambda r: "330106198001011234"),
+        Column("车位", lambda r: "3-12"),
+        Column("备注", lambda r: '说"好"，\n两行, 逗号'),
+        Column("面积", lambda r: Decimal("89.60")),
+    ]
+    path = tmp_path / "欠费.csv"
+    assert export_rows(path, columns, ROWS, title="欠费清单") == 3
+    raw = path.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\r\n") == 4
+    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    assert lines[0] == ["房号", "费项", "状态", "应收（元）", "日期", "电话", "证件", "车位", "备注", "面积"]
+    assert lines[1][:5] == ["3-1-1202\t", "物业服务费", "逾期 21 天", "255.36", "2026-11-21"]
+    assert lines[2][3] == "-23.32", "an amount is a number, its minus no formula"
+    assert lines[1][5:] == [
+        "013800138000\t",
+        "330106198001011234\t",
+        "3-12\t",
+        '说"好"，\n两行, 逗号',
+        "89.60",
+    ]
+    assert [p.name for p in tmp_path.iterdir()] == ["欠费.csv"]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+86 138", "-2+3", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
+)
+def test_no_text_of_a_csv_is_a_formula(text: str) -> None:
+    assert csv_text(text) == "'" + text
+
+
+def test_plain_texts_of_a_csv_stay_as_they_are() -> None:
+    for text in ("张硕", "逾期 21 天", "a=b", "3 栋", "SJ00020331", "—"):
+        assert csv_text(text) == text
+
+
+def test_a_csv_that_is_cancelled_leaves_no_file(tmp_path: Path) -> None:
+    progress = Progress()
+    progress.cancelled.set()
+    with pytest.raises(Cancelled):
+        export_rows(tmp_path / "x.csv", COLUMNS, (ROWS[0] for _ in range(1000)), progress=progress)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["欠费.xlsx", "欠费.csv"])
+def test_a_file_open_in_excel_is_said_and_another_name_offered(
+    desk: Desk, answers: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    bar = _Bar()
+    desk.messages = bar
+    table, _ = _table()
+    answers.file = tmp_path / name
+    answers.file.write_bytes(b"open in Excel")
+
+    def open_elsewhere(path: Path) -> None:
+        if path.name == name:
+            raise FileInUse("正开着")
+
+    monkeypatch.setattr("frontdesk.base.widgets.export.must_be_free", open_elsewhere)
+    export_table(desk, table, "欠费")
+    assert bar.said[-1][:2] == ("bad", "没有导出。")
+    assert answers.file.read_bytes() == b"open in Excel"
+    other = answers.file.with_name(f"{answers.file.stem} (2){answers.file.suffix}")
+    answers.file = other
+    assert bar.pressed is not None
+    bar.pressed()
+    assert answers.asked[-1] == other.name
+    assert bar.said[-1] == ("ok", "已导出 3 行。", str(other))
+    assert other.stat().st_size > 20
+    table.close()
+    table.deleteLater()
+
+
+class _Bar(QuietMessages):
+    """Remembers what the button of the last bad message does."""
+
+    pressed: Callable[[], object] | None = None
+
+    def bad(self, text: str, detail: str = "", **how: Any) -> None:
+        super().bad(text, detail)
+        self.pressed = how.get("then")
+
+
+def test_a_long_chinese_name_can_be_exported_to(tmp_path: Path) -> None:
+    folder = tmp_path / "物业 服务中心" / "二〇二六年 十一月"
+    folder.mkdir(parents=True)
+    for ending in ("xlsx", "csv"):
+        path = folder / f"{'楼' * 60} 欠费（张硕）.{ending}"
+        assert export_rows(path, COLUMNS, ROWS) == 3
+        assert path.stat().st_size

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from frontdesk.areas.archives.queries.xls_check import BrokenXls, xls_extent
 from frontdesk.areas.archives.rules.importing.columns import SheetCells
 from frontdesk.areas.archives.rules.importing.values import Cell
+from frontdesk.base.store.files import read_shared
 from frontdesk.base.values.errors import Refused, Surroundings
 from frontdesk.base.values.text import tr
 
@@ -47,7 +48,7 @@ def read_file(path: Path) -> bytes:
             raise Refused(
                 tr("{name} 超过 200 MB，不像业主资料。请把要导入的表另存为一个文件", name=name), field="file"
             )
-        data = path.read_bytes()
+        data = read_shared(path)
     except FileNotFoundError as error:
         raise Refused(tr("找不到文件 {name}", name=name), field="file") from error
     except PermissionError as error:

@@ -12,6 +12,7 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.dialog import DeskDialog
 from frontdesk.base.widgets.fields import Labelled, SegmentField, TextField
+from frontdesk.base.widgets.saving import save_file
 
 
 class ExportDialog(DeskDialog):
@@ -69,12 +70,7 @@ class ExportDialog(DeskDialog):
 
 
 def _write(desk: Desk, path: Path, data: bytes, count: int) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError:
-        desk.messages.bad(
-            tr("文件“{name}”写不进去，没有导出。", name=path.name),
-            tr("请关掉正在打开它的程序，或换个位置再试。"),
-        )
-        return
-    desk.messages.ok(tr("已导出 {n} 户。", n=f"{count:,}"), str(path))
+    def told(where: Path) -> None:
+        desk.messages.ok(tr("已导出 {n} 户。", n=f"{count:,}"), str(where))
+
+    save_file(desk, path, data, title=tr("导出到 Excel"), pattern=tr("Excel 工作簿 (*.xlsx)"), then=told)

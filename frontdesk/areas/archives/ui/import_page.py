@@ -22,6 +22,7 @@ from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import Page
+from frontdesk.base.widgets.saving import save_file
 from frontdesk.base.widgets.steps import StepBar
 from frontdesk.base.widgets.tokens import SPACE
 
@@ -224,23 +225,24 @@ class ImportPage(Page):
         if result is None or self.file is None:
             return
         suggested = tr("{name} 退回的行.xlsx", name=self.file.stem)
-        path = self.desk.dialogs.choose_save_file(tr("保存退回的行"), suggested, tr("Excel 工作簿 (*.xlsx)"))
+        title, pattern = tr("保存退回的行"), tr("Excel 工作簿 (*.xlsx)")
+        path = self.desk.dialogs.choose_save_file(title, suggested, pattern)
         if path is None:
             return
         try:
-            path.write_bytes(rejects_workbook(result))
-        except OSError:
-            self.desk.messages.bad(
-                tr("{name} 没有存成。", name=path.name),
-                tr("请关掉正在打开它的程序，或换个位置再存；退回的行还在这里。"),
-            )
+            content = rejects_workbook(result)
         except DeskError as error:
             self.desk.tell(error)
-        else:
+            return
+
+        def told(where: Path) -> None:
             self.desk.messages.ok(
                 tr("退回的 {n} 行已另存。", n=len(result.rejected)),
-                tr("{path}，最后一列写明原因，改好可以直接再导入。", path=path),
+                tr("{path}，最后一列写明原因，改好可以直接再导入。", path=where),
             )
+
+        kept = tr("退回的行还在这里。")
+        save_file(self.desk, path, content, title=title, pattern=pattern, then=told, kept=kept)
 
     def help_text(self) -> str:
         return tr(

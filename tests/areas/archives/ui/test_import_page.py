@@ -130,7 +130,7 @@ def test_rejected_rows_are_kept_as_a_workbook(
     assert "已另存" in bar.last()
     answers.file = tmp_path / "nowhere" / "rejects.xlsx"
     press(Qt.Key.Key_F8)
-    assert "没有存成" in bar.last()
+    assert "没有存下" in bar.last()
 
 
 def test_columns_are_changed_by_hand(page: ImportPage, workbook: Callable[..., Path], runner: Runner) -> None:
