@@ -91,7 +91,7 @@ class Walk:
             if button is None:
                 break
             self._try(self._key(button), button)
-        for name in self._lists():
+        for name in self._lists() if self._skipped == 0 else ():
             self._begin()
             self._enter(name)
         self._end()

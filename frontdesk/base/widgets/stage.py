@@ -30,6 +30,8 @@ class Stage(Page):
             self._hidden = tuple(part for part in own if not part.isHidden())
             for part in self._hidden:
                 part.hide()
+        # What was said of this page would lie over the foot of that one, whose buttons stand there.
+        self.desk.messages.clear()
         self._inner = page
         left = getattr(page, "left", None)
         if left is not None:

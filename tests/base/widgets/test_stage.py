@@ -11,6 +11,7 @@ from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import TextField
 from frontdesk.base.widgets.page import EmptyState, Page
+from frontdesk.base.widgets.ports import QuietMessages
 from frontdesk.base.widgets.stage import Stage
 
 
@@ -108,3 +109,18 @@ def test_leaving_asks_the_page_on_top(outer: Outer, desk: Desk) -> None:
     inner.stays = True
     outer.cover(inner)
     assert not outer.may_leave()
+
+
+def test_what_was_said_before_does_not_lie_over_the_inner_pages_foot(outer: Outer, desk: Desk) -> None:
+    """L6: the message bar stands where the inner page has its save button."""
+
+    class Bar(QuietMessages):
+        shown = True
+
+        def clear(self) -> None:
+            self.shown = False
+
+    desk.messages = bar = Bar()
+    desk.messages.ok("已导出 6 行。")
+    outer.cover(Inner(desk))
+    assert not bar.shown
