@@ -14,15 +14,17 @@ from shiboken6 import isValid
 
 from frontdesk.areas.archives.queries import UnitRow, unit_row
 from frontdesk.areas.cashdesk.queries import ShiftRow, current_shift, has_bought_books, next_paper_number
-from frontdesk.areas.cashdesk.rules.kinds import COLLECT_DRAFT_PAGE, ShiftState
-from frontdesk.areas.cashdesk.service import Collected, collect
+from frontdesk.areas.cashdesk.rules.kinds import COLLECT_DRAFT_PAGE, Series, ShiftState
+from frontdesk.areas.cashdesk.service import Collected, Refunded, collect
 from frontdesk.areas.cashdesk.ui import reading
 from frontdesk.areas.cashdesk.ui.after_collect import AfterCollecting
 from frontdesk.areas.cashdesk.ui.ahead_dialog import AheadDialog
 from frontdesk.areas.cashdesk.ui.collect_work import CollectWork
+from frontdesk.areas.cashdesk.ui.paper_actions import Unsent, print_new
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
 from frontdesk.areas.cashdesk.ui.pick_view import JustDone, PickView
 from frontdesk.areas.cashdesk.ui.prepay_dialog import PrepayDialog
+from frontdesk.areas.cashdesk.ui.refund_dialogs import RefundPrepaidDialog
 from frontdesk.areas.cashdesk.ui.visit import Owed, Visit
 from frontdesk.areas.fees.queries import charge_card
 from frontdesk.areas.fees.service import BilledAhead
@@ -62,7 +64,17 @@ class CollectPage(Page):
             desk,
             "cashdesk_collect_page",
             tr("收款"),
-            topics=("charges", "payments", "shifts", "units", "people", "papers", "settings", "drafts"),
+            topics=(
+                "charges",
+                "payments",
+                "refunds",
+                "shifts",
+                "units",
+                "people",
+                "papers",
+                "settings",
+                "drafts",
+            ),
             parent=parent,
         )
         self.visit = Visit()
@@ -72,6 +84,7 @@ class CollectPage(Page):
         self._paying = False
         self._bounce = QElapsedTimer()
         self._kept_beside: set[str] = set()
+        self._unsent: Unsent = {}
         self._build_head()
         self.pick = PickView(self._units_like, self)
         self.pick.picked.connect(self._picked)
@@ -418,9 +431,24 @@ class CollectPage(Page):
         opened = self.opened
         if opened is None or not self._may_collect():
             return
-        PrepayDialog(
-            opened.unit.code, self.visit.balance, self.visit.prepay, self._prepaid, self.desk, self
-        ).open()
+        visit = self.visit
+        dialog = PrepayDialog(opened.unit.code, visit.balance, visit.prepay, self._prepaid, self.desk, self)
+        dialog.refund_wanted.connect(self._ask_refund)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _ask_refund(self) -> None:
+        """What stands prepaid goes back to who paid it, with a 红字收据 (M6.3, M6.5)."""
+        opened = self.opened
+        if opened is not None and self.visit.balance:
+            unit, payer = opened.unit, self.visit.payer or opened.payer
+            RefundPrepaidDialog(
+                self.desk, unit.id, unit.code, payer, self.visit.balance, self._refunded, self
+            ).open()
+
+    def _refunded(self, made: Refunded) -> None:
+        head = tr("已退预存 {amount}。", amount=made.amount)
+        print_new(self.desk, Series.REFUND, made.number, self._unsent, head)
 
     def _prepaid(self, amount: Money) -> None:
         self.visit.set_prepay(amount)

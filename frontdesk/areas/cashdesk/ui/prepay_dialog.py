@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.base.values.errors import Refused
@@ -15,7 +16,12 @@ from frontdesk.base.widgets.fields import Labelled, MoneyField
 
 
 class PrepayDialog(DeskDialog):
-    """Asks for the amount; *done* gets it. Nothing is written here: it goes into the visit's receipt."""
+    """Asks for the amount; *done* gets it. Nothing is written here: it goes into the visit's receipt.
+
+    `refund_wanted` when what stands prepaid shall be paid back instead.
+    """
+
+    refund_wanted = Signal()
 
     def __init__(
         self,
@@ -41,6 +47,9 @@ class PrepayDialog(DeskDialog):
             self.amount.set_value(now)
             away = self.add_button(tr("不存了"), name="prepay_none", left=True)
             away.clicked.connect(lambda: self._take(ZERO))
+        elif balance:
+            back = self.add_button(tr("退预存…"), name="prepay_refund", left=True)
+            back.clicked.connect(self._give_back)
         self.add_cancel()
         self.add_button(tr("加到这次收款"), "Enter", "primary", name="prepay_save").clicked.connect(
             self._save
@@ -59,6 +68,10 @@ class PrepayDialog(DeskDialog):
             self.amount.setFocus()
             return
         self._take(amount)
+
+    def _give_back(self) -> None:
+        self.accept()
+        self.refund_wanted.emit()
 
     def _take(self, amount: Money) -> None:
         self.accept()
