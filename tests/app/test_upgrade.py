@@ -109,6 +109,18 @@ def test_the_old_data_is_backed_up_and_migrated_and_every_invariant_holds(
     assert (told.revision, told.why, told.estate) == ("0001", Why.UPGRADE, "翠湖花园")
 
 
+def test_a_guard_that_somebody_took_out_does_not_stop_it_and_stands_again(
+    office: Path, clock: FixedClock
+) -> None:
+    with closing(sqlite3.connect(office / "frontdesk.db")) as raw:
+        raw.execute("DROP TRIGGER guard_paper_update")
+    db = open_database(office)
+    try:
+        assert broken(Runner(db, clock)) == []
+    finally:
+        db.close()
+
+
 def test_opened_again_there_is_nothing_to_do(office: Path) -> None:
     open_database(office).close()
     open_database(office).close()

@@ -50,10 +50,16 @@ class Guard:
         ]
 
     def drop(self, dialect: str) -> list[str]:
-        """The statements that take it out again: a migration does, before it touches the table."""
+        """The statements that take it out again: a migration does, before it touches the table.
+
+        One that somebody has taken out already does not stop the migration, which puts it back.
+        """
         if dialect == "sqlite":
-            return [f"DROP TRIGGER {self.name}"]
-        return [f"DROP TRIGGER {self.name} ON {_quoted(self.table)}", f"DROP FUNCTION {self.name}()"]
+            return [f"DROP TRIGGER IF EXISTS {self.name}"]
+        return [
+            f"DROP TRIGGER IF EXISTS {self.name} ON {_quoted(self.table)}",
+            f"DROP FUNCTION IF EXISTS {self.name}()",
+        ]
 
 
 def _quoted(table: str) -> str:
