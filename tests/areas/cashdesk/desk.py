@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from frontdesk.app import schema
+from frontdesk.app.demo.money import pieces
 from frontdesk.areas.archives.model import Building, Person, Unit, UnitRole
 from frontdesk.areas.archives.rules.kinds import Payer, PersonKind, RoleKind, UnitKind, UnitState
-from frontdesk.areas.cashdesk.queries import Revealed, broken_invariants, revealed
+from frontdesk.areas.cashdesk.queries import (
+    Revealed,
+    broken_invariants,
+    current_shift,
+    prepaid_balance,
+    revealed,
+)
+from frontdesk.areas.cashdesk.queries.figures import shift_figures
 from frontdesk.areas.cashdesk.rules.drawer import parse_counts
 from frontdesk.areas.cashdesk.rules.kinds import CashMove
 from frontdesk.areas.cashdesk.rules.tenders import parse_tender
@@ -22,15 +30,25 @@ from frontdesk.areas.cashdesk.service import (
     Collect,
     Collected,
     ConfirmCount,
+    DeductionInput,
+    MakeRefund,
     MoveCash,
     Moved,
     OpenShift,
+    Refunded,
+    ReturnDeposit,
+    Returned,
+    TakeDeposit,
+    TookDeposit,
     VoidReceipt,
     close_shift,
     collect,
     confirm_count,
     move_cash,
     open_shift,
+    refund,
+    return_deposit,
+    take_deposit,
     void_receipt,
 )
 from frontdesk.areas.fees.model import Charge, FeeItem
@@ -44,7 +62,7 @@ from frontdesk.base.store.work import Actor, Approval, Work
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month
-from frontdesk.base.values.rights import Role
+from frontdesk.base.values.rights import Right, Role
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 11, 21)
@@ -187,6 +205,46 @@ class Desk:
     def close(self, **more: Any) -> Closed:
         found: Closed = self.run(close_shift, CloseShift(**more))
         return found
+
+    def refund(self, number: str, *tenders: str, actor: Actor | None = None, **more: Any) -> Refunded:
+        """By the supervisor unless somebody else is named; a supervisor's own shift must be open then."""
+        given = tuple(parse_tender(tender) for tender in tenders) or None
+        command = MakeRefund(number, more.pop("reason", "业主多交"), tenders=given, **more)
+        found: Refunded = self.run(refund, command, actor, approval=self.leave(Right.REFUND))
+        return found
+
+    def take(self, *tenders: str, unit: str = UNITS[0], amount: str = "2000", **more: Any) -> TookDeposit:
+        given = tuple(parse_tender(tender) for tender in tenders or (f"cash={amount}",))
+        purpose = more.pop("purpose", "装修")
+        actor = more.pop("actor", None)
+        command = TakeDeposit(UNITS.index(unit) + 1, purpose, Y(amount), given, **more)
+        found: TookDeposit = self.run(take_deposit, command, actor)
+        return found
+
+    def give_back(self, number: str, *tenders: str, **more: Any) -> Returned:
+        given = tuple(parse_tender(tender) for tender in tenders) or None
+        kept = tuple(DeductionInput(reason, Y(amount)) for reason, amount in more.pop("kept", ()))
+        command = ReturnDeposit(number, deductions=kept, tenders=given, **more)
+        found: Returned = self.run(return_deposit, command, approval=self.leave(Right.DEPOSIT))
+        return found
+
+    def leave(self, right: Right) -> Approval:
+        """The supervisor's leave for one act."""
+        return Approval(right, self.supervisor.id, self.supervisor.name)
+
+    def prepaid(self, unit: str = UNITS[0]) -> Money:
+        return self.runner.read(prepaid_balance, UNITS.index(unit) + 1)
+
+    def close_day(self, slips: Mapping[Any, Any] | None = None) -> Closed:
+        """Count just what should be there (to the jiao) and close; the next day begins at nine."""
+        shift = self.runner.read(current_shift, self.cashier.id)
+        assert shift is not None
+        cash = self.runner.read(shift_figures, shift.id).expected_cash
+        counts = pieces(Money(cash.fen - cash.fen % 10))
+        self.run(confirm_count, ConfirmCount(None, counts, slips), yes=("close_check",))
+        closed = self.close(reason="分币没有找")
+        self.clock.at = (self.clock.at + timedelta(days=1)).replace(hour=9, minute=0)
+        return closed
 
     def reveal(self, shift_id: int) -> Revealed:
         return self.runner.read(revealed, shift_id)

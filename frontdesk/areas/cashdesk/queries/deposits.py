@@ -250,7 +250,7 @@ def left_of_deposit(session: Session, deposit_id: int) -> Money:
     """What is still held of a deposit that is not void."""
     amount = session.get_one(Deposit, deposit_id).amount
     settled = session.scalar(
-        select(func.sum(DepositSettlement.refunded + DepositSettlement.deducted))
+        select(func.sum(DepositSettlement.refunded + DepositSettlement.deducted, type_=Deposit.amount.type))
         .outerjoin(DepositSettlementVoid, DepositSettlementVoid.settlement_id == DepositSettlement.id)
         .where(DepositSettlement.deposit_id == deposit_id, DepositSettlementVoid.id.is_(None))
     )

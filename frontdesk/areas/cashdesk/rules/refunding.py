@@ -90,21 +90,17 @@ def latest_first(lines: Sequence[PaidLine], amount: Money) -> Back:
         raise Refused(
             tr("这张收据还可以退 {left}，不能退 {amount}", left=left, amount=amount), field="amount"
         )
-    # What was dropped of the receipt goes with its last part, so the whole of the lines is what must be reached.
-    dropped = total(line.left for line in lines if line.left < ZERO)
-    rest = amount - dropped if amount == left else amount
+    if amount == left:
+        return whole(lines)
+    # Less than the whole leaves more of the lines than was dropped: 抹零 stays for the last part.
+    rest = amount
     back: list[tuple[PaidLine, Money]] = []
     for line in reversed(lines):
         part = min(rest, line.left)
         if part > ZERO:
             back.append((line, part))
             rest -= part
-    found = _with_rounding(lines, back[::-1])
-    if total(part for _, part in found) != amount:
-        raise Refused(
-            tr("抹零要和最后一部分一起退，请退全部 {left}，或按行填金额", left=left), field="amount"
-        )
-    return found
+    return tuple(back[::-1])
 
 
 def whole(lines: Sequence[PaidLine]) -> Back:
