@@ -207,9 +207,12 @@ class CrashWatch(QObject):
         except Exception:
             log.exception("typing could not be kept")
         self.dialog = CrashDialog(self._log_file, kept, self._window())
-        self.dialog.leave_wanted.connect(self.leave, Qt.ConnectionType.QueuedConnection)
+        self.dialog.leave_wanted.connect(self._leave, Qt.ConnectionType.QueuedConnection)
         self.dialog.finished.connect(self._closed)
         self.dialog.show()
+
+    def _leave(self) -> None:
+        self.leave()
 
     def _closed(self) -> None:
         if self.dialog is not None:
