@@ -89,6 +89,9 @@ class FirstStart(QObject):
         from frontdesk.app.backing_up import manifest_words, restore_backup
         from frontdesk.base.store.backup import must_fit, read_manifest
 
+        if self._worker is not None:
+            # Something is being set up already.
+            return
         try:
             manifest = read_manifest(path)
             must_fit(manifest)

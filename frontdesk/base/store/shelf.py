@@ -108,7 +108,8 @@ def keep(
     same. Old daily ones are removed from both. Raises as `make_backup`; how it went is kept as `last_run`.
     """
     shelf = shelf_of(data_folder)
-    sweep(data_folder, _DAY)
+    for folder in (data_folder, shelf):
+        sweep(folder, _DAY)
     try:
         with said(shelf):
             shelf.mkdir(parents=True, exist_ok=True)

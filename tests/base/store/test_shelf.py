@@ -125,10 +125,14 @@ def test_a_failure_is_remembered(tmp_path: Path) -> None:
 
 
 def test_what_a_power_cut_left_is_swept_away_after_a_day(db: Database, tmp_path: Path) -> None:
-    old, new = tmp_path / "making-11223344.part", tmp_path / "making-55667788.part"
-    for path in (old, new):
+    (tmp_path / "backups").mkdir()
+    old, packed = tmp_path / "making-11223344.part", tmp_path / "backups" / "making-11223344.part"
+    new = tmp_path / "making-55667788.part"
+    for path in (old, packed, new):
         path.write_bytes(b"half")
-    os.utime(old, (time.time() - 2 * 86_400,) * 2)
+    for path in (old, packed):
+        os.utime(path, (time.time() - 2 * 86_400,) * 2)
     shelf.keep(tmp_path, at=AT, by="a", why=Why.DAILY)
     assert not old.exists()
+    assert not packed.exists()
     assert new.exists(), "somebody may be at it just now"
