@@ -32,7 +32,7 @@ from frontdesk.areas.cashdesk.service import (
     print_receipt,
     void_receipt,
 )
-from frontdesk.areas.fees.queries import arrears, owed_by_unit
+from frontdesk.areas.fees.queries import arrears, owed_by_unit, unit_late_fees
 from frontdesk.areas.fees.rules.kinds import AdjustKind
 from frontdesk.areas.fees.service import AdjustCharge, IssueNotices, adjust_charge, issue_notices
 from frontdesk.base.store.runner import Runner
@@ -115,7 +115,9 @@ class DemoDay:
         self.clock.forward(minutes=9)
         unit = self.runner.read(find_unit, code)
         assert unit is not None
-        owed = total(c.owed for c in self.runner.read(owed_by_unit, unit.id, self.clock.today()))
+        today = self.clock.today()
+        owed = total(c.owed for c in self.runner.read(owed_by_unit, unit.id, today))
+        owed += total(fee.open for fee in self.runner.read(unit_late_fees, unit.id, today).values())
         cash = Money.yuan(300)
         wechat = Money(owed.fen - 20000) if owed > Money.yuan(300) else Money(0)
         tenders = [TenderInput(Tender.CASH, cash if wechat else owed + Money(-owed.fen % 10000), "")]

@@ -33,7 +33,7 @@ from frontdesk.areas.cashdesk.service import (
     print_receipt,
     void_receipt,
 )
-from frontdesk.areas.fees.queries import owed_by_unit
+from frontdesk.areas.fees.queries import fee_items, owed_by_unit
 from frontdesk.areas.fees.rules.kinds import Category, DeliveryWay, Pricing
 from frontdesk.areas.fees.service import (
     AddFeeItem,
@@ -41,11 +41,13 @@ from frontdesk.areas.fees.service import (
     Bill,
     IssueNotices,
     RecordDelivery,
+    SetLateFee,
     add_fee_item,
     add_hand_charge,
     bill,
     issue_notices,
     record_delivery,
+    set_late_fee,
 )
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor
@@ -145,6 +147,14 @@ def _items(year: Year) -> None:
         )
     for name, category in (("水费", Category.WATER), ("有偿服务费", Category.PAID_SERVICE)):
         year.runner.run(add_fee_item, AddFeeItem(name, category, Pricing.HAND), actor=year.admin)
+
+
+def _late_fee(year: Year) -> None:
+    """One item has a late fee, since this month's first: 0.05 % a day, at most the principal."""
+    space = next(row for row in year.runner.read(fee_items) if row.category is Category.PARKING)
+    first = Month.of(year.today).start
+    command = SetLateFee(space.id, first, Decimal("0.0005"))
+    year.runner.run(set_late_fee, command, actor=year.admin, confirmed=frozenset({"late_fee.past"}))
 
 
 def _households(year: Year) -> Iterator[Household]:
@@ -268,6 +278,7 @@ def begin_today(year: Year) -> None:
     if len(numbers) > 5:
         year.runner.run(void_receipt, VoidReceipt(numbers[-3], "户号选错，重开"), actor=year.cashier)
         year.runner.run(print_receipt, PrintReceipt(numbers[2]), actor=year.cashier)
+    _late_fee(year)
 
 
 def _visit_with_notes(year: Year, home: Household) -> None:
