@@ -88,6 +88,7 @@ class HeldRow:
     last_value: Decimal
     last_on: date
     digits: int
+    multiplier: Decimal
     odd: Odd
     words: str
     number: str
@@ -435,7 +436,7 @@ def held_readings(session: Session, *, kind: MeterKind | None = None) -> tuple[H
         select(
             HeldReading.id, HeldReading.meter_id, Meter.unit_id, Unit.code, Meter.kind, Meter.number,
             HeldReading.read_on, HeldReading.value, last.value.label("last_value"), last.read_on.label("last_on"),
-            Meter.digits, HeldReading.odd, HeldReading.why, HeldReading.number.label("told"), HeldReading.usual,
+            Meter.digits, Meter.multiplier, HeldReading.odd, HeldReading.why, HeldReading.number.label("told"), HeldReading.usual,
             HeldReading.reader, HeldReading.at, HeldReading.by,
         )
         .join(Meter, Meter.id == HeldReading.meter_id)

@@ -14,13 +14,18 @@ from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
 from frontdesk.areas.fees.queries import FeeItemRow
 from frontdesk.areas.fees.rules.cycles import HEATING_FIRST_MONTH
 from frontdesk.areas.fees.rules.facts import ItemFacts, PriceFrom, Scope, SpaceFacts, UnitFacts
-from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
+from frontdesk.areas.fees.rules.kinds import NOT_BILLED, Category, Cycle, Pricing
+from frontdesk.areas.fees.rules.meters import METERED, UNITS, plain_figure
 from frontdesk.areas.fees.rules.plan import PlannedCharge, item_period, plan_item
+from frontdesk.areas.fees.rules.tariffs import Tariff, Tier
+from frontdesk.areas.fees.rules.tiers import tier_lines
 from frontdesk.areas.fees.service import AddFeeItem, ChangeFeeItem, add_fee_item, change_fee_item
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.fees.ui.scope_fields import TicksField, UnitsField
+from frontdesk.areas.fees.ui.tiers_field import TiersField
 from frontdesk.areas.fees.ui.words import COUNTED, price_unit, price_words, pricing_words
 from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.money import total
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
@@ -35,11 +40,12 @@ from frontdesk.base.widgets.fields import (
 )
 from frontdesk.base.widgets.forms import Form, FormPage
 from frontdesk.base.widgets.marks import Heading, Words
-from frontdesk.base.widgets.page import Pane, pad
+from frontdesk.base.widgets.page import Pane, Section, pad
 from frontdesk.base.widgets.tokens import SPACE
 
 PAGE = "fees_fee_item_form"
 _SAMPLE_AREA = Decimal("89.60")
+_SAMPLE_USE, _SAMPLE_LEFT = Decimal(35), Decimal(10)
 
 
 class FeeItemForm(FormPage):
@@ -69,6 +75,7 @@ class FeeItemForm(FormPage):
         self.pricing = SegmentField("item_pricing", [(p, pricing_words(p)) for p in Pricing])
         self.cycle = ChoiceField("item_cycle", [(c, tr(c.value)) for c in Cycle], required=True)
         self.price = NumberField("item_price", "0.00", decimals=6, required=True)
+        self.tiers = TiersField("item_tiers")
         self.price_from = DateField("item_price_from", today=desk.clock.today, required=True)
         self.due_day = NumberField("item_due_day", least=1, most=31, unit=tr("日"), required=True)
         self.due_day.setToolTip(tr("到期的那一天；31 是月末"))
@@ -96,6 +103,7 @@ class FeeItemForm(FormPage):
             None,
             None,
         )
+        grid.add_row((self.tiers, tr("分档")))
         grid.add(self.builder)
         if self.item is not None:
             grid.add(self.active)
@@ -123,6 +131,7 @@ class FeeItemForm(FormPage):
                     "cycle": self.cycle,
                     "price": self.price,
                     "price_from": self.price_from,
+                    "tiers": self.tiers,
                     "due_day": self.due_day,
                     "first_month": self.first_month,
                     "builder_pays_first": self.builder,
@@ -168,33 +177,60 @@ class FeeItemForm(FormPage):
         self.price.set_value(item.price)
         self.price_from.set_value(item.price_from)
         self.first_month.set_value(item.first_month)
-        for field in (self.pricing, self.cycle, self.price, self.price_from, self.first_month):
+        self.tiers.set_value(item.tiers)
+        for field in (
+            self.pricing,
+            self.cycle,
+            self.price,
+            self.price_from,
+            self.first_month,
+            self.tiers,
+        ):
             field.set_read_only(True)
 
     # -- following what is typed --
 
     def _follow(self) -> None:
         pricing, cycle = self._pricing(), self._cycle()
-        priced = pricing is not Pricing.HAND
+        priced = pricing not in NOT_BILLED
+        metered = pricing is Pricing.METER
+        if metered and self.item is None and cycle is not Cycle.MONTHLY:
+            # What was read in a month is billed with that month.
+            self.cycle.set_value(Cycle.MONTHLY)
+            cycle = Cycle.MONTHLY
+        self.cycle.set_read_only(metered or self.item is not None)
         rows = self.grid.labelled
-        for field in (self.price, self.price_from):
-            rows[field.objectName()].setVisible(priced)
-        self.price.required = self.price_from.required = priced
+        tiered = metered and self.tiers.tiered()
+        rows[self.price.objectName()].setVisible(priced and not tiered)
+        rows[self.price_from.objectName()].setVisible(priced)
+        rows[self.tiers.objectName()].setVisible(metered)
+        if not metered and self.tiers.tiered():
+            self.tiers.set_value(None)
+        category = self._category()
+        kind = METERED.get(category) if metered and category is not None else None
+        self.tiers.set_unit(tr(UNITS[kind]) if kind is not None else "")
+        self.price.required = priced and not tiered
+        self.price_from.required = priced
+        if tiered:
+            self.price.set_error(None)
         if not priced:
             # What is out of sight must not hold the form back.
             self.price.set_error(None)
             self.price_from.set_error(None)
         rows[self.first_month.objectName()].setVisible(priced and cycle in COUNTED)
         rows[self.cycle.objectName()].setVisible(priced)
-        self.builder.setVisible(priced and cycle is not Cycle.ONCE)
+        self.builder.setVisible(priced and not metered and cycle is not Cycle.ONCE)
         for part in self._scope:
             part.setVisible(priced)
-        self.price.set_trailing(price_unit(pricing, cycle) if priced else "")
+        self.price.set_trailing(price_unit(pricing, cycle, category) if priced else "")
         self._fill_side(pricing, cycle)
 
     def _pricing(self) -> Pricing:
         found: Pricing = self.pricing.value()
         return found
+
+    def _category(self) -> Category | None:
+        return next((c for c in Category if tr(c.value) == self.category.text()), None)
 
     def _cycle(self) -> Cycle:
         return next((c for c in Cycle if tr(c.value) == self.cycle.text()), Cycle.MONTHLY)
@@ -210,6 +246,11 @@ class FeeItemForm(FormPage):
                     wrap=True,
                 )
             )
+        elif pricing is Pricing.SHARED:
+            words = tr("不自动生成。账单来了，在抄表的“公摊”里填总金额，先看每一户的份额，再记成应收。")
+            section.add(Words(words, tone="text2", wrap=True))
+        elif pricing is Pricing.METER:
+            self._show_metered(section)
         else:
             sample = self._sample(pricing, cycle)
             if sample is None:
@@ -234,7 +275,47 @@ class FeeItemForm(FormPage):
             )
             fixed.add(Words(words, tone="text2", wrap=True))
             if self.item.price is not None:
-                fixed.add_pair(tr("现价"), price_words(self.item.price, pricing, cycle))
+                fixed.add_pair(tr("现价"), price_words(self.item.price, pricing, cycle, self.item.category))
+
+    def _show_metered(self, section: Section) -> None:
+        """What a usual month costs, tier by tier, after so much used before."""
+        category = self._category()
+        kind = METERED.get(category) if category is not None else None
+        if kind is None:
+            words = tr("按表计量的类别只能是{all}，它说的是抄哪种表。", all="、".join(METERED))
+            section.add(Words(words, tone="text2", wrap=True))
+            return
+        try:
+            tiers, price = self.tiers.value(), self.price.value()
+        except Refused:
+            tiers, price = None, None
+        if tiers is None and not price:
+            section.add(Words(tr("填好单价，这里按一户的用量算一遍。"), tone="text2", wrap=True))
+            return
+        tariff = Tariff(date.min, (Tier(None, Decimal(price or 0)),))
+        before, used = Decimal(0), _SAMPLE_USE
+        if tiers is not None:
+            tariff = Tariff(date.min, tiers.tiers, tiers.span)
+            before = max(Decimal(0), (tiers.tiers[0].upto or Decimal(0)) - _SAMPLE_LEFT)
+            section.add(
+                Words(
+                    tr(
+                        "前面用了 {before}{unit}，这次 {used}{unit}",
+                        before=plain_figure(before),
+                        used=used,
+                        unit=tr(UNITS[kind]),
+                    ),
+                    tone="text2",
+                    wrap=True,
+                )
+            )
+        lines = tier_lines(tariff, before, used, tr(UNITS[kind]))
+        for line in lines:
+            section.add_line(line.words, right=str(line.amount))
+        figure = Words(str(total(line.amount for line in lines)), "figure")
+        figure.setObjectName("item_sample_figure")
+        section.add(figure)
+        section.add(Words(tr("读数在哪个月抄，就算哪个月的。"), "small", "text3", wrap=True))
 
     def _sample(self, pricing: Pricing, cycle: Cycle) -> PlannedCharge | None:
         """What a usual home would pay the first time, by the same rules as the billing."""
@@ -268,10 +349,15 @@ class FeeItemForm(FormPage):
 
     def _settled(self) -> dict[str, Any]:
         """Values that do not come from a field in sight."""
-        if self._pricing() is Pricing.HAND:
-            bare: dict[str, Any] = {"price": None, "price_from": None, "first_month": None}
+        if self._pricing() in NOT_BILLED:
+            bare: dict[str, Any] = {"price": None, "price_from": None, "first_month": None, "tiers": None}
             return {**bare, "cycle": Cycle.MONTHLY, "kinds": (), "building_ids": (), "unit_ids": ()}
-        return {} if self._cycle() in COUNTED else {"first_month": None}
+        settled: dict[str, Any] = {} if self._cycle() in COUNTED else {"first_month": None}
+        if self._pricing() is Pricing.METER:
+            settled["builder_pays_first"] = False
+            if self.tiers.tiered():
+                settled["price"] = None
+        return settled
 
     def draft_key(self) -> str:
         return str(self.item.id) if self.item is not None else ""

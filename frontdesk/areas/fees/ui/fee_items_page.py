@@ -18,7 +18,7 @@ from frontdesk.areas.fees.queries import (
     late_fee_terms,
     prices,
 )
-from frontdesk.areas.fees.rules.kinds import Pricing
+from frontdesk.areas.fees.rules.kinds import NOT_BILLED, Pricing
 from frontdesk.areas.fees.rules.late_fee import LateTerm, terms_words
 from frontdesk.areas.fees.rules.lines import figure
 from frontdesk.areas.fees.service import SetLateFee, SetPrice
@@ -34,6 +34,7 @@ from frontdesk.areas.fees.ui.words import (
     price_unit,
     price_words,
     pricing_words,
+    tiers_words,
 )
 from frontdesk.base.store.audit import HistoryRow, history
 from frontdesk.base.values.clock import local_time
@@ -57,11 +58,11 @@ COLUMNS: tuple[Column[FeeItemRow], ...] = (
     Column(tr("单价"), price_shown, right=True, width=80, sort=lambda r: r.price),
     Column(
         tr("计价单位"),
-        lambda r: price_unit(r.pricing, r.cycle) if price_shown(r) else "",
+        lambda r: price_unit(r.pricing, r.cycle, r.category) if price_shown(r) else "",
         kind="quiet",
         width=88,
     ),
-    Column(tr("周期"), lambda r: "" if r.pricing is Pricing.HAND else r.cycle.value, width=72),
+    Column(tr("周期"), lambda r: "" if r.pricing in NOT_BILLED else r.cycle.value, width=72),
     Column(tr("到期日"), lambda r: due_words(r.due_day), width=72, sort=lambda r: r.due_day),
     Column(tr("适用范围"), lambda r: r.applies, kind="quiet", width=120),
     Column(tr("状态"), item_state, kind="status", width=112),
@@ -143,7 +144,7 @@ class FeeItemsPage(Stage):
         if item is None:
             self.pane.clear()
             return
-        self.price_button.setVisible(item.pricing is not Pricing.HAND)
+        self.price_button.setVisible(item.pricing not in NOT_BILLED)
         self._show_item(item, self.desk.read(prices, item.id), self.desk.read(history, "fee_item", item.id))
 
     def _show_item(self, item: FeeItemRow, priced: Sequence[PriceRow], changes: Sequence[HistoryRow]) -> None:
@@ -156,6 +157,8 @@ class FeeItemsPage(Stage):
         facts = self.pane.add_section(name="item_facts")
         if item.pricing is Pricing.HAND:
             facts.add(Words(tr("不自动生成，在应收账单里用“加一笔”录入。"), wrap=True))
+        elif item.pricing is Pricing.SHARED:
+            facts.add(Words(tr("不自动生成，在抄表的“公摊”里按总金额分到各户。"), wrap=True))
         else:
             cycle = tr(item.cycle.value)
             if item.cycle in COUNTED:
@@ -165,13 +168,15 @@ class FeeItemsPage(Stage):
         facts.add_pair(tr("适用范围"), item.applies)
         if item.builder_pays_first:
             facts.add_pair(tr("收楼当月"), tr("开发商承担"))
-        if item.pricing is not Pricing.HAND:
+        if item.pricing not in NOT_BILLED:
             self._add_prices(item, priced)
         self._add_late_fee(self.desk.read(late_fee_terms, item.id))
         self._add_changes(changes)
 
     def _add_prices(self, item: FeeItemRow, priced: Sequence[PriceRow]) -> None:
-        section = self.pane.add_section(tr("单价"), price_unit(item.pricing, item.cycle), name="item_prices")
+        section = self.pane.add_section(
+            tr("单价"), price_unit(item.pricing, item.cycle, item.category), name="item_prices"
+        )
         if not priced:
             section.add(Words(tr("还没有单价，按 F6 定一个。"), tone="text2"))
         for row in priced:
@@ -190,6 +195,10 @@ class FeeItemsPage(Stage):
                 tone=tone,
                 width=112,
             )
+            if row.tiers is not None:
+                words = tr("{span}累计：", span=tr(row.tiers.span.value))
+                words += "；".join(tiers_words(row.tiers, item.category))
+                section.add(Words(words, "small", "text2", wrap=True))
 
     def _add_late_fee(self, terms: Sequence[LateFeeTermRow]) -> None:
         """违约金: off until it is set (M5.1); the latest first, with who set it."""
@@ -236,7 +245,7 @@ class FeeItemsPage(Stage):
         self.refresh()
         self.table.select_key(item_id)
         item = self.desk.read(fee_item, item_id, self.desk.clock.today())
-        if new and item.pricing is not Pricing.HAND:
+        if new and item.pricing not in NOT_BILLED:
             self.desk.messages.ok(
                 tr("收费项目“{name}”建好了。", name=item.name),
                 tr("下一步试算这个月的应收，看清每一户怎么算。"),
@@ -249,14 +258,14 @@ class FeeItemsPage(Stage):
     def set_price(self) -> None:
         """调价 of the one stood on."""
         item = self.table.current()
-        if item is None or item.pricing is Pricing.HAND:
+        if item is None or item.pricing in NOT_BILLED:
             return
         dialog = PriceDialog(self.desk, item, lambda command: self._priced(item, command), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _priced(self, item: FeeItemRow, command: SetPrice) -> None:
-        words = price_words(command.price, item.pricing, item.cycle)
+        words = price_words(command.price, item.pricing, item.cycle, item.category)
         said = tr(
             "{item} 从 {day} 起 {price}。", item=item.name, day=command.starts_on.isoformat(), price=words
         )
