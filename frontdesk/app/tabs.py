@@ -148,6 +148,12 @@ def _building(desk: Desk) -> Page:
     return BuildingPage(desk)
 
 
+def _meters(desk: Desk) -> Page:
+    from frontdesk.areas.fees.ui.meters_page import MetersPage
+
+    return MetersPage(desk)
+
+
 def _arrears(desk: Desk) -> Page:
     from frontdesk.areas.fees.ui.arrears_page import ArrearsPage
 
@@ -214,6 +220,14 @@ TABS: tuple[TabEntry, ...] = (
                 ("billing", "notices", "reductions"),
                 "应收账单",
                 drafts=("fees_hand_charge_page",),
+            ),
+            PageEntry(
+                "meters",
+                _meters,
+                ("meters", "held", "pools"),
+                "抄表",
+                drafts=("fees_meters_page",),
+                right=Right.METERS,
             ),
             PageEntry("arrears", _arrears, ("arrears",), "欠费"),
             PageEntry("receipts", _receipts, ("receipts", "receipt"), "票据"),
