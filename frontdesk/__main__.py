@@ -7,6 +7,10 @@ import sys
 
 def main() -> int:
     """Run what the command line asks for; the window when it asks for nothing."""
+    if sys.stdout is None or sys.stderr is None:
+        from frontdesk.app.console import give_voice
+
+        give_voice(sys.argv[1:])
     from frontdesk.app.cli import run
 
     return run(sys.argv[1:])

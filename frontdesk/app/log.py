@@ -62,10 +62,15 @@ def without_people(text: str) -> str:
     return "\n".join(lines)
 
 
-def _covered(line: str) -> str:
+def without_numbers(text: str) -> str:
+    """*text* without phones, ID numbers, plates and addresses; our own words stay."""
     for what in (_IDENTITY, _MOBILE, _MAIL, _PLATE, _FIGURES):
-        line = what.sub("‹…›", line)
-    return _CHINESE.sub(_so_many, _QUOTED.sub("‹…›", line))
+        text = what.sub("‹…›", text)
+    return text
+
+
+def _covered(line: str) -> str:
+    return _CHINESE.sub(_so_many, _QUOTED.sub("‹…›", without_numbers(line)))
 
 
 def _so_many(found: re.Match[str]) -> str:
