@@ -247,7 +247,8 @@ def due_units(
 ) -> Iterator[DueUnit]:
     """Every unit that owes now for periods up to *month*, in delivery order, with its late fees up to the day *on*.
 
-    A charge that is paid but for its late fee is among them. One query for the charges of all units.
+    A charge that is paid but for its late fee is among them; a unit that owes nothing but late fees gets a paper
+    only when it is named. One query for the charges of all units.
     """
     late = late_fees(session, on, unit_ids=unit_ids or None, building_ids=building_ids or None)
     only_late = [fee.charge_id for fee in late.values() if fee.open and not fee.owed]
@@ -281,6 +282,8 @@ def due_units(
         query = query.where(Unit.building_id.in_(building_ids))
     for unit_id, found in groupby(session.execute(query), key=lambda row: row.unit_id):
         rows = list(found)
+        if not unit_ids and not any(row.owed for row in rows):
+            continue
         first = rows[0]
         # Whose debt it is stands on each charge; the paper goes to whom the latest one names (M2.6).
         payer = max(rows, key=lambda row: (row.period, row.charge_id)).payer_name

@@ -257,8 +257,8 @@ def test_m5_on_the_notice_up_to_its_day(late: tuple[Office, int]) -> None:
     """forms.md: the notice says the late fee so far, and how it is worked out; the total is both together."""
     office, id = late
 
-    def document(month: Month) -> PaymentNotice:
-        batch = office.run(issue_notices, IssueNotices(month))
+    def document(month: Month, *units: int) -> PaymentNotice:
+        batch = office.run(issue_notices, IssueNotices(month, units))
         return office.runner.read(notice_document, batch.numbers[0])
 
     first = document(Month(2026, 11))
@@ -270,9 +270,12 @@ def test_m5_on_the_notice_up_to_its_day(late: tuple[Office, int]) -> None:
     office.clock.forward(days=10)
     assert document(Month(2026, 11)).lines[0].late_fee == Y("3.96"), "31 days: another notice"
     collect(office, id, "255.36", None, office.clock.today())
-    only = document(Month(2026, 11))
+    with pytest.raises(Refused, match="没有欠费"):
+        document(Month(2026, 11))
+    unit = office.units["1-1-0101"]
+    only = document(Month(2026, 11), unit)
     assert [(one.amount, one.late_fee) for one in only.lines] == [(ZERO, Y("3.96"))]
     assert only.total == Y("3.96")
     collect(office, id, None, "3.96", office.clock.today())
     with pytest.raises(Refused, match="没有欠费"):
-        document(Month(2026, 11))
+        document(Month(2026, 11), unit)
