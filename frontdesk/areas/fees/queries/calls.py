@@ -15,7 +15,7 @@ from frontdesk.areas.archives.queries.units import in_parts
 from frontdesk.areas.archives.rules.identity import mask_phone
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.fees.model import CallLog, Charge, ChargeSettlement, PaymentPromise
-from frontdesk.areas.fees.queries.owed import arrears
+from frontdesk.areas.fees.queries.owed import OwedCharge, arrears, owed_by_unit
 from frontdesk.areas.fees.rules.kinds import CallResult
 from frontdesk.areas.fees.rules.promises import PromiseState, promise_state
 from frontdesk.base.values.money import ZERO, Money
@@ -93,6 +93,24 @@ class CallTarget:
     def broken(self) -> bool:
         """Whether its last promise was not kept: such units come first."""
         return self.promise is not None and self.promise.state is PromiseState.BROKEN
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCallFacts:
+    """What the caller has before them: earlier calls, what is overdue, who can be called."""
+
+    calls: tuple[CallRow, ...]
+    charges: tuple[OwedCharge, ...]
+    contacts: tuple[Contact, ...]
+
+
+def unit_call_facts(session: Session, unit_id: int, on: date) -> UnitCallFacts:
+    """Of one unit, for the page."""
+    return UnitCallFacts(
+        unit_calls(session, unit_id),
+        tuple(charge for charge in owed_by_unit(session, unit_id, on) if charge.overdue_days),
+        contacts_of(session, [unit_id], on).get(unit_id, ()),
+    )
 
 
 def call_list(session: Session, on: date, *, building_id: int | None = None) -> tuple[CallTarget, ...]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
+from frontdesk.areas.archives.queries.units import UnitRow, unit_row
 from frontdesk.areas.archives.rules.kinds import UnitState
-from frontdesk.areas.fees.model import Charge, ChargeAdjustment
+from frontdesk.areas.fees.documents import BuildingPicture, PictureCell
+from frontdesk.areas.fees.model import Charge, ChargeAdjustment, FeeItem
+from frontdesk.areas.fees.queries.owed import owing
 from frontdesk.areas.fees.rules.ages import overdue_days
 from frontdesk.areas.fees.rules.grid import CellState, Layout, cell_state, lay_out
+from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.periods import Month
+from frontdesk.base.values.text import tr
 
 _NOTHING: ColumnElement[Any] = literal_column("0")
 VACANT = frozenset({UnitState.UNSOLD, UnitState.NOT_HANDED_OVER, UnitState.VACANT})
@@ -49,6 +54,14 @@ class BuildingGrid:
 
     def count(self, state: CellState) -> int:
         return sum(unit.state is state for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class GridUnitFacts:
+    """What the pane says of the unit stood on: the unit, and all that it owes, whatever the filter."""
+
+    unit: UnitRow
+    owed: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +163,49 @@ def _counts(session: Session, tests: Sequence[ColumnElement[bool]]) -> dict[int,
         .group_by(Unit.building_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def grid_unit_facts(session: Session, unit_id: int, on: date) -> GridUnitFacts:
+    """The unit with its owners (phone masked, D1.9) and everything it owes on the day."""
+    owed = owing(session, on, unit_id=unit_id)
+    whole = session.scalar(select(func.sum(owed.c.owed, type_=Charge.owed.type)))
+    return GridUnitFacts(unit_row(session, unit_id, on), whole or ZERO)
+
+
+def picture_document(
+    session: Session,
+    building_id: int,
+    month: Month,
+    on: date,
+    item_id: int | None,
+    made_at: datetime,
+    made_by: str,
+) -> BuildingPicture:
+    """The picture as it is printed."""
+    grid = building_grid(session, building_id, month, on, item_id)
+    item = session.scalar(select(FeeItem.name).where(FeeItem.id == item_id)) if item_id is not None else None
+    shown = [state for state in CellState if grid.count(state) or state is not CellState.NONE]
+    return BuildingPicture(
+        office=str(get_setting(session, "office.name", "")),
+        estate=str(get_setting(session, "estate.name", "")),
+        building=grid.building,
+        filter_words=f"{month} · {item or tr('全部项目')}",
+        entrances=grid.layout.entrances,
+        rows=tuple(row_words(floor) for floor in grid.layout.rows),
+        cells=tuple(
+            PictureCell(
+                place.entrance, place.row, place.column, unit.room, unit.state.value, unit.owed or None
+            )
+            for unit, place in zip(grid.units, grid.layout.places, strict=True)
+        ),
+        counts=tuple((state.value, grid.count(state)) for state in shown),
+        total=grid.total,
+        day=on,
+        made_at=made_at,
+        made_by=made_by,
+    )
+
+
+def row_words(floor: int | None) -> str:
+    """What stands before a row: `18 层`; units of no floor have none."""
+    return tr("{n} 层", n=floor) if floor is not None else tr("其他")

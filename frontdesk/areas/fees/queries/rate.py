@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
+from frontdesk.areas.fees.documents import RateLine, RateReport
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, FeeItem
 from frontdesk.areas.fees.queries.owed import owing
 from frontdesk.areas.fees.rules.rate import below_target, permille
+from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.periods import Span
 
@@ -146,3 +148,23 @@ def _units(session: Session, span: Span, on: date) -> dict[tuple[int, int], set[
     for building, item, unit in rows:
         found[building, item].add(unit)
     return found
+
+
+def rate_document(
+    session: Session, span: Span, on: date, by: RateBy, made_at: datetime, made_by: str
+) -> RateReport:
+    """The rate as it is printed."""
+    found = collection_rate(session, span, on, by)
+    return RateReport(
+        office=str(get_setting(session, "office.name", "")),
+        estate=str(get_setting(session, "estate.name", "")),
+        first=span.start,
+        last=span.last,
+        on=on,
+        by="楼栋" if by == "building" else "收费项目",
+        lines=tuple(RateLine(row.label, row.units, row.due, row.paid, row.level) for row in found.rows),
+        due=found.due,
+        paid=found.paid,
+        made_at=made_at,
+        made_by=made_by,
+    )

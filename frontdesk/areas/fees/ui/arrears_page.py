@@ -22,8 +22,10 @@ from frontdesk.areas.fees.queries import (
 from frontdesk.areas.fees.queries.owed import By
 from frontdesk.areas.fees.rules.ages import Age
 from frontdesk.areas.fees.service import IssueNotices, NoticeBatch
+from frontdesk.areas.fees.service.detail import PrintArrearsDetail, print_arrears_detail
 from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.fees.ui.arrears_list import BYS, ArrearsList, Line
+from frontdesk.areas.fees.ui.arrears_views import ArrearsViews
 from frontdesk.areas.fees.ui.choosers import SearchField
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.periods import Month
@@ -36,7 +38,7 @@ from frontdesk.base.widgets.fields import DateField
 from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Page, Pane, Section, pad
 from frontdesk.base.widgets.print_list import print_button, print_list
-from frontdesk.base.widgets.tokens import SIZE
+from frontdesk.base.widgets.tokens import SIZE, SPACE
 
 WIDTH = 344
 _MOST_SHOWN = 60
@@ -87,6 +89,7 @@ class ArrearsPage(Page):
         self.print_button = print_button("arrears_print", self._print)
         self.head.add_action(self.print_button)
         self.head.add_action(self.export_button)
+        self.filters.add(ArrearsViews(self.desk, "arrears"))
         self.by = Segmented([(by, tr(words)) for by, words in BYS], name="arrears_by")
         self.by.setAccessibleName(tr("按什么列"))
         self.by.setFixedHeight(SIZE.chip)
@@ -271,7 +274,8 @@ class ArrearsPage(Page):
         notice = KeyButton(tr("打印通知单"), "F8", "link", name="arrears_notice")
         notice.clicked.connect(self._print_notice)
         count = Words(tr("{n} 笔", n=len(charges)), tone="text3")
-        section.add_row(Words(tr("欠的费用"), "bold"), count, None, notice)
+        section.add_row(Words(tr("欠的费用"), "bold"), count, None)
+        section.add_row(notice, self._detail_link(), None, spacing=SPACE.l)
         for charge in charges[:_MOST_SHOWN]:
             _charge_line(section, charge)
         if len(charges) > _MOST_SHOWN:
@@ -284,9 +288,16 @@ class ArrearsPage(Page):
             tr("{n} 户 · {c} 笔", n=f"{line.row.units:,}", c=f"{line.row.charges:,}"),
             line=False,
         )
+        if self.by.value() == "owner":
+            section.add_row(self._detail_link(), None)
         for age, amount in zip(Age, line.row.ages, strict=True):
             if amount:
                 section.add_line(tr(age.value), right=str(amount))
+
+    def _detail_link(self) -> KeyButton:
+        link = KeyButton(tr("打印欠费明细"), "F9", "link", name="arrears_detail")
+        link.clicked.connect(self.print_detail)
+        return link
 
     def _open_line(self, line: Line) -> None:
         """A unit's card; behind any other row its units."""
@@ -335,10 +346,24 @@ class ArrearsPage(Page):
             tr("送到以后在应收账单的“打印通知单”里登记送达。"),
         )
 
+    def print_detail(self) -> None:
+        """欠费明细 of the unit or the owner stood on, as of the day shown."""
+        if self._row is None or self.by.value() not in ("unit", "owner"):
+            return
+        key = int(self._row.row.key)
+        command = (
+            PrintArrearsDetail(unit_id=key, on=self._on)
+            if self.by.value() == "unit"
+            else PrintArrearsDetail(payer_id=key, on=self._on)
+        )
+        papers.run_and_show(
+            self.desk, print_arrears_detail, command, self, form="arrears_detail", title=tr("正在写欠费明细")
+        )
+
     # -- going on --
 
     def open(self, **arguments: Any) -> None:
-        """`on` a day, `by` one of the four lists, `text` to look for."""
+        """`on` a day, `by` one of the four lists, `text` to look for; `within` (by, key, label) its units."""
         on = arguments.get("on")
         if isinstance(on, date):
             self._take_day(min(on, self.desk.clock.today()))
@@ -348,6 +373,12 @@ class ArrearsPage(Page):
             self._within = None
             self.by.set_value(by)
             self._by_changed()
+        within = arguments.get("within")
+        if isinstance(within, tuple) and len(within) == 3 and within[0] in self._lists:
+            self._within = Within(cast(By, within[0]), str(within[1]), str(within[2]))
+            self.by.set_value("unit")
+            self._show_list()
+            self.refresh()
         if isinstance(arguments.get("text"), str):
             self.search.set_value(arguments["text"])
 
@@ -370,7 +401,8 @@ class ArrearsPage(Page):
     def help_text(self) -> str:
         return tr(
             "哪一天欠多少都能看：在“截至”里填日期，上下键换一天。按房屋、业主、项目、楼栋切换，列是逾期的天数。"
-            "回车打开这一户（楼栋、项目、业主先列出它的房屋），F3 收费，F8 打印这一户的通知单，Ctrl+E 导出。"
+            "回车打开这一户（楼栋、项目、业主先列出它的房屋），F3 收费，F8 打印这一户的通知单，F9 打印这一户（这位业主）的欠费明细，"
+            "Ctrl+P 打印列表，Ctrl+E 导出。"
         )
 
 

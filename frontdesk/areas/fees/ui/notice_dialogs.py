@@ -16,7 +16,14 @@ from frontdesk.base.values.periods import Month
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.dialog import DeskDialog
-from frontdesk.base.widgets.fields import CheckField, ChoiceField, DateField, Labelled, SegmentField
+from frontdesk.base.widgets.fields import (
+    CheckField,
+    ChoiceField,
+    DateField,
+    Labelled,
+    SegmentField,
+    TextField,
+)
 from frontdesk.base.widgets.forms import Form
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import Scroll
@@ -167,8 +174,29 @@ class DeliveryDialog(DeskDialog):
         self.body.addSpacing(SPACE.s)
         self.body.addWidget(Labelled(self.way, tr("怎么送的"), reserve=False))
         self.body.addSpacing(SPACE.s)
-        self.body.addWidget(Labelled(self.day, tr("送达日期")))
-        self.form = Form(RecordDelivery, {"way": self.way, "delivered_on": self.day}, self)
+        self.taker = TextField("delivery_taker", tr("谁收下的，可不填"), limit=60)
+        first = QHBoxLayout()
+        first.setSpacing(SPACE.l)
+        first.addWidget(Labelled(self.day, tr("送达日期")))
+        first.addWidget(Labelled(self.taker, tr("签收人")), 1)
+        self.body.addLayout(first)
+        self.signed = CheckField(
+            "delivery_signed", tr("签了字（本人或成年家属），回执留底，诉讼时效从这天重新算")
+        )
+        self.body.addWidget(self.signed)
+        self.body.addSpacing(SPACE.s)
+        self.proof = TextField("delivery_proof", tr("如 贴在入户门上，已拍照"), limit=200)
+        self.proof_ref = TextField("delivery_proof_ref", tr("如 IMG_0412.jpg、录音 07"), limit=200)
+        second = QHBoxLayout()
+        second.setSpacing(SPACE.l)
+        second.addWidget(Labelled(self.proof, tr("说明")), 3)
+        second.addWidget(Labelled(self.proof_ref, tr("照片、录音或回执编号")), 2)
+        self.body.addLayout(second)
+        fields = {
+            "way": self.way, "delivered_on": self.day, "received_by": self.taker, "signed": self.signed,
+            "proof": self.proof, "proof_ref": self.proof_ref,
+        }  # fmt: skip
+        self.form = Form(RecordDelivery, fields, self)
         self.add_cancel()
         save = self.add_button(tr("登记"), "Ctrl+Enter", "primary", name="delivery_save")
         save.clicked.connect(self._save)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -20,7 +21,11 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.preview import PreviewDialog
 
+if TYPE_CHECKING:
+    from frontdesk.base.store.work import Work
+
 FORM = "payment_notice"
+C = TypeVar("C")
 
 
 def papers() -> tuple[Paper, ...]:
@@ -100,3 +105,38 @@ def show(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
+
+
+def run_and_show(
+    desk: Desk,
+    service: Callable[[Work, C], NoticeBatch],
+    command: C,
+    parent: QWidget,
+    *,
+    form: str,
+    title: str,
+    then: Callable[[NoticeBatch], object] | None = None,
+    sent: Callable[[NoticeBatch, str], object] | None = None,
+) -> None:
+    """Write papers of *form* on the worker and open their preview; *then* gets the batch, *sent* the printer too."""
+
+    def done(batch: NoticeBatch) -> None:
+        from frontdesk.areas.fees.forms import FORMS
+
+        if then is not None:
+            then(batch)
+        named = tr(FORMS[form].title)
+        several = tr("{paper} {number} 共 {n} 份", paper=named, number=batch.number, n=len(batch.numbers))
+        dialog = PreviewDialog(
+            desk,
+            form,
+            batch.pdf,
+            f"{named} {batch.numbers[0]}" if len(batch.numbers) == 1 else several,
+            papers=FORMS[form].sizes,
+            on_print=(lambda printer: sent(batch, printer)) if sent is not None else None,
+            parent=parent,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    desk.run_long(service, command, title=title, then=done)
