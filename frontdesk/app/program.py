@@ -102,14 +102,14 @@ class Program(QObject):
 
     # -- the start --
 
-    def begin(self, page: SignInPage | None = None) -> None:
-        """Show the window: the first start's questions, or who sits here.
+    def begin(self, page: SignInPage | None = None, then: Callable[[], object] = lambda: None) -> None:
+        """Show the window: the first start's questions, or who sits here. *then* follows once the data is open.
 
         *page* is one that is shown already; what has been typed into it stays.
         """
         self.gate = self._early = page
         if has_database(self.folder):
-            self.open_folder(self.folder)
+            self.open_folder(self.folder, then)
         else:
             self._ask_first()
         self.window.show()

@@ -115,12 +115,10 @@ class _Run:
             self._ends.append(loading.stop)
             loading.start()
         else:
-            self._begin()
-            if login:
-                self._sign_in(login, password)
+            self._begin((lambda: self._sign_in(login, password)) if login else lambda: None)
         return app.exec()
 
-    def _begin(self) -> None:
+    def _begin(self, then: Callable[[], object] = lambda: None) -> None:
         """SQLAlchemy and the pages come now: the window stands already, what is typed waits in Qt's queue."""
         from frontdesk.app.ending import keep_before_logout
         from frontdesk.app.keeping import FromBefore
@@ -135,7 +133,7 @@ class _Run:
         keep_before_logout(program.keep_typing)
         if self._backup is not None:
             program.restoring.offer(self._backup)
-        program.begin(self._page)
+        program.begin(self._page, then)
         door = Doorbell(self._claim.key, self._rung)
         self._ends.append(door.close)
         log.info("the window is open")
@@ -147,7 +145,7 @@ class _Run:
             self._program.restoring.offer(path)
 
     def _sign_in(self, login: str, password: str) -> None:
-        if self._program is not None and self._program.desk is not None:
+        if self._program is not None:
             self._program.sign_in(login, password)
 
     def end(self) -> None:

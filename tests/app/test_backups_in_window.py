@@ -516,3 +516,15 @@ def test_a_second_start_hands_its_backup_to_the_window_there_is(
     running._rung(made.path)
     qtbot.waitUntil(lambda: len(answers.asked) == 1)
     assert "这份备份" in answers.asked[0]
+
+
+@pytest.mark.skipif(HEAD == "0001", reason="nothing has changed since the release")
+def test_who_was_to_sign_in_at_once_does_so_after_the_upgrade(
+    make_program: MakeProgram, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The demo estate of an older program opens as it always did."""
+    (tmp_path / "frontdesk.db").write_bytes(gzip.decompress(RELEASED.read_bytes()))
+    program = make_program(worker=Worker)
+    program.begin(None, lambda: program.sign_in("linxiao", "demo"))
+    qtbot.waitUntil(lambda: program.workplace is not None, timeout=30_000)
+    assert desk_of(program).actor.name == "林晓"
