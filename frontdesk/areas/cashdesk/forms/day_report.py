@@ -39,6 +39,8 @@ _SIZE = 8.5
 _SECTION = 6.4
 """From the upper edge of a section's name to its table."""
 _SIGNATURES = 273.6
+_SIGN_ROOM = 7.0
+"""Room over the signatures' base line."""
 _ITEM_LEAST = 28.0
 _NUMERALS = "一二三四五六七八九"
 _MOST_CASH = 10
@@ -113,6 +115,9 @@ def _placed(report: DayReport, paper: Paper, row: float, between: float) -> _She
     _place_cash(sheet)
     _place_checks(sheet)
     _place_words(sheet)
+    if sheet.flow.y > _SIGNATURES - _SIGN_ROOM:
+        # The last sentence would stand in the lines to sign on.
+        sheet.flow.turn()
     sheet.flow.at(_SIGNATURES, 5.0, _draw_signatures)
     return sheet
 

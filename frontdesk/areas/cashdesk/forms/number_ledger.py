@@ -24,6 +24,7 @@ _SIZE = 8.5
 _SECTION = 6.4
 _BETWEEN = 4.8
 _SIGNATURES = 273.6
+_SIGN_ROOM = 7.0
 _FOOT = 4.0
 _COUNT = 13.5
 _RUN = 66.0
@@ -35,6 +36,8 @@ def compose(press: Press, ledger: NumberLedger, paper: Paper, copy: str) -> None
     _place_sums(flow, ledger, paper)
     for book in ledger.books:
         _place_book(flow, book, paper)
+    if flow.y > _SIGNATURES - _SIGN_ROOM:
+        flow.turn()
     flow.at(_SIGNATURES, 5.0, _draw_signatures)
     for number, blocks in enumerate(flow.pages, 1):
         page = press.page(paper)

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from frontdesk.areas.cashdesk.queries import (
+    DepositFilter,
     ShiftRow,
     close_check,
     current_shift,
+    deposit_rows,
     part_count,
     receipts_of_shift,
     revealed,
@@ -216,7 +218,9 @@ class ClosePage(Page):
     def _slips_meant(self, shift: ShiftRow) -> bool:
         """Asks when a way to pay was used in the shift and nothing was typed for it. Says no amount (M7.3)."""
         receipts = self.desk.read(receipts_of_shift, shift.id)
-        used = {word for row in receipts if not row.voided for word in row.tenders.split("、")}
+        deposits = self.desk.read(deposit_rows, DepositFilter(shift_id=shift.id))
+        told = [*((r.voided, r.tenders) for r in receipts), *((d.voided, d.tenders) for d in deposits)]
+        used = {word for voided, tenders in told if not voided for word in tenders.split("、")}
         left_out = [
             tr(TENDER_WORDS[kind])
             for kind in SLIP_KINDS

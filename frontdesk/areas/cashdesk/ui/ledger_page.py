@@ -1,13 +1,20 @@
-"""票据台账: what became of every number of every book; bought books taken into use, numbers spoiled (M6.9)."""
+"""票据台账: what became of every number of every book, on screen and on paper; bought books taken into use, numbers
+spoiled (M6.9)."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import isValid
 
-from frontdesk.areas.cashdesk.queries import BookRow, LedgerRow, books, ledger
-from frontdesk.areas.cashdesk.rules.kinds import LedgerState
+from frontdesk.areas.cashdesk.queries import BookRow, LedgerRow, books, ledger, number_ledger
+from frontdesk.areas.cashdesk.rules.kinds import LedgerState, Series
+from frontdesk.areas.cashdesk.rules.numbers import paper_number
 from frontdesk.areas.cashdesk.service import RegisterPaperBook, SpoilPaper, register_paper_book, spoil_paper
+from frontdesk.base.printing.paper import A4
+from frontdesk.base.store.settings import get_setting
+from frontdesk.base.values.clock import local_time
+from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import ChipRow, KeyButton
@@ -17,12 +24,14 @@ from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.fields import ChoiceField, Field, Labelled, TextField
 from frontdesk.base.widgets.forms import Form
 from frontdesk.base.widgets.page import EmptyState, Page, Pane
+from frontdesk.base.widgets.preview import show_preview
 from frontdesk.base.widgets.print_list import filter_words, print_button, print_list
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SPACE
 
 PANE = 344
+LEDGER_FORM = "number_ledger"
 _TONES = {
     LedgerState.USED: "ok",
     LedgerState.VOID: "neutral",
@@ -117,7 +126,7 @@ class LedgerPage(Page):
             "cashdesk_ledger_page",
             tr("票据台账"),
             back=True,
-            topics=("payments", "papers"),
+            topics=("payments", "refunds", "deposits", "papers"),
             parent=parent,
         )
         self._books: tuple[BookRow, ...] = ()
@@ -139,6 +148,7 @@ class LedgerPage(Page):
         )
         self.table = Table("ledger", title=tr("票据台账"), memory=desk.memory)
         self.table.set_model(self._model)
+        self.table.opened.connect(self._open_paper)
         self.pane = Pane("book_pane")
         self.set_split(self.table, self.pane, PANE)
 
@@ -150,7 +160,9 @@ class LedgerPage(Page):
         export = KeyButton(tr("导出 Excel"), "Ctrl+E", icon="ph.export", name="ledger_export")
         export.clicked.connect(lambda: export_table(self.desk, self.table, tr("票据台账")))
         self.print_button = print_button("ledger_print", self._print)
-        for button in (self.print_button, export, self.spoil_button, self.book_button):
+        self.paper_button = KeyButton(tr("打印台账"), "F6", icon="ph.printer", name="ledger_paper")
+        self.paper_button.clicked.connect(self._print_paper)
+        for button in (self.print_button, export, self.paper_button, self.spoil_button, self.book_button):
             self.head.add_action(button)
         if self.head.back is not None:
             self.head.back.clicked.connect(self.left)
@@ -203,6 +215,7 @@ class LedgerPage(Page):
         self.pane.clear()
         section = self.pane.add_section(row.title, name="book_facts", line=False)
         section.add_pair(tr("来历"), tr("买来的票本") if row.id is not None else tr("程序编号"))
+        section.add_pair(tr("起讫"), self._span(row))
         if row.received_on is not None:
             section.add_pair(tr("登记"), row.received_on.isoformat())
         for state, count in counts.items():
@@ -212,6 +225,19 @@ class LedgerPage(Page):
             words = tr("缺号是已经用过后面的号、前面这张却没有下落。纸票坏了请登记损毁。")
             section.add_state("warn", words)
         self._show_rows()
+
+    @staticmethod
+    def _span(row: BookRow) -> str:
+        first, last = (paper_number(row.prefix, number, row.width) for number in (row.first, row.last))
+        return first if first == last else f"{first} – {last}"
+
+    def _open_paper(self, row: LedgerRow) -> None:
+        """The paper that took the number."""
+        book = self._chosen_book()
+        if book is None or row.state not in (LedgerState.USED, LedgerState.VOID):
+            return
+        form = book.series.value if book.series is not None else Series.RECEIPT.value
+        self.desk.go("receipt", number=row.receipt or row.number, form=form)
 
     def _show_rows(self) -> None:
         row = self._chosen_book()
@@ -233,6 +259,28 @@ class LedgerPage(Page):
     def _print(self) -> None:
         print_list(self.desk, self.table, tr("票据台账"), filter_words=filter_words(self.filters))
 
+    def _print_paper(self) -> None:
+        """票据台账 with every book, as finance and the tax office want it: numbers in a row of one fate together."""
+        desk = self.desk
+        facts = {
+            "office": desk.read(get_setting, "office.name", ""),
+            "estate": desk.read(get_setting, "estate.name", ""),
+            "day": desk.clock.today(),
+            "printed_at": local_time(desk.clock.now()).replace(tzinfo=None, second=0, microsecond=0),
+            "printed_by": desk.actor.name,
+        }
+
+        def draw(progress: Progress) -> bytes:
+            from frontdesk.areas.cashdesk.forms import FORMS
+
+            return FORMS[LEDGER_FORM].draw(desk.runner.read(number_ledger, **facts))
+
+        def show(pdf: bytes) -> None:
+            if isValid(self):
+                show_preview(desk, LEDGER_FORM, pdf, tr("票据台账"), papers=(A4,), parent=self.window())
+
+        desk.run_job(draw, title=tr("正在准备打印 {title}", title=tr("票据台账")), then=show)
+
     def _register(self) -> None:
         BookDialog(self.desk, self).open()
 
@@ -244,4 +292,6 @@ class LedgerPage(Page):
         SpoilDialog(self.desk, row.number if fits and not own else "", self).open()
 
     def help_text(self) -> str:
-        return tr("每本票据的每个号码：已用、作废、损毁、缺号、未用。F2 登记买来的票本，F9 登记损毁的纸票。")
+        return tr(
+            "每本票据的每个号码：已用、作废、损毁、缺号、未用。F2 登记买来的票本，F9 登记损毁的纸票，F6 打印台账。"
+        )

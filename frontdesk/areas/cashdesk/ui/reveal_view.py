@@ -71,7 +71,8 @@ def _status(row: TenderReveal) -> StatusLabel:
     tone: Tone = "neutral" if nothing else "ok"
     if row.difference:
         tone = "bad" if row.difference < ZERO else "warn"
-    return StatusLabel(tone, row.words.split(" ")[0])
+    # What went back by it stands beside its name; here only how the slips compare.
+    return StatusLabel(tone, row.words.split("，")[0].split(" ")[0])
 
 
 def _tone(difference: Money) -> str:
@@ -128,8 +129,9 @@ class RevealView(QWidget):
         for row in self.told.tenders:
             name = tr(TENDER_WORDS[row.kind])
             counted = NONE if row.counted is None else str(row.counted)
+            shown = tr("{name}（另退 {back}）", name=name, back=row.gone_back) if row.gone_back else name
             cells = (
-                Words(name, parent=box),
+                Words(shown, parent=box),
                 Words(str(row.expected), right=True, parent=box),
                 Words(counted, right=True, parent=box),
                 Words(str(row.difference), "bold", _tone(row.difference), right=True, parent=box),
@@ -307,6 +309,10 @@ class StoryPane(Pane):
         _amount(proof, tr("按费项合计"), told.proof.by_item)
         _amount(proof, tr("按收款方式合计"), told.proof.by_tender)
         _amount(proof, tr("收据 − 作废 − 退款"), told.proof.by_receipts)
+        deposits = told.figures.deposits
+        if deposits.purposes:
+            net = deposits.amount - deposits.refunded - deposits.kept
+            _amount(proof, tr("押金增减，不计入收入"), net)
         self.report = CheckField("print_report", tr("收款日报表 A4 · 2 份"), on=True)
         self.slip = CheckField("print_slip", tr("缴款单 A5 · 2 份"), on=True)
         foot = QWidget()

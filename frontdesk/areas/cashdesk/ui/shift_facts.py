@@ -19,6 +19,8 @@ LINKS: dict[str, tuple[str, str]] = {
     "references": ("去补单号", "receipts"),
     "unprinted": ("去打印", "receipts"),
     "spoiled": ("去登记", "ledger"),
+    "prepaid": ("去抵扣", "collect"),
+    "returned": ("看退回的", "hand_ins"),
 }
 """Point of the list -> the word of its link, and where it leads."""
 

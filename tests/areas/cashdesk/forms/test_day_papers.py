@@ -118,6 +118,16 @@ def test_M6_7_deposits_are_a_block_of_their_own_and_no_income() -> None:
     assert "二、票据" in none
 
 
+@pytest.mark.parametrize("count", range(16))
+def test_T20_no_sentence_stands_in_the_lines_to_sign_on(count: int) -> None:
+    notes = tuple(f"第 {n} 句附注" for n in range(count))
+    pdf = DAY_REPORT.draw(replace(REPORT, notes=notes))
+    last = len(read.reader(pdf).pages) - 1
+    found = read.words(pdf, last)
+    sign = next(word.y for word in found if word.text.startswith("财务签收"))
+    assert all(word.y < sign - 4 or word.y >= sign - 0.5 for word in found)
+
+
 def test_other_papers_numbers_stand_under_the_receipts() -> None:
     text = read.text(DAY_REPORT.draw(REPORT))
     assert "另有红字收据 HZ00000012（1 张）、押金收据 YJ00000031 – YJ00000032（2 张）" in text
