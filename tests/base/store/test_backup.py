@@ -189,6 +189,19 @@ def test_what_is_no_backup_of_ours_and_what_is_newer_is_refused(office: Path, tm
         restore(path, tmp_path / "x", at=AT, by="x", keep_as=tmp_path / "k.fdbackup")
 
 
+@pytest.mark.parametrize("writes", [False, True])
+def test_a_window_that_only_stands_open_counts_as_having_it(db: Database, office: Path, writes: bool) -> None:
+    db.close()
+    assert backup.alone(office)
+    other = Database(office)
+    with other.write() if writes else other.read() as session:
+        session.connection().exec_driver_sql("SELECT count(*) FROM setting")
+    # Nothing is under way any more; the connection waits for the next thing to do.
+    assert not backup.alone(office)
+    other.close()
+    assert backup.alone(office)
+
+
 def test_restoring_keeps_what_stood_and_puts_the_other_in_its_place(
     db: Database, office: Path, clock: FixedClock, admin: Actor, tmp_path: Path
 ) -> None:
