@@ -8,7 +8,6 @@ status says the same in each case.
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -30,9 +29,19 @@ def give_voice(arguments: Sequence[str], attach: Attach | None = None) -> None:
         return
     terminal = (attach or _ATTACH)()
     if sys.stdout is None:
-        sys.stdout = terminal or open(os.devnull, "w", encoding="utf-8")
+        sys.stdout = terminal or Nobody()
     if sys.stderr is None:
         sys.stderr = terminal or LastWords(log_folder(_folder(arguments)))
+
+
+class Nobody(io.TextIOBase):
+    """Nobody hears it."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, words: str) -> int:
+        return len(words)
 
 
 class LastWords(io.TextIOBase):

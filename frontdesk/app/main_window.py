@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from frontdesk.base.values.resources import resource
@@ -17,6 +17,7 @@ MEMORY_FILE = "window.ini"
 """In the data folder: what this machine remembers of the window."""
 FIRST_SIZE = (1366, 736)
 TITLE_BAR = 32
+LEAST_GRIP = 120
 ICON_SIZES = (16, 20, 24, 32, 48, 64, 128, 256)
 
 
@@ -26,6 +27,13 @@ def application_icon() -> QIcon:
     for size in ICON_SIZES:
         icon.addFile(str(resource("icons", f"frontdesk-{size}.png")), QSize(size, size))
     return icon
+
+
+def can_be_reached(frame: QRect, rooms: Iterable[QRect]) -> bool:
+    """Whether enough of the title bar lies on one of the screens to take the window by."""
+    title = QRect(frame.left(), frame.top(), frame.width(), TITLE_BAR)
+    shown = (room.intersected(title) for room in rooms)
+    return any(part.width() >= LEAST_GRIP and part.height() >= TITLE_BAR // 2 for part in shown)
 
 
 class MainWindow(QMainWindow):
@@ -67,9 +75,17 @@ class MainWindow(QMainWindow):
         if not self._placed:
             self._placed = True
             kept = self.memory.get_bytes("window/geometry")
-            if kept.isEmpty() or not self.restoreGeometry(kept):
+            if kept.isEmpty() or not self.restoreGeometry(kept) or not self._can_be_reached():
                 self._first_place()
         super().showEvent(event)
+
+    def _can_be_reached(self) -> bool:
+        """The screen it stood on may have been unplugged since."""
+        if self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            return True
+        return can_be_reached(
+            self.frameGeometry(), [s.availableGeometry() for s in QGuiApplication.screens()]
+        )
 
     def _first_place(self) -> None:
         room = self.screen().availableGeometry()
@@ -81,6 +97,8 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         elif fits:
             self.move(room.center() - self.rect().center())
+        else:
+            self.move(room.topLeft())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():
