@@ -22,7 +22,13 @@ from frontdesk.areas.archives.queries import UnitRow, unit_row
 from frontdesk.areas.archives.rules.identity import mask_phone
 from frontdesk.areas.archives.rules.kinds import NoteLevel, RoleKind
 from frontdesk.areas.cashdesk.model import PaymentLine
-from frontdesk.areas.cashdesk.queries import ReceiptRow, receipts_of_unit
+from frontdesk.areas.cashdesk.queries import (
+    DepositRow,
+    ReceiptRow,
+    deposits_of_unit,
+    prepaid_balance,
+    receipts_of_unit,
+)
 from frontdesk.areas.fees.model import Notice, NoticeDelivery
 from frontdesk.areas.fees.queries import LateFee, OwedCharge, owed_by_unit, unit_late_fees
 from frontdesk.base.store.audit import AuditChange, AuditEntry
@@ -99,7 +105,10 @@ class CardEvent:
 
 @dataclass(frozen=True, slots=True)
 class UnitCard:
-    """The card as of a day. `late_fees` are those open on the day, also of charges that are paid (M5)."""
+    """The card as of a day. `late_fees` are those open on the day, also of charges that are paid (M5).
+
+    `prepaid` and `deposits` are what is held for the unit now.
+    """
 
     unit: UnitRow
     place: str
@@ -111,6 +120,8 @@ class UnitCard:
     flags: tuple[str, ...]
     owed: tuple[OwedCharge, ...]
     late_fees: tuple[LateFee, ...]
+    prepaid: Money
+    deposits: tuple[DepositRow, ...]
     payments: tuple[ReceiptRow, ...]
     payment_words: dict[str, str]
     payment_count: int
@@ -164,6 +175,8 @@ def unit_card(session: Session, unit_id: int, on: date) -> UnitCard:
         ),
         owed=owed_by_unit(session, unit_id, on),
         late_fees=tuple(fee for fee in unit_late_fees(session, unit_id, on).values() if fee.open),
+        prepaid=prepaid_balance(session, unit_id),
+        deposits=deposits_of_unit(session, unit_id),
         payments=payments[:_RECENT],
         payment_words=_payment_words(session, payments[:_EVENTS]),
         payment_count=len(payments),

@@ -49,6 +49,8 @@ class UnitCardPage(Page):
                 "charges",
                 "notices",
                 "payments",
+                "refunds",
+                "deposits",
                 "papers",
             ),
             parent=parent,
@@ -132,6 +134,9 @@ class UnitCardPage(Page):
         sections.pets(self.west, card, self.desk.clock.today())
         sections.house(self.west, card)
         self._link(sections.owed(self.centre, card), self._collect)
+        money = sections.held(self.centre, card)
+        if money is not None:
+            self._link(money, self._deposits)
         self._link(sections.payments(self.centre, card), self._receipts)
         sections.notices(self.centre, card)
         sections.notes(self.east, card)
@@ -167,6 +172,9 @@ class UnitCardPage(Page):
 
     def _receipts(self) -> None:
         self.desk.go("receipts", unit_id=self._unit_id, unit=self._code)
+
+    def _deposits(self) -> None:
+        self.desk.go("deposits", unit_id=self._unit_id)
 
     def _notice(self) -> None:
         """One notice for this unit, of all it owes up to this month: written, looked at, printed."""

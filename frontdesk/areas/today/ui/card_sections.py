@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from frontdesk.areas.archives.rules.kinds import NoteLevel, RoleKind
+from frontdesk.areas.cashdesk.queries import ReceiptRow
 from frontdesk.areas.today.queries import CardEvent, CardPerson, UnitCard
 from frontdesk.areas.today.ui.card_rows import add_cells, due_state, joined, word
 from frontdesk.base.values.clock import local_time
@@ -161,6 +162,32 @@ def owed(pane: Pane, card: UnitCard) -> Section:
     return section
 
 
+def held(pane: Pane, card: UnitCard) -> Section | None:
+    """预存与押金: money of theirs that we hold; no section where there is none."""
+    if not card.prepaid and not card.deposits:
+        return None
+    link = tr("押金") if card.deposits else ""
+    section = pane.add_section(tr("预存与押金"), "", link, name="card_held")
+    if card.prepaid:
+        add_cells(
+            section,
+            (word(tr("预存"), tone="text2"), _MONTH),
+            (word(tr("收费时可以抵扣")), 0),
+            (word(str(card.prepaid), "bold", right=True), _SUM),
+            (word(""), _STATE),
+        )
+    for deposit in card.deposits:
+        words = joined((tr("{purpose}押金", purpose=deposit.purpose), deposit.words), "　")
+        add_cells(
+            section,
+            (word(f"{deposit.business_on:%m-%d}", tone="text2"), _MONTH),
+            (word(words), 0),
+            (word(str(deposit.left), right=True), _SUM),
+            (word(deposit.number, tone="text2"), _STATE),
+        )
+    return section
+
+
 def payments(pane: Pane, card: UnitCard) -> Section:
     """最近收款."""
     link = tr("全部 {n} 笔", n=card.payment_count) if card.payment_count else ""
@@ -172,13 +199,20 @@ def payments(pane: Pane, card: UnitCard) -> Section:
             (word(card.payment_words.get(paid.number, "")), 0),
             (word(str(paid.amount), right=True), _SUM),
             (
-                word(tr("{number} 作废", number=paid.number) if paid.voided else paid.number, tone="text2"),
+                word(_receipt_words(paid), tone="text2"),
                 _STATE,
             ),
         )
     if not card.payments:
         section.add(Words(tr("还没有收过款"), "body", "text3"))
     return section
+
+
+def _receipt_words(paid: ReceiptRow) -> str:
+    """`SJ00020331`; one that is void or was given back says so."""
+    if paid.voided:
+        return tr("{number} 作废", number=paid.number)
+    return tr("{number} 红冲", number=paid.number) if paid.refunded else paid.number
 
 
 def notices(pane: Pane, card: UnitCard) -> None:

@@ -41,7 +41,17 @@ class TodayPage(Page):
             desk,
             "today_page",
             tr("今日"),
-            topics=("units", "people", "flags", "charges", "notices", "payments", "shifts", "papers"),
+            topics=(
+                "units",
+                "people",
+                "flags",
+                "charges",
+                "notices",
+                "payments",
+                "shifts",
+                "papers",
+                "calls",
+            ),
             parent=parent,
         )
         collect = KeyButton(tr("收费"), "F3", "primary", name="today_collect")

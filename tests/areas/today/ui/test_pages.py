@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from frontdesk.areas.cashdesk.service import ConfirmCount
+from frontdesk.areas.cashdesk.rules.tenders import parse_tender
+from frontdesk.areas.cashdesk.service import ConfirmCount, TakeDeposit, take_deposit
 from frontdesk.areas.cashdesk.service import confirm_count as store_count
 from frontdesk.areas.fees.service import SetLateFee, set_late_fee
 from frontdesk.areas.fees.ui import papers
@@ -23,11 +24,13 @@ from frontdesk.base.values.money import Money
 from frontdesk.base.values.rights import Role
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk as Front
+from frontdesk.base.widgets.marks import Link
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.page import Page
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.worker import SameThreadWorker
 from tests.areas.cashdesk.desk import Desk
+from tests.areas.cashdesk.ui.tree import texts_of
 from tests.base.widgets.conftest import Answers
 
 
@@ -182,3 +185,27 @@ def test_m5_3_the_card_shows_the_late_fee_up_to_today(
     assert "违约金" in told
     assert "2.68" in told
     assert "258.04" in told
+
+
+@pytest.mark.usefixtures("light")
+def test_the_card_shows_what_is_held_for_the_unit(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, went: list[tuple[str, Any]]
+) -> None:
+    """M6.3, M6.7: the prepaid balance and each deposit, with the way to them."""
+    desk.open("0")
+    page = UnitCardPage(_front(desk, tmp_path, went))
+    _show(qtbot, page)
+    page.open(unit_id=1)
+    assert page.findChild(QWidget, "card_held") is None
+    desk.collect("cash=50", lines=(), prepay=Money.yuan("50"))
+    desk.run(
+        take_deposit,
+        TakeDeposit(1, "装修", Money.yuan("2000"), (parse_tender("wechat=2000:4200"),), words="ZX-2026-031"),
+    )
+    page.refresh()
+    shown = page.findChild(QWidget, "card_held")
+    assert shown is not None
+    assert {"预存", "50.00", "装修押金　ZX-2026-031", "2,000.00", "YJ00000001"} <= texts_of(shown)
+    link = page.findChild(Link, "card_held_link")
+    link.clicked.emit()
+    assert went[-1] == ("deposits", {"unit_id": 1})
