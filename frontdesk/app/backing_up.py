@@ -110,13 +110,16 @@ def lost_since(session: Session, made_at: datetime) -> Lost:
 
 
 def lost_words(lost: Lost) -> str:
-    """`那以后做过 37 件事，其中收款 12 笔，都会没有。`"""
+    """`那以后登记过 37 件事，其中收款 12 笔。恢复后都会没有 …`"""
     if not lost.commands:
         return tr("那以后没有登记过什么，不会丢失数据。")
-    words = tr("那以后登记过 {n} 件事", n=lost.commands)
-    if lost.receipts:
-        words += tr("，其中收款 {n} 笔", n=lost.receipts)
-    return words + tr("，恢复后都会没有，已交给住户的收据在系统里也查不到。")
+    if not lost.receipts:
+        return tr("那以后登记过 {n} 件事，恢复后都会没有。", n=lost.commands)
+    return tr(
+        "那以后登记过 {n} 件事，其中收款 {receipts} 笔。恢复后都会没有，已交给住户的收据在系统里也查不到。",
+        n=lost.commands,
+        receipts=lost.receipts,
+    )
 
 
 def manifest_words(manifest: Manifest) -> str:

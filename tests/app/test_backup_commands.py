@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from frontdesk.app.backing_up import NoteRestored, note_restored
+from frontdesk.app.backing_up import Lost, NoteRestored, lost_since, lost_words, note_restored
 from frontdesk.app.cli import run
 from frontdesk.app.folder import SETTINGS_FILE, open_database
 from frontdesk.base.store import location
@@ -23,6 +25,7 @@ from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.errors import NeedsApproval
 from frontdesk.base.values.rights import Role
 
+RELEASED = Path(__file__).parents[1] / "data/frontdesk-0.1.0.db.gz"
 Desk = Callable[..., dict[str, Any]]
 
 
@@ -148,3 +151,24 @@ def test_a_bad_place_is_said_by_init_and_check(
     assert "网络盘" in made["warning"]
     monkeypatch.setattr(location, "is_network", lambda _folder: False)
     assert "同步盘" in desk("check", data="坚果云/物业")["warning"]
+
+
+def test_what_goes_is_counted_in_things_and_receipts() -> None:
+    assert "不会丢失" in lost_words(Lost(0, 0, None))
+    assert lost_words(Lost(3, 0, None)) == "那以后登记过 3 件事，恢复后都会没有。"
+    assert "其中收款 12 笔" in lost_words(Lost(37, 12, None))
+
+
+def test_receipts_are_counted_from_an_offices_own_trail(tmp_path: Path) -> None:
+    (tmp_path / "frontdesk.db").write_bytes(gzip.decompress(RELEASED.read_bytes()))
+    db = open_database(tmp_path)
+    try:
+        with db.read() as session:
+            taken = session.scalar(text("SELECT count(*) FROM payment"))
+            done = session.scalar(text("SELECT count(*) FROM audit_entry"))
+            lost = lost_since(session, datetime(2020, 1, 1, tzinfo=UTC))
+            assert (lost.receipts, lost.commands) == (taken, done)
+            assert lost.last is not None
+            assert lost_since(session, lost.last) == Lost(0, 0, None)
+    finally:
+        db.close()

@@ -23,6 +23,7 @@ CATALOGUE = PACKAGE.parent / "resources/i18n/en.json"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 TABLES: dict[str, tuple[str, ...]] = {
+    "app/backing_up.py": ("WHY_WORDS",),
     "app/help.py": ("EVERYWHERE",),
     "app/look.py": ("LOOKS",),
     "app/settings/facts.py": ("RECEIPT_SIZES",),
