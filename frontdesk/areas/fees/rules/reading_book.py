@@ -128,9 +128,11 @@ def find_table(sheet: SheetCells, column_map: Mapping[str, str] | None = None) -
     best: tuple[int, int] = (0, -1)
     for at, row in enumerate(sheet.rows[:_SEARCHED]):
         named = {part for cell in row if (part := _named(text_of(cell))) is not None}
-        if len(named) > best[0]:
+        # One name alone makes a heading where the row holds words only, and more than that one.
+        bare = sum(1 for cell in row if text_of(cell)) > 1 and all(read_figure(cell) is None for cell in row)
+        if len(named) > best[0] and (len(named) > 1 or bare):
             best = (len(named), at)
-    head = best[1] if best[0] >= (1 if column_map else 2) else -1
+    head = best[1]
     titles = [text_of(cell) for cell in sheet.rows[head]] if head >= 0 else []
     first = head + 1
     width = max((len(row) for row in sheet.rows[:_SAMPLED]), default=0)

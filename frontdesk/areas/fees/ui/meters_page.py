@@ -175,8 +175,12 @@ class MetersPage(Stage):
     def _show(self, lines: Sequence[MeterLine]) -> None:
         self._lines = tuple(lines)
         narrowed = self.building.value() is not None
-        self.draft_button.setEnabled(bool(lines))
-        if not lines and not narrowed:
+        empty = not lines and not narrowed
+        # Their keys are those of the empty page's buttons then.
+        self.book_button.setVisible(not empty)
+        self.save_button.setVisible(not empty)
+        if empty:
+            self.pane.show_card(None)
             self._say_empty()
             return
         self.hide_empty()

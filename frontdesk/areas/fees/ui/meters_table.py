@@ -94,7 +94,9 @@ class EntryModel(RowsModel[MeterLine]):
             Column(tr("位置"), lambda r: r.place, kind="quiet", width=88),
             Column(tr("上次抄表"), lambda r: r.last_on, kind="quiet", width=96),
             Column(tr("上期读数"), lambda r: r.last_value, reading_figure, right=True, width=96),
-            Column(tr("本期读数"), self.shown, right=True, width=136, name="value", sort=lambda r: r.value),
+            Column(
+                tr("本期读数"), self.shown, str, right=True, width=136, name="value", sort=lambda r: r.value
+            ),
             Column(tr("用量"), lambda r: use_of(r, self.text_of(r)), _figure, right=True, width=80),
             Column(tr("平时"), lambda r: r.usual, _figure, right=True, width=64, kind="text"),
             Column(tr("提示"), lambda r: hint_of(r, self.text_of(r)), kind="status"),
@@ -200,7 +202,6 @@ class EntryTable(Table):
         """Go up or down the column; the last row keeps what is typed there."""
         at = self.currentIndex().row() + by
         self.select_row(max(0, min(self.entry_model.rowCount() - 1, at)))
-        self.field.inner.selectAll()
 
     def paste(self, text: str) -> bool:
         """Figures pasted one under the other fill the rows from this one down; one alone goes into its field."""
@@ -239,6 +240,8 @@ class EntryTable(Table):
             self.field.inner.setText(self.entry_model.shown(line))
             self._show_fault(line)
             self.field.setAccessibleName(tr("{unit} 本期读数", unit=line.unit))
+            if self.field.focused():
+                self.field.inner.selectAll()
         self.field.setVisible(True)
         self.field.raise_()
 
