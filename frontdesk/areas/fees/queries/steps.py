@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -23,6 +23,8 @@ from frontdesk.areas.fees.rules.kinds import NoticeKind
 from frontdesk.areas.fees.rules.steps import USUAL_DAYS, NextStep, Taken, next_step, setting_key
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.money import Money
+
+_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +144,19 @@ def unit_steps(
     *,
     building_id: int | None = None,
     unit_ids: tuple[int, ...] = (),
+    longer_than: int = 0,
 ) -> tuple[UnitStep, ...]:
-    """Every unit that has something overdue, in delivery order, with where it stands. Five queries in all."""
-    rows = [row for row in arrears(session, on) if row.overdue]
+    """Every unit that has something overdue for more than so many days, in delivery order, with where it stands.
+
+    Five queries in all.
+    """
+    rows = [row for row in arrears(session, on, longer_than=longer_than) if row.overdue]
     if building_id is not None:
         rows = [row for row in rows if row.building_id == building_id]
     if unit_ids:
         wanted = set(unit_ids)
         rows = [row for row in rows if row.unit_id in wanted]
-    taken = _taken(session, [row.unit_id for row in rows])
+    taken = _taken(session, {row.unit_id: row.oldest_due_on for row in rows})
     oldest = _oldest_periods(session, on)
     days = step_days(session)
     return tuple(_step(row, taken.get(row.unit_id, []), oldest, days, on) for row in rows)
@@ -190,20 +196,26 @@ def _oldest_periods(session: Session, on: date) -> dict[int, tuple[str, int]]:
     return {unit_id: (period, count) for unit_id, period, count in rows}
 
 
-def _taken(session: Session, unit_ids: list[int]) -> dict[int, list[Taken]]:
+def _taken(session: Session, oldest: Mapping[int, date]) -> dict[int, list[Taken]]:
+    """Unit id -> its papers that can speak of its oldest debt, due on that day: none long before it."""
+    if not oldest:
+        return {}
     first = (
         select(NoticeDelivery.notice_id, func.min(NoticeDelivery.delivered_on).label("day"))
         .group_by(NoticeDelivery.notice_id)
         .subquery()
     )
     found: dict[int, list[Taken]] = defaultdict(list)
-    for part in in_parts(unit_ids):
+    # A year's charge is named by the notice of its first month.
+    since = min(oldest.values()) - _YEAR
+    for part in in_parts(list(oldest)):
         rows = session.execute(
             select(Notice.unit_id, Notice.kind, Notice.issued_on, Notice.number, Notice.period, first.c.day)
             .outerjoin(first, first.c.notice_id == Notice.id)
-            .where(Notice.unit_id.in_(part))
+            .where(Notice.unit_id.in_(part), Notice.issued_on >= since)
             .order_by(Notice.id)
         )
         for unit_id, kind, issued_on, number, period, delivered_on in rows:
-            found[unit_id].append(Taken(kind, issued_on, delivered_on, number, period))
+            if issued_on >= oldest[unit_id] - _YEAR:
+                found[unit_id].append(Taken(kind, issued_on, delivered_on, number, period))
     return found

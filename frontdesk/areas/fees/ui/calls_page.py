@@ -52,11 +52,11 @@ STATES: tuple[tuple[str, str], ...] = (
     ("all", "全部"),
 )
 RESULTS: tuple[tuple[CallResult, str], ...] = (
-    (CallResult.REACHED, "Alt+1"),
-    (CallResult.NO_ANSWER, "Alt+2"),
-    (CallResult.PROMISED, "Alt+3"),
-    (CallResult.REFUSED, "Alt+4"),
-    (CallResult.WRONG_NUMBER, "Alt+5"),
+    (CallResult.REACHED, "F5"),
+    (CallResult.NO_ANSWER, "F6"),
+    (CallResult.PROMISED, "F7"),
+    (CallResult.REFUSED, "F8"),
+    (CallResult.WRONG_NUMBER, "F9"),
 )
 _SHOWN = 6
 
@@ -177,7 +177,7 @@ class CallsPage(Page):
         self.list_button.setVisible(bool(rows))
         self.export_button.setVisible(bool(rows))
         if not rows:
-            words = tr("逾期的房屋列在这里，一户一户打：F4 看号码，Alt+1 到 Alt+5 记结果，记完自动到下一户。")
+            words = tr("逾期的房屋列在这里，一户一户打：F4 看号码，F5 到 F9 记结果，记完自动到下一户。")
             title = tr("今天没有要打的电话")
             self.show_empty(EmptyState("ph.phone-call", title, words, name="calls_none"))
             return
@@ -375,6 +375,6 @@ class CallsPage(Page):
 
     def help_text(self) -> str:
         return tr(
-            "没有兑现承诺的排在最前，然后是欠得最久的。上下键选一户，F4 看号码（会记下谁看的），打完按 Alt+1 打通、Alt+2 无人接、"
-            "Alt+3 承诺缴费（填哪天、多少）、Alt+4 拒缴、Alt+5 号码错，自动到下一户。承诺到了那天没有缴，会回到名单最前面。"
+            "没有兑现承诺的排在最前，然后是欠得最久的。上下键选一户，F4 看号码（会记下谁看的），打完按 F5 打通、F6 无人接、"
+            "F7 承诺缴费（填哪天、多少）、F8 拒缴、F9 号码错，自动到下一户。承诺到了那天没有缴，会回到名单最前面。"
         )

@@ -15,7 +15,13 @@ from frontdesk.areas.cashdesk.queries.moves import open_hand_ins
 from frontdesk.areas.cashdesk.queries.shifts import open_shifts, stale_shift
 from frontdesk.areas.fees.model import Notice, NoticeDelivery
 from frontdesk.areas.fees.queries import arrears, ending_reductions
+from frontdesk.areas.fees.queries.calls import open_promises
+from frontdesk.areas.fees.queries.limitation import running_out
+from frontdesk.areas.fees.queries.steps import step_days, unit_steps
+from frontdesk.areas.fees.rules.kinds import NoticeKind
 from frontdesk.areas.fees.rules.late_fee import percent
+from frontdesk.areas.fees.rules.promises import PromiseState
+from frontdesk.areas.fees.rules.steps import STEP_WORDS
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
@@ -56,7 +62,10 @@ def today_groups(session: Session, actor: Actor, today: date) -> tuple[TodayGrou
     """Every group that has something in it, the most pressing first."""
     groups = (
         _open_shifts(session, actor, today),
+        _limitation(session, today),
+        _promises(session, today),
         _long_overdue(session, today),
+        _demands(session, today),
         _hand_ins(session, actor),
         _undelivered(session, today),
         _leases(session, today),
@@ -112,6 +121,72 @@ def _long_overdue(session: Session, today: date) -> TodayGroup:
     return TodayGroup(tr("欠费 3 个月以上"), "ph.wallet", len(late), lines, tr("收费 · 欠费"))
 
 
+def _limitation(session: Session, today: date) -> TodayGroup:
+    """Debts that can no longer be sued for in 90 days (M8.4); what has run out already is past today's help."""
+    rows = [row for row in running_out(session, today) if row.days_left >= 0]
+    lines = tuple(
+        TodayLine(
+            "bad" if row.days_left <= SOON.days else "warn",
+            tr("还有 {days} 天", days=row.days_left),
+            row.unit,
+            tr("{period} {item}，诉讼时效 {day} 届满", period=row.period, item=row.item, day=row.ends_on),
+            row.payer,
+            "",
+            str(row.owed),
+            "limitation",
+            {"unit_id": row.unit_id},
+        )
+        for row in rows[:SHOWN]
+    )
+    return TodayGroup(tr("时效将满"), "ph.clock", len(rows), lines, tr("收费 · 欠费 · 时效"))
+
+
+def _promises(session: Session, today: date) -> TodayGroup:
+    """Promises whose day is today or has passed without the money (M8)."""
+    rows = open_promises(session, today)
+    lines = tuple(
+        TodayLine(
+            "bad" if row.state is PromiseState.BROKEN else "warn",
+            tr("没有兑现") if row.state is PromiseState.BROKEN else tr("今天到期"),
+            row.unit,
+            tr("{made} 承诺 {day} 前缴，已缴 {paid}", made=row.made_on, day=row.due_on, paid=row.paid),
+            row.payer,
+            "",
+            str(row.amount),
+            "calls",
+            {"unit_id": row.unit_id},
+        )
+        for row in rows[:SHOWN]
+    )
+    return TodayGroup(tr("承诺到期"), "ph.phone-call", len(rows), lines, tr("收费 · 欠费 · 电话催缴"))
+
+
+def _demands(session: Session, today: date) -> TodayGroup:
+    """Units whose next demand may be sent: the days after the last one are over (M8.3)."""
+    least = min(step_days(session).values())
+    rows = [
+        row
+        for row in unit_steps(session, today, longer_than=max(0, least - 1))
+        if row.step.ready and row.step.next is not NoticeKind.NOTICE
+    ]
+    rows.sort(key=lambda row: (-list(NoticeKind).index(row.step.next), -row.overdue_days, row.unit))
+    lines = tuple(
+        TodayLine(
+            "info",
+            tr("{day} 起", day=f"{row.step.since:%m-%d}") if row.step.since else "",
+            row.unit,
+            tr("该发{paper}", paper=tr(STEP_WORDS[row.step.next])),
+            row.payer,
+            row.step.last.number if row.step.last else "",
+            str(row.overdue),
+            "demands",
+            {"unit_id": row.unit_id},
+        )
+        for row in rows[:SHOWN]
+    )
+    return TodayGroup(tr("可以升级的催缴"), "ph.envelope-simple", len(rows), lines, tr("收费 · 欠费 · 催缴"))
+
+
 def _hand_ins(session: Session, actor: Actor) -> TodayGroup | None:
     if not actor.may(Right.FINANCE_CONFIRM):
         return None
@@ -140,7 +215,7 @@ def _undelivered(session: Session, today: date) -> TodayGroup:
         select(Notice.period, Building.id, Building.name, func.count())
         .join(Unit, Unit.id == Notice.unit_id)
         .join(Building, Building.id == Unit.building_id)
-        .where(Notice.period >= since, ~delivered)
+        .where(Notice.period >= since, Notice.kind == NoticeKind.NOTICE, ~delivered)
         .group_by(Notice.period, Building.id, Building.name, Building.sort)
         .order_by(Notice.period, Building.sort)
     ).all()
