@@ -10,9 +10,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from frontdesk.app.demo.build import build_demo
+from frontdesk.app.demo.day import DemoDay
+from frontdesk.app.folder import open_database
 from frontdesk.app.log import (
     FLOOD,
     DayByDay,
@@ -22,12 +25,14 @@ from frontdesk.app.log import (
     stop_log,
     without_people,
 )
+from frontdesk.areas.archives.model import Person, Vehicle
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.users import AddUser, add_user, sign_in
+from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.errors import InvalidInput
 from frontdesk.base.values.rights import Role
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, SHANGHAI
 
 
 @pytest.fixture
@@ -221,3 +226,49 @@ def test_a_statement_that_fails_says_nothing_it_was_given(db: Database) -> None:
 def test_without_a_place_to_write_the_program_runs(tmp_path: Path) -> None:
     (tmp_path / "logs").write_text("a file stands in its way")
     assert start_log(tmp_path) is None
+
+
+@pytest.mark.slow
+def test_a_demo_day_leaves_nobody_of_the_estate_in_the_log(tmp_path: Path) -> None:
+    """Built, worked through, and gone wrong about everybody: D1.9, nobody's name, phone, number or plate."""
+    folder = tmp_path / "office"
+    today = date(2026, 11, 21)
+    build_demo(folder, today=today, small=True)
+    level = logging.getLogger().level
+    path = start_log(folder)
+    assert path is not None
+    clock = FixedClock(datetime(2026, 11, 21, 10, 30, tzinfo=SHANGHAI))
+    db = open_database(folder)
+    secrets: set[str] = set()
+    try:
+        (tmp_path / "papers").mkdir()
+        runner = Runner(db, clock)
+        day = DemoDay(runner, clock, tmp_path / "papers")
+        cashier = runner.read(sign_in, "linxiao", "demo")
+        day._notices(cashier)
+        day._void(cashier, day._collect(cashier, "3-1-1202", "A5"))
+        day._close(cashier, day._hand_in(cashier))
+        log = logging.getLogger("frontdesk.test")
+        with db.read() as session:
+            people = session.scalars(select(Person)).all()
+            plates = session.scalars(select(Vehicle.plate)).all()
+            assert people
+            for person in people:
+                told = [person.name, person.phone, person.phone2, person.id_number, person.emergency_contact]
+                secrets.update(value for value in told if value)
+                try:
+                    raise ValueError(f"cannot read {told!r} of {person.name} ({person.phone})")
+                except ValueError:
+                    log.exception("for %s", told)
+            for plate in plates:
+                log.warning("%s is on two spaces", plate)
+            secrets.update(plates)
+    finally:
+        db.close()
+        stop_log()
+        logging.getLogger().setLevel(level)
+    log_text = "".join(file.read_text(encoding="utf-8") for file in path.parent.glob("*.log"))
+    assert "service" in log_text
+    assert re.search(r"cashdesk.*collect by \d+/linxiao in \d+ ms: ok", log_text), "the day itself is told"
+    assert len(secrets) > 50
+    assert [secret for secret in secrets if secret in log_text] == []
