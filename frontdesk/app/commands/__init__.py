@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from frontdesk.app.commands import archives, backup, cashdesk, fees, giving_back, house
+from frontdesk.app.commands import archives, backup, cashdesk, fees, giving_back, house, statements
 
 app = typer.Typer(
     name="frontdesk",
@@ -20,3 +20,4 @@ fees.register(app)
 cashdesk.register(app)
 giving_back.register(app)
 backup.register(app)
+statements.register(app)

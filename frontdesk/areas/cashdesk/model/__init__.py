@@ -1,6 +1,6 @@
 """The cashier's tables. What moved money stands for good: triggers guard it, corrections are new rows (M6.5, M7.4)."""
 
-from frontdesk.areas.cashdesk.model import held, refunds, takings
+from frontdesk.areas.cashdesk.model import held, refunds, statements, takings
 from frontdesk.areas.cashdesk.model.held import (
     Deposit,
     DepositDeduction,
@@ -12,6 +12,7 @@ from frontdesk.areas.cashdesk.model.held import (
     PrepaidMove,
 )
 from frontdesk.areas.cashdesk.model.refunds import Refund, RefundLine, RefundTender
+from frontdesk.areas.cashdesk.model.statements import StatementCheck
 from frontdesk.areas.cashdesk.model.takings import (
     CashMovement,
     HandInReply,
@@ -51,7 +52,8 @@ __all__ = [
     "ShiftClose",
     "ShiftCount",
     "SpoiledPaper",
+    "StatementCheck",
     "TenderReference",
 ]
 
-GUARDS = (*takings.GUARDS, *refunds.GUARDS, *held.GUARDS)
+GUARDS = (*takings.GUARDS, *refunds.GUARDS, *held.GUARDS, *statements.GUARDS)

@@ -417,6 +417,8 @@ GUARDS = (
         "NEW.amount < 0 AND (SELECT COALESCE(SUM(amount), 0) FROM prepaid_move WHERE unit_id = NEW.unit_id) + NEW.amount < 0",
         "balance",
     ),
+    Guard("statement_check", "update", "a statement check is final", "", ""),
+    Guard("statement_check", "delete", "a statement check is never deleted", "", ""),
 )
 
 
@@ -498,6 +500,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_pool")),
         sa.UniqueConstraint("item_id", "period", "name", name=op.f("uq_shared_pool_item_id_period_name")),
     )
+    op.create_table(
+        "statement_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tender", sa.String(24), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("ours", MoneyType(), nullable=False),
+        sa.Column("theirs", MoneyType(), nullable=False),
+        sa.Column("matched", sa.Integer(), nullable=False),
+        sa.Column("differing", sa.Integer(), nullable=False),
+        sa.Column("ours_only", sa.Integer(), nullable=False),
+        sa.Column("theirs_only", sa.Integer(), nullable=False),
+        sa.Column("doubts", sa.Text(), nullable=False),
+        sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_statement_check_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement_check")),
+    )
+    op.create_index("ix_statement_check_day", "statement_check", ["first_on", "tender"], unique=False)
+    op.create_index(op.f("ix_statement_check_sha256"), "statement_check", ["sha256"], unique=False)
     op.create_table(
         "call_log",
         sa.Column("id", sa.Integer(), nullable=False),
