@@ -26,10 +26,14 @@ from frontdesk.areas.fees.model import (
 )
 from frontdesk.areas.fees.rules.kinds import Category
 from frontdesk.areas.fees.rules.late_fee import LateTerm, Move, Principal, accrue, how_words, terms_words
+from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.money import ZERO, Money, total
 
 LATE_FEE = "late_fee"
 """`Charge.source_kind` of a late fee that was collected; `source_id` is the principal's charge."""
+
+ITEM_SETTING = "late_fee.item"
+"""Setting: the id of the fee item that collected late fees stand under."""
 
 _NOTHING: ColumnElement[Any] = literal_column("0")
 _NO_SOURCE: ColumnElement[Any] = literal_column("''")
@@ -172,6 +176,12 @@ def late_fees(
 def unit_late_fees(session: Session, unit_id: int, on: date) -> dict[int, LateFee]:
     """One unit's, as `late_fees`."""
     return late_fees(session, on, unit_ids=(unit_id,))
+
+
+def late_fee_item(session: Session) -> int | None:
+    """The fee item that collected late fees stand under; None until one was collected."""
+    found = get_setting(session, ITEM_SETTING, None)
+    return None if found is None else int(found)
 
 
 def late_fee_terms_of(session: Session) -> dict[int, tuple[LateTerm, ...]]:

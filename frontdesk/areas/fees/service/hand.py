@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.archives.queries import payer_of
 from frontdesk.areas.fees.model import Charge, FeeItem
+from frontdesk.areas.fees.queries.late_fees import late_fee_item
 from frontdesk.areas.fees.rules.hand import typed
 from frontdesk.areas.fees.rules.kinds import Pricing
 from frontdesk.areas.fees.rules.lines import LONGEST_HOW
@@ -52,6 +53,8 @@ def add_hand_charge(work: Work, command: AddHandCharge) -> int:
     errors: dict[str, str] = {}
     if item.pricing is not Pricing.HAND:
         errors["item_id"] = tr("{item} 按规则计算，请用“生成应收”，不要手工录入", item=item.name)
+    elif item.id == late_fee_item(work.session):
+        errors["item_id"] = tr("{item} 收款时会自动另开一笔，不用手工录入", item=item.name)
     elif not item.active:
         errors["item_id"] = tr("{item} 已停用，请换一个收费项目", item=item.name)
     if command.amount <= ZERO:

@@ -10,14 +10,21 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, FeeItem, LateFeeTerm, LateFeeWaiver
-from frontdesk.areas.fees.queries.late_fees import LATE_FEE, LateFee, late_fee_term, late_fees
+from frontdesk.areas.fees.queries.late_fees import (
+    ITEM_SETTING,
+    LATE_FEE,
+    LateFee,
+    late_fee_item,
+    late_fee_term,
+    late_fees,
+)
 from frontdesk.areas.fees.rules.hand import typed
 from frontdesk.areas.fees.rules.kinds import AdjustKind, Category, Cycle, Pricing
 from frontdesk.areas.fees.rules.late_fee import MOST_GRACE, LateTerm, cap_fault, rate_fault
 from frontdesk.areas.fees.rules.lines import LONGEST_HOW
 from frontdesk.areas.fees.service.balance import lower
 from frontdesk.base.store.numbers import next_number
-from frontdesk.base.store.settings import get_setting, set_setting
+from frontdesk.base.store.settings import set_setting
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO, Money
@@ -25,8 +32,6 @@ from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
-ITEM_SETTING = "late_fee.item"
-"""Setting: the id of the fee item that collected late fees stand under."""
 ITEM_NAMES = ("违约金", "逾期违约金")
 LONGEST_REASON = 200
 
@@ -65,7 +70,7 @@ def set_late_fee(work: Work, command: SetLateFee) -> None:
         errors["cap"] = wrong
     if not 0 <= command.grace_days <= MOST_GRACE:
         errors["grace_days"] = tr("宽限天数在 0 到 {n} 之间", n=MOST_GRACE)
-    if item.id == get_setting(work.session, ITEM_SETTING, None):
+    if item.id == late_fee_item(work.session):
         errors["rate"] = tr("{item} 本身不再计违约金", item=item.name)
     if errors:
         raise InvalidInput(errors)
@@ -225,9 +230,9 @@ def _open_fee(work: Work, charge_id: int, on: date) -> LateFee | None:
 
 def _item(work: Work) -> int:
     """The fee item of late fees, made on first use."""
-    known = get_setting(work.session, ITEM_SETTING, None)
+    known = late_fee_item(work.session)
     if known is not None:
-        return int(known)
+        return known
     item = None
     for name in ITEM_NAMES:
         item = work.session.scalar(select(FeeItem).where(FeeItem.name == name))

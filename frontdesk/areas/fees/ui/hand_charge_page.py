@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.queries import payer_of
-from frontdesk.areas.fees.queries import OwedCharge, fee_items, owed_by_unit
+from frontdesk.areas.fees.queries import OwedCharge, fee_items, late_fee_item, owed_by_unit
 from frontdesk.areas.fees.rules.kinds import Pricing
 from frontdesk.areas.fees.service import AddHandCharge, add_hand_charge
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
@@ -39,7 +39,9 @@ class HandChargePage(FormPage):
             pane_width=360,
             parent=parent,
         )
-        hand = [i for i in desk.read(fee_items, None, active_only=True) if i.pricing is Pricing.HAND]
+        late = desk.read(late_fee_item)
+        active = desk.read(fee_items, None, active_only=True)
+        hand = [item for item in active if item.pricing is Pricing.HAND and item.id != late]
         self.unit = UnitPicker(
             "hand_unit",
             lambda text: unit_choices(desk, text),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
 from frontdesk.areas.fees.documents import PaymentNotice
@@ -32,7 +35,7 @@ from frontdesk.areas.fees.service import (
 )
 from frontdesk.base.store.work import Approval, Work
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, NeedsConfirmation, Refused
-from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.money import ZERO, Money, round_half_up
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from tests.areas.fees.office import CONFIRMED, LONG_AGO, Office, Y
@@ -166,6 +169,8 @@ def test_m5_1_never_interest_on_interest(late: tuple[Office, int]) -> None:
         switch_on(office, item.id)
     assert "不再计违约金" in caught.value.errors["rate"]
     assert list(fees(office, TODAY + timedelta(days=900))) == [id]
+    with pytest.raises(InvalidInput, match="不用手工录入"):
+        office.charge("1-1-0101", item.id, "5", TODAY)
 
 
 def test_m5_3_waiving_takes_a_reason_and_an_approver(
@@ -279,3 +284,74 @@ def test_m5_on_the_notice_up_to_its_day(late: tuple[Office, int]) -> None:
     collect(office, id, None, "3.96", office.clock.today())
     with pytest.raises(Refused, match="没有欠费"):
         document(Month(2026, 11), unit)
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["day", "pay", "fee", "waive", "cut", "void"]), st.integers(1, 100)),
+    max_size=14,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS, st.sampled_from(["0.0005", "0.01"]), st.sampled_from(["0.2", "1"]))
+def test_m5_any_history_agrees_with_a_plain_reckoning(
+    another_office: Any, steps: list[tuple[str, int]], rate: str, cap: str
+) -> None:
+    """Days, part payments, collected and waived late fees, 减免 and voids in any order: what is open is what a
+    walk through the days says, and nothing is ever collected twice."""
+    with another_office() as office:
+        office.unit("1-1-0101")
+        item = office.item()
+        office.bill("2026-10")
+        switch_on(office, item, rate, cap=Decimal(cap))
+        id = office.charges()[0].id
+        office.clock.at = office.clock.at.replace(month=11, day=1)
+        moves: list[tuple[date, int]] = []
+        paid: list[tuple[tuple[str, int], int, int]] = []
+        waived = 0
+
+        def plain() -> int:
+            today, due = office.clock.today(), date(2026, 10, 31)
+            sum_ = sum(
+                max(0, 25536 + sum(fen for day, fen in moves if day < due + timedelta(days=n)))
+                * Fraction(rate)
+                for n in range(1, (today - due).days + 1)
+            )
+            cuts = sum(fen for _, fen in cut_moves)
+            return min(round_half_up(Fraction(sum_)), int((25536 + cuts) * Fraction(cap)))
+
+        cut_moves: list[tuple[date, int]] = []
+        for what, n in steps:
+            today = office.clock.today()
+            owed = 25536 + sum(fen for _, fen in moves)
+            found = fees(office, today).get(id)
+            open_ = found.open.fen if found else 0
+            if what == "day":
+                office.clock.forward(days=n)
+            elif what == "pay" and owed:
+                part = max(1, owed * n // 100)
+                paid.append((collect(office, id, Money(part).plain, None, today), part, 0))
+                moves.append((today, -part))
+            elif what == "fee" and open_:
+                part = max(1, open_ * n // 100)
+                paid.append((collect(office, id, None, Money(part).plain, today), 0, part))
+            elif what == "waive" and open_:
+                part = max(1, open_ * n // 100)
+                office.run(waive_late_fee, WaiveLateFee(id, Money(part), "协商"))
+                waived += part
+            elif what == "cut" and owed > 1:
+                part = max(1, owed * n // 200)
+                office.adjust(id, AdjustKind.WAIVE, Money(part).plain)
+                moves.append((today, -part))
+                cut_moves.append((today, -part))
+            elif what == "void" and paid:
+                source, part, fee = paid.pop(n % len(paid))
+                office.undo(source, today)
+                if part:
+                    moves.append((today, part))
+            taken = sum(fee for _, _, fee in paid)
+            now = fees(office, office.clock.today()).get(id)
+            assert (now.accrued.fen if now else 0) == plain()
+            assert (now.open.fen if now else 0) == max(0, plain() - taken - waived)
+            assert (now.collected.fen if now else 0) == taken
+        office.sound()
