@@ -210,7 +210,7 @@ def _allocated(
         return _chosen(command, owed, dues)
     tendered = total(tender.amount for tender in tenders) + command.rounding - command.prepay
     whole = total(due.amount + due.late for due in dues)
-    amount = min(whole, tendered) if command.amount is None else command.amount
+    amount = max(ZERO, min(whole, tendered)) if command.amount is None else command.amount
     if command.prepay and not amount:
         return ()
     if not whole:

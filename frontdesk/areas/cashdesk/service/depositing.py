@@ -167,11 +167,13 @@ def void_deposit(work: Work, command: VoidDeposit) -> str:
     Raises `Refused` when it is void already, settled in part, or its shift has been counted: then it is returned.
     """
     number = find_number(work.session, Series.DEPOSIT, command.number)
-    made = work.session.scalar(select(Deposit).where(Deposit.number == number).with_for_update())
+    made = work.session.scalar(select(Deposit).where(Deposit.number == number))
     if made is None:
         raise Refused(tr("没有押金收据 {number}，请核对号码", number=command.number.strip()), field="number")
     work.require(Right.VOID)
     shift, approver_id = shift_of_paper(work, made.shift_id, made.number)
+    # The shift first, as everybody does; then the deposit, so that nobody settles it meanwhile.
+    work.session.execute(select(Deposit.id).where(Deposit.id == made.id).with_for_update())
     refuse_late(shift, made.number, tr("请在今天的班次退押金"))
     if work.session.scalar(select(DepositVoid.id).where(DepositVoid.deposit_id == made.id)):
         raise Refused(tr("{number} 已经作废了，没有再改", number=made.number))

@@ -155,9 +155,7 @@ def return_deposit(work: Work, command: ReturnDeposit) -> Returned:
 def void_settlement(work: Work, command: VoidSettlement) -> str:
     """Void a settlement before its shift is counted: the deposit is held again. Returns its full number."""
     number = find_number(work.session, Series.SETTLEMENT, command.number)
-    made = work.session.scalar(
-        select(DepositSettlement).where(DepositSettlement.number == number).with_for_update()
-    )
+    made = work.session.scalar(select(DepositSettlement).where(DepositSettlement.number == number))
     if made is None:
         raise Refused(
             tr("没有押金结算单 {number}，请核对号码", number=command.number.strip()), field="number"

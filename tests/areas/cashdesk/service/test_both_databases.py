@@ -12,8 +12,10 @@ from sqlalchemy.exc import DBAPIError
 
 from frontdesk.areas.cashdesk.queries import ledger, receipt, shift_status
 from frontdesk.areas.cashdesk.rules.kinds import CashMove, LedgerState, Tender
-from frontdesk.areas.cashdesk.service import PrintReceipt, print_receipt
+from frontdesk.areas.cashdesk.service import PrintReceipt, ReturnDeposit, print_receipt, return_deposit
+from frontdesk.base.store.work import Actor
 from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.rights import Right
 from tests.areas.cashdesk.desk import UNITS, Desk, Y
 
 
@@ -98,6 +100,12 @@ def _refuses(desk: Desk, act: str, table: str) -> None:
     "INSERT INTO payment_void (payment_id, reason, at, by_id, by) SELECT id, 'x', at, 2, 'x' FROM payment WHERE id = 1",
     "INSERT INTO cash_movement (number, shift_id, kind, at_close, amount, counts, reason, at, by) "
     "SELECT 'JK-x', shift_id, 'hand_in', at_close, 100, '{}', '', at, by FROM cash_movement",
+    "INSERT INTO refund (book, serial, number, shift_id, payment_id, unit_id, payee, reason, amount, approver_id, "
+    "approver, business_on, at, cashier_id, cashier) SELECT 'HZ', 9, 'HZ00000009', shift_id, id, unit_id, 'x', 'x', 1, "
+    "2, 'x', business_on, at, 2, 'x' FROM payment WHERE id = 1",
+    "INSERT INTO deposit (book, serial, number, shift_id, unit_id, payer_name, purpose, words, source_kind, amount, "
+    "tendered, change, business_on, at, cashier_id, cashier) SELECT 'YJ', 9, 'YJ00000009', shift_id, unit_id, 'x', 'x', "
+    "'', '', 1, 1, 0, business_on, at, 2, 'x' FROM payment WHERE id = 1",
     "INSERT INTO shift_close (shift_id, report_number, closed_at, closed_by_id, closed_by, expected, counted, "
     "difference, reason, kept_back, handed_in, figures) SELECT shift_id, 'RB-x', closed_at, 2, 'x', 0, 0, 0, '', 0, 0, '' "
     "FROM shift_close",
@@ -141,6 +149,53 @@ def test_m6_4_two_desks_at_once_leave_no_gap_and_no_double(both: Desk):
     assert [row.number for row in rows] == [f"SJ{n:08d}" for n in range(1, len(rows) + 1)]
     left = sum(len(both.owed(unit)) for unit in UNITS)
     assert len(rows) == len(charges) - left
+    assert both.broken() == []
+
+
+def test_t11_two_desks_refund_and_hold_deposits_at_once(both: Desk):
+    """Every series stays whole, nothing is given back twice, whoever comes first."""
+    for unit in UNITS:
+        both.charge("10.00", unit=unit)
+    both.open()
+    for unit in UNITS:
+        both.collect("cash=10", unit=unit)
+    both.close_day()
+    both.open()
+    both.open(actor=both.supervisor)
+    barrier = Barrier(2)
+    unexpected: list[BaseException] = []
+
+    def work(actor: Actor) -> None:
+        barrier.wait()
+        for turn in range(6):
+            unit = UNITS[turn % 3]
+            for act in (
+                lambda unit=unit: both.collect("cash=5", unit=unit, prepay=Y("5"), actor=actor),
+                lambda turn=turn: both.refund(f"SJ{turn % 3 + 1}", amount=Y("3"), actor=actor),
+                lambda unit=unit: both.take(unit=unit, amount="7", actor=actor),
+                lambda turn=turn: both.run(
+                    return_deposit,
+                    ReturnDeposit(f"YJ{turn + 1}", Y("4")),
+                    actor,
+                    approval=both.leave(Right.DEPOSIT),
+                ),
+            ):
+                try:
+                    act()
+                except Refused:
+                    continue  # the other desk took the last of it
+                except BaseException as error:
+                    unexpected.append(error)
+                    return
+
+    threads = [Thread(target=work, args=(actor,)) for actor in (both.cashier, both.supervisor)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert unexpected == []
+    assert [len(both.runner.read(ledger, book)) for book in ("HZ", "YJ", "YT")] == [9, 12, 6]
+    assert all(both.prepaid(unit) == Y("20") for unit in UNITS)
     assert both.broken() == []
 
 
