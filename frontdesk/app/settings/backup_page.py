@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.app.backing_up import (
     WHY_WORDS,
@@ -99,7 +98,6 @@ class BackupSheet(SettingsSheet):
         super().__init__(desk, "settings_backup", parent=parent)
         path = desk.runner.db.path
         self.folder = path.parent if path is not None else Path()
-        self.choose_folder: Callable[[], str] = self._ask_folder
         self.state = StatusLabel("neutral", tr("正在看备份"), parent=self)
         self.state.setObjectName("backup_state")
         self.now_button = KeyButton(tr("立即备份"), "F2", "primary", name="backup_now")
@@ -218,15 +216,11 @@ class BackupSheet(SettingsSheet):
             self.desk.run(save_backup_facts, command, form=self.form, then=self.saved)
 
     def _choose_folder(self) -> None:
-        found = self.choose_folder()
-        if found:
-            self.second.set_value(found)
+        found = self.desk.dialogs.choose_folder(tr("第二处的文件夹"))
+        if found is not None:
+            self.second.set_value(str(found))
             self._edited()
             self.second.setFocus()
-
-    def _ask_folder(self) -> str:
-        found = QFileDialog.getExistingDirectory(self.window(), tr("第二处的文件夹"), self.second.value())
-        return str(Path(found)) if found else ""
 
     # -- making --
 

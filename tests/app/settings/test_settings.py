@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,18 +22,24 @@ from frontdesk.app.settings.facts import (
     save_office,
     save_safety,
 )
+from frontdesk.app.settings.money_facts import MoneyFacts, money_facts, save_money
+from frontdesk.app.settings.money_page import MoneySheet
 from frontdesk.app.settings.office_page import OfficeSheet
 from frontdesk.app.settings.page import SettingsPage
 from frontdesk.app.settings.print_page import PrintSheet, paper_rows
 from frontdesk.app.settings.rights_page import RightsSheet
 from frontdesk.app.settings.safety_page import SafetySheet
 from frontdesk.app.settings.users_page import UsersSheet
+from frontdesk.areas.cashdesk.queries import deposit_purposes
+from frontdesk.areas.cashdesk.rules.kinds import ROUND_OFF_SETTING
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.runner import Runner
+from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.users import sign_in, users
 from frontdesk.base.store.work import Actor, Approval
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, Refused
+from frontdesk.base.values.money import Money
 from frontdesk.base.values.rights import RIGHT_WORDS, Right, Role, may
 from frontdesk.base.widgets.dialogs import ApproveDialog
 from frontdesk.base.widgets.fields import Field
@@ -254,7 +261,7 @@ def test_the_table_of_rights_is_what_the_roles_may(settings: Go) -> None:
 def test_users_are_for_those_who_manage_them(settings: Go) -> None:
     page = settings("linxiao", "office")
     assert page.sub is not None
-    assert page.sub.keys() == ("office", "safety", "rights", "print", "backup")
+    assert page.sub.keys() == ("office", "money", "safety", "rights", "print", "backup")
 
 
 def test_a_user_is_added_changed_and_stopped(program: Program, settings: Go, qtbot: QtBot) -> None:
@@ -313,7 +320,15 @@ def test_each_paper_is_listed_with_its_printer(program: Program, settings: Go) -
     sheet = settings("linxiao", "print").sheets["print"]
     assert isinstance(sheet, PrintSheet)
     rows = {row.key: row for row in sheet.model.rows()}
-    assert {"receipt", "day_report", "hand_in_slip", "payment_notice", "list"} <= set(rows)
+    assert {
+        "receipt",
+        "refund",
+        "deposit",
+        "deposit_settlement",
+        "number_ledger",
+        "day_report",
+        "list",
+    } <= set(rows)
     assert rows["receipt"].printer == ""
     assert program.desk is not None
     assert paper_rows(program.desk.printing) == tuple(sheet.model.rows())
@@ -346,3 +361,53 @@ def test_the_own_password_is_changed_by_the_old_one(program: Program, qtbot: QtB
     assert desk.read(sign_in, "linxiao", "geheim-2").name == "林晓"
     with pytest.raises(Refused):
         desk.read(sign_in, "linxiao", PASSWORD)
+
+
+# -- collecting --
+
+
+def test_m6_3_what_is_decided_about_money_is_kept_after_a_restart(
+    db: Database, runner: Runner, clock: FixedClock, admin: Actor
+) -> None:
+    wanted = MoneyFacts(Money.yuan("0.09"), "装修\n\n 宠物 \n装修", True, True, 15)
+    runner.run(save_money, wanted, actor=admin)
+    again = Runner(db, clock)
+    assert again.read(money_facts) == replace(wanted, purposes="装修\n宠物")
+    assert again.read(deposit_purposes) == ("装修", "宠物")
+    assert again.read(get_setting, ROUND_OFF_SETTING) == "0.09"
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "said"),
+    [
+        ({"round_off": Money.yuan("1.00")}, "round_off", "0 到 0.99"),
+        ({"round_off": Money.yuan("-0.01")}, "round_off", "0 到 0.99"),
+        ({"purposes": " \n"}, "purposes", "至少写一种"),
+        ({"purposes": "\n".join(map(str, range(13)))}, "purposes", "最多 12 种"),
+        ({"purposes": "十一个字的押金用途太长了"}, "purposes", "最多 10 个字"),
+        ({"days_to_pay": 0}, "days_to_pay", "1 到 90"),
+    ],
+)
+def test_what_cannot_stand_is_refused_in_words(
+    runner: Runner, admin: Actor, change: dict[str, Any], field: str, said: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        runner.run(save_money, replace(MoneyFacts(purposes="装修"), **change), actor=admin)
+    assert said in refused.value.errors[field]
+    assert runner.read(money_facts).purposes.splitlines() == ["装修", "临时出入证", "钥匙", "其他"]
+
+
+def test_money_settings_are_changed_in_the_window(program: Program, settings: Go, qtbot: QtBot) -> None:
+    """M6.3, M7.7: by keyboard, refused beside the field, kept."""
+    sheet = settings("admin", "money").sheets["money"]
+    assert isinstance(sheet, MoneySheet)
+    put(qtbot, sheet.form.fields["round_off"], "5")
+    sheet.save_button.click()
+    assert "0 到 0.99" in sheet.form.fields["round_off"].error()
+    put(qtbot, sheet.form.fields["round_off"], "0.9")
+    sheet.form.fields["from_takings"].set_value(True)
+    qtbot.keyClick(program.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "设置已保存" in place(program).bar.text()
+    assert program.desk is not None
+    kept = program.desk.read(money_facts)
+    assert (kept.round_off, kept.from_takings) == (Money.yuan("0.9"), True)
