@@ -104,6 +104,9 @@ class Asking(Dialogs):
         self.saved.mkdir(exist_ok=True)
         return self.saved / suggested
 
+    def choose_folder(self, title: str) -> Path | None:
+        return None
+
 
 def over(window: QWidget) -> QWidget | None:
     """What a dialog stands over."""

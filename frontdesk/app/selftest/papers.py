@@ -111,7 +111,8 @@ def read_back(drawn: Drawn) -> int:
     for page in range(pages):
         points = document.pagePointSize(page)
         size = QSize(round(points.width() * DPI / 72), round(points.height() * DPI / 72))
-        read += _codes(_grey(document, page, size, drawn.name))
+        grey = _grey(document, page, size, drawn.name)
+        read += _codes(grey) if drawn.coded else []
     document.close()
     if drawn.coded and not any(drawn.code in text for text in read):
         raise NotWhole(f"{drawn.name}: the code {drawn.code!r} is not read, but {read}")

@@ -44,7 +44,7 @@ class OnePrinter:
 
 
 class Sitting:
-    """The program over a copy of *data*; `dirty` once something has been written, which `fresh` puts back.
+    """The program over a copy of *data*; `dirty` once something has been written, which `renew` puts back.
 
     *login* "" stays before the sign-in page. *days* moves the clock on.
     """
@@ -113,12 +113,14 @@ class Sitting:
             raise NotWhole("nobody has signed in")
         return self.program.workplace
 
-    def fresh(self) -> None:
-        """As it was at the beginning: pages built anew, and the data too where something was written."""
+    def renew(self) -> None:
+        """The data as it was at the beginning, where something has been written since."""
         if self.dirty:
             self.close()
             self._open()
-            return
+
+    def fresh(self) -> None:
+        """Every page built anew when it is next shown."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()

@@ -74,6 +74,7 @@ class Walk:
 
     def pictures(self) -> str:
         """The page itself: as each of its targets opens it, with nothing and with everything that may be told."""
+        self._sitting.renew()
         for number, target in enumerate(self._entry.targets):
             self._sitting.fresh()
             name = f"page_{self._entry.key}" if not number else f"page_{self._entry.key}_{target}"
@@ -85,6 +86,7 @@ class Walk:
 
     def discover(self) -> list[Trail]:
         """Press every button and take every menu's lines and lists' rows; returns what led to pictures."""
+        self._sitting.renew()
         self._begin()
         while self.presses < MOST_PRESSES:
             button = self._next() or self._elsewhere()
@@ -104,6 +106,7 @@ class Walk:
 
     def replay(self, trails: list[Trail]) -> None:
         """Do again what led to pictures, and picture it."""
+        self._sitting.renew()
         for trail in trails:
             self._begin()
             self._follow(trail)
