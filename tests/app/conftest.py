@@ -127,6 +127,9 @@ class Answers:
     def choose_save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
         return None
 
+    def choose_folder(self, title: str) -> Path | None:
+        return None
+
 
 class NoPrinters:
     """A machine without printers."""

@@ -342,13 +342,13 @@ def test_the_state_says_the_worst_first(clock: FixedClock) -> None:
 
 
 def test_the_second_place_is_chosen_and_a_wise_one_is_told_from_an_unwise(
-    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, answers: Answers
 ) -> None:
     sheet = sheet_of(program, "admin")
     assert "只存在本机" in sheet.second_words.text()
     other = tmp_path / "同一块"
     other.mkdir()
-    sheet.choose_folder = lambda: str(other)
+    monkeypatch.setattr(answers, "choose_folder", lambda _title: other)
     qtbot.keyClick(program.window, Qt.Key.Key_F4)
     qtbot.keyClick(program.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert desk_of(program).read(backup_facts).folder == str(other)

@@ -104,6 +104,9 @@ class _Yes:
     def choose_save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
         return None
 
+    def choose_folder(self, title: str) -> Path | None:
+        return None
+
 
 def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence[Scene]) -> list[str]:
     from PySide6.QtGui import QCursor

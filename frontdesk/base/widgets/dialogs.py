@@ -278,6 +278,10 @@ class Dialogs:
             path = path.with_name(path.name + _suffix(taken or pattern))
         return path
 
+    def choose_folder(self, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self._window(), title, self._folder())
+        return Path(name) if name else None
+
     def _folder(self) -> str:
         kept = self._memory.get("files/folder", "") if self._memory is not None else ""
         return kept if isinstance(kept, str) and kept and Path(kept).is_dir() else str(Path.home())

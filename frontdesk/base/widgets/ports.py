@@ -34,6 +34,9 @@ class Dialogs(Protocol):
     def choose_save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
         """Where to write; *suggested* is the file's name."""
 
+    def choose_folder(self, title: str) -> Path | None:
+        """A folder there is."""
+
 
 class Messages(Protocol):
     """The message bar as pages use it. The concrete one is `frame.MessageBar`; `QuietMessages` only remembers."""
