@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import sys
 from collections.abc import Callable
 
@@ -19,6 +18,8 @@ class EndBySignal(QObject):
         self._before: dict[signal.Signals, object] = {}
         if sys.platform == "win32":
             return
+        import socket
+
         # Python's handlers run only when Python does; the pipe wakes Qt's loop, which then runs some.
         self._reader, self._writer = socket.socketpair()
         self._reader.setblocking(False)

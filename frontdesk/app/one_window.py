@@ -8,8 +8,6 @@ it, do not meet.
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import json
 import logging
 import os
@@ -18,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Qt, QThread
+from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, Qt, QThread
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.base.values.errors import Surroundings
@@ -41,13 +39,13 @@ _ANSWER = 3000
 
 def place_key(folder: Path) -> str:
     """What lock, socket and the running mark of that folder and of this user are named after."""
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError):
-        user = ""
+    user = os.environ.get("USERNAME", "") if sys.platform == "win32" else str(os.getuid())
     # Windows takes two writings of a path that differ in capitals for the same folder.
     where = os.path.normcase(str(folder.resolve()))
-    return hashlib.sha256(f"{where}\n{user.casefold()}".encode()).hexdigest()[:16]
+    named = f"{where}\n{user.casefold()}".encode()
+    return bytes(QCryptographicHash.hash(named, QCryptographicHash.Algorithm.Sha256).toHex().data()).decode()[
+        :16
+    ]
 
 
 class Claim:

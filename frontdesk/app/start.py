@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from frontdesk import __version__
-from frontdesk.app.crash import CrashWatch
+from frontdesk.app.crash_watch import CrashWatch
 from frontdesk.app.log import log_folder, start_log, stop_log
 from frontdesk.app.look import kept_look
 from frontdesk.app.main_window import MEMORY_FILE, MainWindow, application_icon

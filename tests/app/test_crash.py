@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from frontdesk.app.crash import FAULT_LOG, CrashWatch, begin_fault_log
+from frontdesk.app.crash_watch import FAULT_LOG, CrashWatch, begin_fault_log
 from frontdesk.app.folder import create_database
 from frontdesk.app.running import RunningMark
 from frontdesk.base.values.clock import FixedClock
@@ -199,7 +199,7 @@ from pathlib import Path
 sys.stderr = None
 sys.stdout = None
 from PySide6.QtWidgets import QApplication
-from frontdesk.app.crash import CrashWatch
+from frontdesk.app.crash_watch import CrashWatch
 app = QApplication([])
 watch = CrashWatch(Path(sys.argv[1]) / "frontdesk.log", lambda: 0, lambda: None)
 watch.start()
