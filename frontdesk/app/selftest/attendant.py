@@ -105,7 +105,8 @@ class Asking(Dialogs):
         return self.saved / suggested
 
     def choose_folder(self, title: str) -> Path | None:
-        return None
+        self.saved.mkdir(exist_ok=True)
+        return self.saved
 
 
 def over(window: QWidget) -> QWidget | None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from frontdesk.app.selftest.steps import NotWhole
 from frontdesk.base.widgets.desk import Desk
 
 MakeDialog = Callable[[Desk, QWidget], QDialog]
@@ -37,7 +38,18 @@ def _split(desk: Desk, window: QWidget) -> QDialog:
     return SplitDialog(desk, charge, (date(2026, 11, 11),), lambda _plan: None, window)
 
 
+def _refund(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.cashdesk.queries import refundable
+    from frontdesk.areas.cashdesk.ui.refund_dialogs import RefundDialog
+
+    found = desk.read(refundable, "SJ00000001")
+    if found is None or found.refusal:
+        raise NotWhole(f"the first receipt cannot be refunded: {found}")
+    return RefundDialog(desk, found, lambda _made: None, window)
+
+
 DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("late_waive", _late_waive),
     ("split", _split),
+    ("refund", _refund),
 )

@@ -104,14 +104,18 @@ def _steps(folder: Path, findings: Findings) -> None:
 def _build(folder: Path) -> str:
     from frontdesk.app.checks import broken
     from frontdesk.app.demo.build import build_demo
+    from frontdesk.app.demo.estate import PASSWORD
     from frontdesk.app.folder import open_database
+    from frontdesk.app.selftest.matters import add_matters
     from frontdesk.base.store.runner import Runner
     from frontdesk.base.values.clock import FixedClock
 
     build_demo(folder, today=DAY, small=True)
     db = open_database(folder)
     try:
-        found = broken(Runner(db, FixedClock(_morning())))
+        runner = Runner(db, FixedClock(_morning()))
+        add_matters(runner, PASSWORD)
+        found = broken(runner)
     finally:
         db.close()
     if found:
@@ -152,10 +156,13 @@ def _read_papers(drawn: list[Drawn], findings: Findings) -> str:
 
 
 def _begin_qt() -> str:
+    from PySide6.QtCore import QCoreApplication, Qt
     from PySide6.QtGui import QGuiApplication
 
     from frontdesk.app.start import application
 
+    # A file dialog of the system's own could not be turned down.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app = application()
     app.setQuitOnLastWindowClosed(False)
     # Two pictures of one thing are the same, whether the caret is just there or not.
