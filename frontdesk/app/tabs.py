@@ -136,6 +136,12 @@ def _ledger(desk: Desk) -> Page:
     return LedgerPage(desk)
 
 
+def _statements(desk: Desk) -> Page:
+    from frontdesk.areas.cashdesk.ui.statement_page import StatementPage
+
+    return StatementPage(desk)
+
+
 def _billing(desk: Desk) -> Page:
     from frontdesk.areas.fees.ui.billing_page import BillingPage
 
@@ -233,6 +239,7 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("receipts", _receipts, ("receipts", "receipt"), "票据"),
             PageEntry("deposits", _deposits, ("deposits", "take_deposit"), "押金"),
             PageEntry("shift", _shift, ("shift", "shifts", "hand_ins", "hand_in", "petty"), "日结"),
+            PageEntry("statements", _statements, ("statements",), "对账", right=Right.REPORTS),
             PageEntry("fee_items", _fee_items, ("fee_items",), "收费项目", drafts=("fees_fee_item_form",)),
             PageEntry("collection_rate", _collection_rate, ("collection_rate",)),
             PageEntry("demands", _demands, ("demands",)),

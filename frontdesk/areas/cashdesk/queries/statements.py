@@ -31,7 +31,12 @@ from frontdesk.areas.cashdesk.model import (
 )
 from frontdesk.areas.cashdesk.rules.kinds import Tender
 from frontdesk.areas.cashdesk.rules.matching import MatchLine, OurTender, match
-from frontdesk.areas.cashdesk.rules.statements import Statement, read_statement
+from frontdesk.areas.cashdesk.rules.statements import (
+    Statement,
+    known_by_titles,
+    places_of_bank,
+    read_statement,
+)
 from frontdesk.base.values import codec
 from frontdesk.base.values.money import Money
 
@@ -105,6 +110,15 @@ def hold(session: Session, file: StatementFile) -> Held:
     )
     lines = match(our_tenders(session, statement.tender, first, last), rows)
     return Held(statement, file.path.name, sha256, first, last, lines, before)
+
+
+def bank_places(_session: Session, path: Path) -> dict[str, int] | None:
+    """Where a bank's file has its columns, as far as its titles say; None for WeChat's and Alipay's own.
+
+    Raises `Refused` or `Surroundings` for a file that cannot be read.
+    """
+    rows = read_sheets(read_file(path), path.name)[0].rows
+    return None if known_by_titles(rows) else places_of_bank(rows)
 
 
 def our_tenders(session: Session, tender: Tender, first: date, last: date) -> tuple[OurTender, ...]:

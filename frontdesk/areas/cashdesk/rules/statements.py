@@ -89,6 +89,21 @@ def read_statement(
     return _bank(table, rows, tender or Tender.TRANSFER, columns)
 
 
+def known_by_titles(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the cells are WeChat's or Alipay's own file."""
+    lines = [[_text(cell) for cell in row] for row in rows[:_FURTHEST_HEAD]]
+    return any(all(title in line for title in head) for line in lines for head in (WECHAT_HEAD, ALIPAY_HEAD))
+
+
+def places_of_bank(rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
+    """The columns a bank's file names itself; empty when its titles are not known."""
+    for row in rows[:_FURTHEST_HEAD]:
+        found = bank_columns([_text(cell) for cell in row])
+        if "day" in found and ("amount" in found or "income" in found):
+            return found
+    return {}
+
+
 def _text(cell: Cell) -> str:
     """A cell as plain words: no backtick, tab or stray quote; numbers that Excel made are whole again."""
     if cell is None:
