@@ -29,7 +29,7 @@ def runner_on_copy(folder: Path) -> Iterator[Runner]:
 
     copy = folder / "data" / "parts"
     if not copy.exists():
-        shutil.copytree(folder / "data" / "estate", copy)
+        shutil.copytree(folder / "data" / "estate", copy, copy_function=shutil.copyfile)
     db = open_database(copy)
     try:
         yield Runner(db, FixedClock(datetime(2026, 11, 21, 10, 30).astimezone()))

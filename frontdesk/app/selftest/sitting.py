@@ -64,7 +64,7 @@ class Sitting:
         if self._data is None:
             self._copy.mkdir(parents=True)
         else:
-            shutil.copytree(self._data, self._copy)
+            shutil.copytree(self._data, self._copy, copy_function=shutil.copyfile)
         window = MainWindow(Memory(self._copy / MEMORY_FILE))
 
         def approve(login: str, password: str, right: str, reason: str) -> Approval:
