@@ -109,14 +109,15 @@ def collect(work: Work, command: Collect) -> Collected:
     if command.prepay < ZERO:
         raise Refused(tr("预存的金额不能是负数"), field="prepay")
     owed = _owed(work, command, today)
-    late = unit_late_fees(work.session, unit.id, shift.business_on) if _asks_late(command) else {}
+    late = unit_late_fees(work.session, unit.id, today) if _asks_late(command) else {}
     parts = _allocated(command, unit, owed, late, tenders)
     of_charges = total(part.amount + part.late for part in parts)
     cash = total(tender.amount for tender in tenders if tender.kind is Tender.CASH)
     check_rounding(command.rounding, of_charges, cash, _limit(work))
     paid = balance(of_charges + command.prepay - command.rounding, tenders)
     used = _used_prepaid(work, command, unit, tenders)
-    settlements = _settlements(work, parts, shift.business_on)
+    # Late fees run to the real day, also in a shift of yesterday: else two shifts could collect the same (T24).
+    settlements = _settlements(work, parts, today)
     payer = Payer(*who_pays(work, unit.id, command.payer, command.payer_id, today))
     payment = store_payment(work, shift, unit, paid, payer, bought=command.paper_number, token=command.token)
     settled = settle(

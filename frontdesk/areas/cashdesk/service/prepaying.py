@@ -10,7 +10,7 @@ from frontdesk.areas.cashdesk.model import PrepaidMove
 from frontdesk.areas.cashdesk.queries.prepaid import prepaid_balance
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
-from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.text import tr
 
 
@@ -24,6 +24,9 @@ def move_prepaid(work: Work, unit_id: int, amount: Money, on: date, source: tupl
         raise Refused(
             tr("这户的预存只有 {balance}，不够 {amount}", balance=balance, amount=-amount), field="tenders"
         )
+    if amount < ZERO and _least_from(work, unit_id, on) + amount < ZERO:
+        # A shift of an earlier day, still open, beside one of today.
+        raise Refused(tr("这户的预存是 {day} 以后才存的，本班日期更早，请先结班", day=on), field="tenders")
     if amount:
         work.session.add(
             PrepaidMove(
@@ -39,6 +42,23 @@ def move_prepaid(work: Work, unit_id: int, amount: Money, on: date, source: tupl
         work.session.flush()
         work.touch("prepaid")
     return balance + amount
+
+
+def _least_from(work: Work, unit_id: int, on: date) -> Money:
+    """The least that stood prepaid at the end of *on* or of any later business day: what may still be taken then."""
+    days = work.session.execute(
+        select(PrepaidMove.business_on, func.sum(PrepaidMove.amount))
+        .where(PrepaidMove.unit_id == unit_id)
+        .group_by(PrepaidMove.business_on)
+        .order_by(PrepaidMove.business_on)
+    ).all()
+    balance = total(amount for day, amount in days if day <= on)
+    least = balance
+    for day, amount in days:
+        if day > on:
+            balance += amount
+            least = min(least, balance)
+    return least
 
 
 def undo_prepaid(work: Work, unit_id: int, on: date, source: tuple[str, int]) -> None:
