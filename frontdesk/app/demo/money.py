@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from frontdesk.app.demo.meters import meter_items, open_meters, read_meters, share_lift
 from frontdesk.areas.archives.queries import buildings, unit_rows
 from frontdesk.areas.archives.queries.units import UnitFilter
 from frontdesk.areas.archives.rules.kinds import UnitState
@@ -37,13 +38,11 @@ from frontdesk.areas.fees.queries import fee_items, owed_by_unit
 from frontdesk.areas.fees.rules.kinds import Category, DeliveryWay, Pricing
 from frontdesk.areas.fees.service import (
     AddFeeItem,
-    AddHandCharge,
     Bill,
     IssueNotices,
     RecordDelivery,
     SetLateFee,
     add_fee_item,
-    add_hand_charge,
     bill,
     issue_notices,
     record_delivery,
@@ -97,14 +96,16 @@ def build_money(year: Year, progress: Progress) -> None:
     _items(year)
     months = [Month.of(year.today).plus(-n) for n in range(year.months - 1, -1, -1)]
     homes = list(_households(year))
+    meters = open_meters(year, months[0])
     for number, month in enumerate(months):
         progress.step(number, len(months), tr("演示小区：{month} 的应收和收款", month=month))
         year.at(month.start, 8, 5)
         year.runner.run(bill, Bill(month), actor=year.admin)
-        _by_hand(year, month)
         if month == months[-1]:
+            share_lift(year, months[-2])
             _notices(year, month)
         _collect_month(year, month, homes)
+        read_meters(year, meters, month)
 
 
 def _notices(year: Year, month: Month) -> None:
@@ -145,8 +146,9 @@ def _items(year: Year) -> None:
             ),
             actor=year.admin,
         )
-    for name, category in (("水费", Category.WATER), ("有偿服务费", Category.PAID_SERVICE)):
-        year.runner.run(add_fee_item, AddFeeItem(name, category, Pricing.HAND), actor=year.admin)
+    service = AddFeeItem("有偿服务费", Category.PAID_SERVICE, Pricing.HAND)
+    year.runner.run(add_fee_item, service, actor=year.admin)
+    meter_items(year)
 
 
 def _late_fee(year: Year) -> None:
@@ -169,30 +171,6 @@ def _households(year: Year) -> Iterator[Household]:
             every, day, tender = 1, 12, Tender.WECHAT
         if unit.state is not UnitState.UNSOLD and unit.owners:
             yield Household(unit.id, unit.code, every, day, chance.randrange(6), tender)
-
-
-def _by_hand(year: Year, month: Month) -> None:
-    """Water of a few units, read off by hand until the meters are in the program."""
-    found = year.runner.read(unit_rows, UnitFilter(text="3-1-1202"), 0, 1)
-    items = {name: item_id for item_id, name in _item_ids(year)}
-    if found and month.number in (6, 9):
-        year.runner.run(
-            add_hand_charge,
-            AddHandCharge(
-                found[0].id,
-                items["水费"],
-                Money.yuan("225.00"),
-                "10吨 × 5.00 + 25吨 × 7.00",
-                due_on=month.span.last,
-            ),
-            actor=year.admin,
-        )
-
-
-def _item_ids(year: Year) -> list[tuple[int, str]]:
-    from frontdesk.areas.fees.queries import fee_items
-
-    return [(item.id, item.name) for item in year.runner.read(fee_items)]
 
 
 def _collect_month(year: Year, month: Month, homes: list[Household]) -> None:
