@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.areas.cashdesk.queries.statements import (
     CheckRow,
@@ -104,15 +104,19 @@ class StatementPage(Page):
         self.table = Table("statement_lines", title=tr("对账"), memory=desk.memory)
         self.table.set_model(self._model)
         self.table.opened.connect(self._open_document)
-        self.pane = Pane("statement_pane")
+        side = QWidget()
+        side.setObjectName("statement_pane")
         self._checks: RowsModel[CheckRow] = RowsModel(CHECKS, key=lambda r: r.id, parent=self)
         self.checks = Table("statement_checks", title=tr("做过的对账"), memory=desk.memory)
         self.checks.set_model(self._checks)
         self.checks.current_changed.connect(self._pick)
         self.facts = Pane("statement_facts")
-        self.pane.add(self.facts)
-        self.pane.add(self.checks)
-        self.set_split(self.table, self.pane, PANE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.facts, 3)
+        column.addWidget(self.checks, 2)
+        self.set_split(self.table, side, PANE)
 
     # -- reading --
 
