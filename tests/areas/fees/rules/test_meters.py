@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
 from frontdesk.areas.fees.rules.apportion import share_words, shares_of
 from frontdesk.areas.fees.rules.facts import Skip, UnitFacts
-from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
 from frontdesk.areas.fees.rules.kinds import MeterKind, Odd, ShareWay, TierSpan
 from frontdesk.areas.fees.rules.lines import Priced, read_lines
 from frontdesk.areas.fees.rules.meters import (
