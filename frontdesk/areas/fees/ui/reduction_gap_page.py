@@ -26,7 +26,7 @@ COLUMNS: tuple[Column[Difference], ...] = (
     Column(tr("房号"), lambda r: r.unit, kind="unit", width=108),
     Column(tr("收费项目"), lambda r: r.item, width=144),
     Column(tr("账期"), lambda r: r.period, width=80),
-    Column(tr("为什么"), lambda r: tr("预缴后调价") if r.ahead else tr("减免有变"), width=108),
+    Column(tr("为什么"), lambda r: tr("预缴后有变") if r.ahead else tr("减免有变"), width=108),
     Column(tr("现在应这样算"), lambda r: r.how, kind="quiet", sort=False),
     Column(tr("已生成"), lambda r: r.amount, kind="money", width=100),
     Column(tr("应是"), lambda r: r.expected, kind="money", width=100),

@@ -30,7 +30,14 @@ from frontdesk.areas.cashdesk.queries import (
     receipts_of_unit,
 )
 from frontdesk.areas.fees.model import Notice, NoticeDelivery
-from frontdesk.areas.fees.queries import LateFee, OwedCharge, owed_by_unit, unit_late_fees
+from frontdesk.areas.fees.queries import (
+    LateFee,
+    OwedCharge,
+    ReductionRow,
+    owed_by_unit,
+    reductions,
+    unit_late_fees,
+)
 from frontdesk.base.store.audit import AuditChange, AuditEntry
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
@@ -105,9 +112,10 @@ class CardEvent:
 
 @dataclass(frozen=True, slots=True)
 class UnitCard:
-    """The card as of a day. `late_fees` are those open on the day, also of charges that are paid (M5).
+    """The card as of a day.
 
-    `prepaid` and `deposits` are what is held for the unit now.
+    `late_fees` are those open on the day, also of charges that are paid (M5); `reductions` hold then or are to
+    come. `prepaid` and `deposits` are what is held for the unit now.
     """
 
     unit: UnitRow
@@ -120,6 +128,7 @@ class UnitCard:
     flags: tuple[str, ...]
     owed: tuple[OwedCharge, ...]
     late_fees: tuple[LateFee, ...]
+    reductions: tuple[ReductionRow, ...]
     prepaid: Money
     deposits: tuple[DepositRow, ...]
     payments: tuple[ReceiptRow, ...]
@@ -174,6 +183,7 @@ def unit_card(session: Session, unit_id: int, on: date) -> UnitCard:
             )
         ),
         owed=owed_by_unit(session, unit_id, on),
+        reductions=tuple(row for row in reductions(session, unit_id=unit_id) if row.state(on) != "ended"),
         late_fees=tuple(fee for fee in unit_late_fees(session, unit_id, on).values() if fee.open),
         prepaid=prepaid_balance(session, unit_id),
         deposits=deposits_of_unit(session, unit_id),

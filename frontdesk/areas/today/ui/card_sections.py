@@ -6,6 +6,7 @@ from datetime import date
 
 from frontdesk.areas.archives.rules.kinds import NoteLevel, RoleKind
 from frontdesk.areas.cashdesk.queries import ReceiptRow
+from frontdesk.areas.fees.rules.late_fee import percent
 from frontdesk.areas.today.queries import CardEvent, CardPerson, UnitCard
 from frontdesk.areas.today.ui.card_rows import add_cells, due_state, joined, word
 from frontdesk.base.values.clock import local_time
@@ -118,6 +119,11 @@ def house(pane: Pane, card: UnitCard) -> None:
     handed = unit.handed_over_on.isoformat() if unit.handed_over_on else tr("还没有收楼")
     section.add_pair(tr("收楼"), handed)
     section.add_pair(tr("交费人"), unit.payer.value)
+    for row in card.reductions:
+        last = tr("到 {day}", day=row.last_on.isoformat()) if row.last_on else ""
+        words = tr("{item}仍缴 {share}", item=row.item, share=percent(row.paid))
+        since = tr("{day} 起", day=row.starts_on.isoformat())
+        section.add_pair(tr(row.kind.value), joined((words, since, last)))
 
 
 def owed(pane: Pane, card: UnitCard) -> Section:

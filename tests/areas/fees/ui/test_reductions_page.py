@@ -287,8 +287,8 @@ def test_m6_8_differences_are_decided_one_by_one(
     assert isinstance(gaps, ReductionGapPage)
     settle()
     assert [(row[2], row[3], row[7]) for row in shown(gaps.table)] == [
-        ("2027-01", "预缴后调价", "13.44"),
-        ("2027-02", "预缴后调价", "13.44"),
+        ("2027-01", "预缴后有变", "13.44"),
+        ("2027-02", "预缴后有变", "13.44"),
     ]
     assert named(gaps, KeyButton, "gap_right").text() == "补收 13.44"
     press(qtbot, SAVE)

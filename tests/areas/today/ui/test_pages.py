@@ -16,7 +16,15 @@ from pytestqt.qtbot import QtBot
 from frontdesk.areas.cashdesk.rules.tenders import parse_tender
 from frontdesk.areas.cashdesk.service import ConfirmCount, TakeDeposit, take_deposit
 from frontdesk.areas.cashdesk.service import confirm_count as store_count
-from frontdesk.areas.fees.service import SetLateFee, set_late_fee
+from frontdesk.areas.fees.rules.kinds import Category, Pricing, ReductionKind
+from frontdesk.areas.fees.service import (
+    AddFeeItem,
+    AddReduction,
+    SetLateFee,
+    add_fee_item,
+    add_reduction,
+    set_late_fee,
+)
 from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.today.ui import TodayPage, UnitCardPage
 from frontdesk.base.store.work import Actor
@@ -181,7 +189,18 @@ def test_m5_3_the_card_shows_the_late_fee_up_to_today(
     page = UnitCardPage(_front(desk, tmp_path, went))
     page.open(unit_id=1)
     _show(qtbot, page)
+    fee = AddFeeItem(
+        "高层物业费", Category.SERVICE, Pricing.UNIT, price=Decimal(90), price_from=date(2026, 1, 1)
+    )
+    item = desk.run(add_fee_item, fee, desk.supervisor)
+    vacant = AddReduction(
+        1, item, ReductionKind.VACANT, date(2026, 8, 1), date(2026, 12, 10), Decimal("0.7"), "空置"
+    )
+    desk.run(add_reduction, vacant, desk.supervisor)
+    page.refresh()
+    QApplication.processEvents()
     told = _texts(page).splitlines()
+    assert "高层物业费仍缴 70% · 2026-08-01 起 · 到 2026-12-09" in told
     assert "违约金" in told
     assert "2.68" in told
     assert "258.04" in told
