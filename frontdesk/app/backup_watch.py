@@ -7,7 +7,6 @@ lies badly is said to the administrator.
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -45,18 +44,22 @@ class BackupWatch(QObject):
         self._desk, self._folder, self._worker = desk, folder, worker
         self._progress = Progress()
         self._closes = 0
-        self._working = False
+        self._making: Why | None = None
         self._again = False
-        self._told: datetime | None = None
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(WAIT_MS)
         self.timer.timeout.connect(self.look)
 
-    def close(self) -> None:
-        """Nothing begins any more; what is being made is given up at its next step, and leaves nothing."""
+    def close(self, *, at_the_end: bool = False) -> None:
+        """Nothing begins any more; what is being made is given up at its next step, and leaves nothing.
+
+        *at_the_end* of the program, the window gone already, the one after a day's close is finished first: people
+        close the day and go home.
+        """
         self.timer.stop()
-        self._progress.cancelled.set()
+        if not (at_the_end and self._making is Why.CLOSE):
+            self._progress.cancelled.set()
         self._worker.close()
 
     def signed_in(self) -> None:
@@ -88,11 +91,11 @@ class BackupWatch(QObject):
             self._say_when_too_old()
 
     def _make(self, why: Why) -> None:
-        if self._working:
+        if self._making is not None:
             # A close while the morning's is still being made: once more when it is done.
             self._again = True
             return
-        self._working = True
+        self._making = why
         runner, folder, by, progress = self._desk.runner, self._folder, self._desk.actor.name, self._progress
         self._worker.run(
             partial(back_up, folder, runner, by=by, why=why, progress=progress), self._made, self._failed
@@ -109,7 +112,7 @@ class BackupWatch(QObject):
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
-            self._working = False
+            self._making = None
             return
         if isinstance(error, DeskError):
             log.warning("no backup: %s", error.text)
@@ -122,7 +125,7 @@ class BackupWatch(QObject):
         self._end()
 
     def _end(self) -> None:
-        self._working = False
+        self._making = None
         again, self._again = self._again, False
         if again:
             self._make(Why.CLOSE)

@@ -433,6 +433,9 @@ class Program(QObject):
         if self.first is not None:
             self.first.close()
         self.gate_work.close()
+        if self.backups is not None:
+            self.backups.close(at_the_end=True)
+            self.backups = None
         self.close_data()
 
     def close_data(self) -> None:

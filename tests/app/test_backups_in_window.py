@@ -4,6 +4,7 @@ first start, where nothing opens; and data of an older program brought up to dat
 from __future__ import annotations
 
 import gzip
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +25,7 @@ from frontdesk.app.settings.backup_page import BackupSheet, Shelf, state_words
 from frontdesk.app.settings.page import SettingsPage
 from frontdesk.app.sign_in import SignInPage
 from frontdesk.app.wizard import Begin, Beginning, Wizard
-from frontdesk.base.store import location
+from frontdesk.base.store import backup, location
 from frontdesk.base.store.backup import Why, read_manifest, verify
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.glance import estate_at_a_glance, step_of
@@ -36,6 +37,7 @@ from frontdesk.base.store.users import approve
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.progress import Progress
 from frontdesk.base.widgets.desk import Desk, QuietMessages
 from frontdesk.base.widgets.worker import SameThreadWorker, Worker
 from tests.app.conftest import Answers, MakeProgram, show
@@ -199,6 +201,37 @@ def test_the_window_goes_on_while_it_is_made_and_closing_it_gives_up(
     verify(shelf(tmp_path)[0])
     program.window.hide()
     program.close()
+    assert not list(tmp_path.rglob("*.part*"))
+
+
+@pytest.mark.parametrize("why", [Why.CLOSE, Why.DAILY])
+def test_who_closes_the_day_and_goes_home_has_the_days_backup(
+    make_program: MakeProgram, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: Why
+) -> None:
+    program = make_program(worker=Worker)
+    program.begin()
+    assert program.sign_in("linxiao", PASSWORD)
+    begun, go_on = threading.Event(), threading.Event()
+    real = backup.copy_database
+
+    def slow(source: Path, target: Path, progress: Progress) -> None:
+        begun.set()
+        go_on.wait(20)
+        real(source, target, progress)
+
+    monkeypatch.setattr(backup, "copy_database", slow)
+    assert program.backups is not None
+    if why is Why.CLOSE:
+        monkeypatch.setattr(backup_watch, "last_close", lambda _session: 1)
+        program.backups.heard(frozenset({"shifts"}))
+    else:
+        program.backups.look()
+    assert begun.wait(20)
+    # It goes on only after the end has been asked for.
+    threading.Timer(0.3, go_on.set).start()
+    program.window.hide()
+    program.close()
+    assert whys(tmp_path) == ([Why.CLOSE] if why is Why.CLOSE else [])
     assert not list(tmp_path.rglob("*.part*"))
 
 

@@ -214,7 +214,11 @@ def restore(
         check_file(making, progress)
         prepare(making, manifest)
         kept = _keep_present(target, keep_as, at, by, progress)
-        put_in_place(making, target)
+        try:
+            put_in_place(making, target)
+        except PermissionError as error:
+            # Windows: somebody has opened it in the moment since it was looked at.
+            raise Surroundings(_in_use()) from error
     return Restored(manifest, kept)
 
 
@@ -255,9 +259,7 @@ def _keep_present(target: Path, keep_as: Path, at: datetime, by: str, progress: 
         return None
     try:
         if not alone(target):
-            raise Surroundings(
-                tr("数据正被另一个窗口或命令使用，没有恢复，什么也没有改。请关掉其他的“物业前台”再试")
-            )
+            raise Surroundings(_in_use())
         return make_backup(target, keep_as, at=at, by=by, why=Why.RESTORE, progress=progress).path
     except (sqlite3.DatabaseError, Refused) as error:
         if isinstance(error, sqlite3.OperationalError):
@@ -344,6 +346,10 @@ def _is_archive(path: Path) -> bool:
             return file.read(2) == b"PK"
     except OSError:
         return False
+
+
+def _in_use() -> str:
+    return tr("数据正被另一个窗口或命令使用，没有恢复，什么也没有改。请关掉其他的“物业前台”再试")
 
 
 def _damaged(path: Path) -> str:

@@ -242,6 +242,25 @@ def test_nothing_is_restored_while_another_has_the_data_open(
     assert restore(path, office.parent, at=AT, by="x", keep_as=tmp_path / "kept.fdbackup").kept is not None
 
 
+def test_a_file_that_windows_will_not_replace_is_said_and_the_data_stays(
+    db: Database, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(office, tmp_path / "shelf").path
+    db.close()
+    real = whole_files.os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        if Path(target) == office:
+            raise PermissionError(13, "The process cannot access the file", str(target))
+        real(source, target)
+
+    monkeypatch.setattr(whole_files.os, "replace", replace)
+    with pytest.raises(Surroundings, match="另一个窗口"):
+        restore(path, office.parent, at=AT, by="x", keep_as=tmp_path / "kept.fdbackup")
+    backup.check_file(office)
+    assert left_over(tmp_path) == []
+
+
 @pytest.mark.parametrize("how", ["torn", "strange"])
 def test_a_damaged_database_is_put_aside_as_it_is(
     db: Database, office: Path, tmp_path: Path, how: str
