@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal_column, select, union
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
@@ -110,11 +109,7 @@ def _sums(
 ) -> dict[int, tuple[int, Money, Money, date | None]]:
     """Unit id -> number of charges, what was billed, what of it is owed, and the oldest due day still open."""
     money = Charge.amount.type
-    tests = [Unit.building_id == building_id, Charge.period <= str(month)]
-    # What was paid in full long ago says nothing of this month.
-    tests.append((Charge.period == str(month)) | (Charge.owed != _NOTHING))
-    if item_id is not None:
-        tests.append(Charge.item_id == item_id)
+    wanted = _asked(month, item_id, building_id=building_id)
     adjusted = (
         select(func.coalesce(func.sum(ChargeAdjustment.amount), _NOTHING))
         .where(ChargeAdjustment.charge_id == Charge.id)
@@ -129,20 +124,35 @@ def _sums(
             func.sum(Charge.owed, type_=money).label("owed"),
             func.min(case((Charge.owed != _NOTHING, Charge.due_on))).label("oldest"),
         )
-        .join(Unit, Unit.id == Charge.unit_id)
-        .where(*tests)
+        .join(wanted, wanted.c.id == Charge.id)
         .group_by(Charge.unit_id)
     )
     return {row.unit_id: (row.charges, row.billed, row.owed, row.oldest) for row in rows}
 
 
-def building_shares(session: Session, month: Month, item_id: int | None = None) -> tuple[BuildingShare, ...]:
-    """Every building with how many of its units have paid all that was asked up to the month: three queries."""
-    tests: list[ColumnElement[bool]] = [Charge.period <= str(month)]
+def _asked(month: Month, item_id: int | None, *, building_id: int | None = None) -> Subquery:
+    """Charges of the month, and open ones of the months before: what was paid in full long ago says nothing now.
+
+    Two selects, so that each takes its index; columns id, unit_id.
+    """
+    tests: list[ColumnElement[bool]] = []
     if item_id is not None:
         tests.append(Charge.item_id == item_id)
-    charged = _counts(session, [*tests, (Charge.period == str(month)) | (Charge.owed != _NOTHING)])
-    owing = _counts(session, [*tests, Charge.owed != _NOTHING])
+    if building_id is not None:
+        tests.append(Charge.unit_id.in_(select(Unit.id).where(Unit.building_id == building_id)))
+    this = select(Charge.id, Charge.unit_id).where(Charge.period == str(month), *tests)
+    before = select(Charge.id, Charge.unit_id).where(
+        Charge.owed != _NOTHING, Charge.starts_on < month.start, *tests
+    )
+    return union(this, before).subquery("asked")
+
+
+def building_shares(session: Session, month: Month, item_id: int | None = None) -> tuple[BuildingShare, ...]:
+    """Every building with how many of its units have paid all that was asked up to the month: three queries."""
+    asked = _asked(month, item_id)
+    charged = _counts(session, select(asked.c.unit_id))
+    open_ = select(Charge.unit_id).where(Charge.owed != _NOTHING, Charge.starts_on < month.span.end)
+    owing = _counts(session, open_ if item_id is None else open_.where(Charge.item_id == item_id))
     rows = session.execute(
         select(Building.id, Building.name, func.count(Unit.id))
         .join(Unit, Unit.building_id == Building.id)
@@ -155,11 +165,12 @@ def building_shares(session: Session, month: Month, item_id: int | None = None) 
     )
 
 
-def _counts(session: Session, tests: Sequence[ColumnElement[bool]]) -> dict[int, int]:
+def _counts(session: Session, units: Select[int]) -> dict[int, int]:
+    """Building id -> how many different units."""
+    found = units.distinct().subquery("units")
     rows = session.execute(
-        select(Unit.building_id, func.count(Charge.unit_id.distinct()))
-        .join(Unit, Unit.id == Charge.unit_id)
-        .where(*tests)
+        select(Unit.building_id, func.count())
+        .join(found, found.c.unit_id == Unit.id)
         .group_by(Unit.building_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -17,7 +17,7 @@ from frontdesk.areas.fees.model import Charge, ChargeAdjustment, FeeItem
 from frontdesk.areas.fees.queries.owed import owing
 from frontdesk.areas.fees.rules.rate import below_target, permille
 from frontdesk.base.store.settings import get_setting
-from frontdesk.base.values.money import ZERO, Money, total
+from frontdesk.base.values.money import Money, total
 from frontdesk.base.values.periods import Span
 
 RateBy = Literal["building", "item"]
@@ -70,10 +70,9 @@ def collection_rate(session: Session, span: Span, on: date, by: RateBy = "buildi
 
     Charges count whose period has begun by the day; four queries, whatever the number of charges.
     """
-    cells = _cells(session, span, on)
+    cells, units = _read(session, span, on)
     buildings = _names(session, select(Building.id, Building.name).order_by(Building.sort, Building.id))
     items = _names(session, select(FeeItem.id, FeeItem.name).order_by(FeeItem.sort, FeeItem.id))
-    units = _units(session, span, on)
     rows: list[RateRow] = []
     first, second = (buildings, items) if by == "building" else (items, buildings)
     for one, label in first.items():
@@ -105,49 +104,42 @@ def _paid(rows: Iterable[RateRow]) -> Money:
     return total(row.paid for row in rows)
 
 
-def _cells(session: Session, span: Span, on: date) -> dict[tuple[int, int], tuple[Money, Money]]:
-    """(building, item) -> what fell due and what of it is paid."""
+def _read(
+    session: Session, span: Span, on: date
+) -> tuple[dict[tuple[int, int], tuple[Money, Money]], dict[tuple[int, int], set[int]]]:
+    """(building, item) -> what fell due and what of it is paid; and the units it is asked of."""
     money = Charge.amount.type
     inside = (Charge.due_on >= span.start, Charge.due_on < span.end, Charge.starts_on <= on)
+    place_of = {row[0]: row[1] for row in session.execute(select(Unit.id, Unit.building_id))}
+    due: dict[tuple[int, int], int] = defaultdict(int)
+    units: dict[tuple[int, int], set[int]] = defaultdict(set)
+    # One pass over the charges: a line for each unit and item, the buildings added up here.
     charged = session.execute(
-        select(Unit.building_id, Charge.item_id, func.sum(Charge.amount, type_=money))
-        .join(Unit, Unit.id == Charge.unit_id)
+        select(Charge.unit_id, Charge.item_id, func.sum(Charge.amount, type_=money))
         .where(*inside)
-        .group_by(Unit.building_id, Charge.item_id)
+        .group_by(Charge.unit_id, Charge.item_id)
     )
-    due = {(building, item): amount for building, item, amount in charged}
+    for unit, item, amount in charged:
+        due[place_of[unit], item] += amount.fen
+        units[place_of[unit], item].add(unit)
     adjusted = session.execute(
-        select(Unit.building_id, Charge.item_id, func.sum(ChargeAdjustment.amount, type_=money))
-        .join(Charge, Charge.id == ChargeAdjustment.charge_id)
-        .join(Unit, Unit.id == Charge.unit_id)
+        select(Charge.unit_id, Charge.item_id, func.sum(ChargeAdjustment.amount, type_=money))
+        .join(ChargeAdjustment, ChargeAdjustment.charge_id == Charge.id)
         .where(*inside, ChargeAdjustment.made_on <= on)
-        .group_by(Unit.building_id, Charge.item_id)
+        .group_by(Charge.unit_id, Charge.item_id)
     )
-    for building, item, amount in adjusted:
-        due[building, item] += amount
+    for unit, item, amount in adjusted:
+        due[place_of[unit], item] += amount.fen
     owed = owing(session, on, due=span)
     still = session.execute(
         select(Unit.building_id, owed.c.item_id, func.sum(owed.c.owed, type_=money))
         .join(Unit, Unit.id == owed.c.unit_id)
         .group_by(Unit.building_id, owed.c.item_id)
     )
-    left: dict[tuple[int, int], Money] = defaultdict(lambda: ZERO)
+    left: dict[tuple[int, int], int] = defaultdict(int)
     for building, item, amount in still:
-        left[building, item] = amount
-    return {place: (amount, amount - left[place]) for place, amount in due.items()}
-
-
-def _units(session: Session, span: Span, on: date) -> dict[tuple[int, int], set[int]]:
-    rows = session.execute(
-        select(Unit.building_id, Charge.item_id, Charge.unit_id)
-        .join(Unit, Unit.id == Charge.unit_id)
-        .where(Charge.due_on >= span.start, Charge.due_on < span.end, Charge.starts_on <= on)
-        .distinct()
-    )
-    found: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for building, item, unit in rows:
-        found[building, item].add(unit)
-    return found
+        left[building, item] = amount.fen
+    return {place: (Money(fen), Money(fen - left[place])) for place, fen in due.items()}, units
 
 
 def rate_document(

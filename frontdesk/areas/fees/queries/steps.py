@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
@@ -160,6 +160,28 @@ def unit_steps(
     oldest = _oldest_periods(session, on)
     days = step_days(session)
     return tuple(_step(row, taken.get(row.unit_id, []), oldest, days, on) for row in rows)
+
+
+def ready_demands(session: Session, on: date) -> tuple[UnitStep, ...]:
+    """Units whose next demand may be sent: for the start page, which looks only at whom a paper has reached."""
+    least = min(step_days(session).values())
+    reached = (
+        select(Notice.unit_id)
+        .join(NoticeDelivery, NoticeDelivery.notice_id == Notice.id)
+        .where(NoticeDelivery.delivered_on <= on - timedelta(days=least), Notice.kind != NoticeKind.LAWYER)
+        .distinct()
+        .subquery("reached")
+    )
+    open_ = select(Charge.unit_id).where(Charge.owed != literal_column("0"), Charge.due_on < on).distinct()
+    late = open_.subquery("late")
+    ids = tuple(session.scalars(select(reached.c.unit_id).join(late, late.c.unit_id == reached.c.unit_id)))
+    if not ids:
+        return ()
+    return tuple(
+        row
+        for row in unit_steps(session, on, unit_ids=ids)
+        if row.step.ready and row.step.next is not NoticeKind.NOTICE
+    )
 
 
 def _step(

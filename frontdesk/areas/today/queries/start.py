@@ -17,7 +17,7 @@ from frontdesk.areas.fees.model import Notice, NoticeDelivery
 from frontdesk.areas.fees.queries import arrears, ending_reductions
 from frontdesk.areas.fees.queries.calls import open_promises
 from frontdesk.areas.fees.queries.limitation import running_out
-from frontdesk.areas.fees.queries.steps import step_days, unit_steps
+from frontdesk.areas.fees.queries.steps import ready_demands
 from frontdesk.areas.fees.rules.kinds import NoticeKind
 from frontdesk.areas.fees.rules.late_fee import percent
 from frontdesk.areas.fees.rules.promises import PromiseState
@@ -163,12 +163,7 @@ def _promises(session: Session, today: date) -> TodayGroup:
 
 def _demands(session: Session, today: date) -> TodayGroup:
     """Units whose next demand may be sent: the days after the last one are over (M8.3)."""
-    least = min(step_days(session).values())
-    rows = [
-        row
-        for row in unit_steps(session, today, longer_than=max(0, least - 1))
-        if row.step.ready and row.step.next is not NoticeKind.NOTICE
-    ]
+    rows = list(ready_demands(session, today))
     rows.sort(key=lambda row: (-list(NoticeKind).index(row.step.next), -row.overdue_days, row.unit))
     lines = tuple(
         TodayLine(
