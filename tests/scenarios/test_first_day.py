@@ -236,7 +236,7 @@ def part_of_what_is_owed(clerk: Clerk) -> None:
     """M6.2: the payer has only 200; the oldest is settled first, the rest stays owed."""
     clerk.press("1-1-102", ENTER, "200", ENTER)
     assert clerk.reads("trouble") == "没有收款，还差 242.95"
-    clerk.press(K.Key_F5, ENTER)
+    clerk.press(K.Key_F6, ENTER)
     assert clerk.told() == "1-1-102 收 200.00。收据 SJ00000003 已送到“前台针式”。"
     clerk.press("1-1-102", ENTER)
     assert clerk.reads("sum_due") == "242.95"

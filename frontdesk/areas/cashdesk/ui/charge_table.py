@@ -101,7 +101,7 @@ class ChargeTable(Table):
         self._rows: RowsModel[Owed] = RowsModel(
             [
                 Column("", lambda c: c.charge_id in visit.ticked, kind="tick", width=52, sort=False),
-                Column(tr("费项"), lambda c: c.item, width=124, sort=False),
+                Column(tr("费项"), lambda c: c.item, width=144, sort=False),
                 Column(tr("账期"), lambda c: c.period, width=72, sort=False),
                 Column(tr("状态"), lambda c: state_of(c, today()), kind="status", width=104, sort=False),
                 Column(tr("计算说明"), lambda c: c.how, kind="quiet", sort=False),

@@ -114,6 +114,8 @@ class CollectPage(Page):
         self.stale.hide()
         self.stale_close = KeyButton(tr("去日结"), kind="link", name="stale_close", parent=self)
         self.stale_close.clicked.connect(lambda: self.desk.go("close"))
+        self.refund_button = KeyButton(tr("退款"), kind="link", name="to_refund", parent=self)
+        self.refund_button.clicked.connect(self._to_refund)
         self.receipts_button = KeyButton(tr("今日收据"), "F7", name="receipts_today", parent=self)
         self.receipts_button.clicked.connect(lambda: self.desk.go("receipts"))
         self.draft_button = KeyButton(tr("留作草稿"), "F7", name="keep_draft", parent=self)
@@ -123,6 +125,7 @@ class CollectPage(Page):
         for widget in (
             self.stale,
             self.stale_close,
+            self.refund_button,
             self.receipts_button,
             self.draft_button,
             self.switch_button,
@@ -293,6 +296,7 @@ class CollectPage(Page):
     def _show_buttons(self) -> None:
         typed = self.opened is not None and self.visit.touched
         self.draft_button.setVisible(typed)
+        self.refund_button.setVisible(not typed and self.shift is not None)
         self.receipts_button.setVisible(not typed and self.shift is not None)
         self.switch_button.setVisible(self.opened is not None and self.shift is not None)
 
@@ -328,6 +332,8 @@ class CollectPage(Page):
         words = tr("收 {settled}", settled=done.settled)
         if done.change:
             words += tr("，实收 {tendered}，找零 {change}", tendered=done.tendered, change=done.change)
+        if self.visit.balance_after is not None:
+            words += tr("，预存余 {balance}", balance=done.prepaid)
         just = JustDone(
             done.number,
             opened.unit.code,
@@ -473,6 +479,13 @@ class CollectPage(Page):
     def _show_card(self) -> None:
         if self.opened is not None:
             self.desk.go("unit", unit_id=self.opened.unit.id)
+
+    def _to_refund(self) -> None:
+        """Refunds begin with the receipt they undo: this unit's, or today's."""
+        if self.opened is not None:
+            self.desk.go("receipts", unit_id=self.opened.unit.id)
+        else:
+            self.desk.go("receipts")
 
     def _past_receipts(self) -> None:
         if self.opened is not None:

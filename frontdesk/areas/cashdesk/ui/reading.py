@@ -25,7 +25,6 @@ from frontdesk.areas.cashdesk.ui.visit import LateOnly, Owed, Visit
 from frontdesk.areas.fees.queries import LateFee, owed_by_unit, unit_late_fees
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.money import ZERO, Money
-from frontdesk.base.values.periods import Month
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.pickers import Choice
@@ -153,7 +152,7 @@ def receipt_before(desk: Desk, unit: UnitRow, shift: ShiftRow, visit: Visit) -> 
         payer=visit.payer,
         area="" if unit.built_area is None else f"{unit.built_area:.2f}㎡",
         day=shift.business_on,
-        lines=_lines_before(visit, shift),
+        lines=_lines_before(visit),
         total=visit.due,
         tenders=tuple(
             TenderPart(
@@ -172,7 +171,7 @@ def receipt_before(desk: Desk, unit: UnitRow, shift: ShiftRow, visit: Visit) -> 
     )
 
 
-def _lines_before(visit: Visit, shift: ShiftRow) -> tuple[ReceiptLine, ...]:
+def _lines_before(visit: Visit) -> tuple[ReceiptLine, ...]:
     """Charges, each with its late fee, then what is prepaid and what is dropped."""
     taken, late = dict(visit.lines()), dict(visit.late_fees())
     lines: list[ReceiptLine] = []
@@ -181,10 +180,9 @@ def _lines_before(visit: Visit, shift: ShiftRow) -> tuple[ReceiptLine, ...]:
             lines.append(ReceiptLine(charge.item, charge.period, charge.how, taken[charge.charge_id]))
         if charge.charge_id in late:
             how = f"{charge.item} {charge.period}：{visit.late_how.get(charge.charge_id, '')}"
-            month = str(Month.of(shift.business_on))
-            lines.append(ReceiptLine(tr("违约金"), month, how, late[charge.charge_id]))
+            lines.append(ReceiptLine(tr("违约金"), charge.period, how, late[charge.charge_id]))
     if visit.prepay:
-        lines.append(ReceiptLine(tr(PREPAID_ITEM), "", "", visit.prepay))
+        lines.append(ReceiptLine(tr(PREPAID_ITEM), "", tr("存入预存，以后抵扣"), visit.prepay))
     if visit.rounding:
         lines.append(ReceiptLine(tr(ROUNDING_ITEM), "", "", -visit.rounding))
     return tuple(lines)

@@ -129,7 +129,8 @@ class ReceiptsPage(Page):
         self.kinds = ChipRow(
             [(series.value, tr(SERIES_WORDS[series])) for series in Series], name="paper_kinds"
         )
-        self.kinds.chosen.connect(self._chosen)
+        # A unit, or what is looked for, stays while one looks through the sorts of paper.
+        self.kinds.chosen.connect(lambda _key: self.refresh())
         self.filters.add(self.kinds)
         gap = QWidget()
         gap.setFixedWidth(SPACE.l)

@@ -23,7 +23,7 @@ from frontdesk.base.widgets.page import Scroll
 from frontdesk.base.widgets.tokens import SIZE, SPACE
 
 _AMOUNT = 128
-_MOST_ROWS = 5
+_MOST_ROWS = 4
 USUAL_REFUNDS = "多收了、重复收、项目取消……"
 
 
@@ -38,7 +38,7 @@ class RefundDialog(TillDialog):
         parent: QWidget | None = None,
     ) -> None:
         text = tr(
-            "{number}，交款人 {payer}，还可以退 {left}。退款记在今天的班次，费用从今天起重新欠着，别的收据不动。",
+            "{number}，{payer} 交的，还可以退 {left}。记在今天的班次，费用重新欠着，别的收据不动。",
             number=found.number,
             payer=found.payer,
             left=found.left,
