@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import UnitRole
 from frontdesk.areas.archives.queries import payer_of
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, ChargeSettlement
-from frontdesk.areas.fees.rules.transfers import Halves, halves
+from frontdesk.areas.fees.rules.transfers import SPLIT, Halves, halves
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.periods import Span
@@ -45,6 +45,8 @@ def split_plan(session: Session, charge_id: int, on: date) -> SplitPlan:
     the day is outside the charge's.
     """
     charge = session.get_one(Charge, charge_id)
+    if _was_split(session, charge):
+        raise Refused(tr("这笔已经分过了，要改请用减免、补收"))
     adjusted = select(func.sum(ChargeAdjustment.amount)).where(ChargeAdjustment.charge_id == charge_id)
     net = charge.amount + (session.scalar(adjusted) or ZERO)
     paid = select(func.sum(ChargeSettlement.amount)).where(ChargeSettlement.charge_id == charge_id)
@@ -72,9 +74,19 @@ def split_plan(session: Session, charge_id: int, on: date) -> SplitPlan:
     )
 
 
+def _was_split(session: Session, charge: Charge) -> bool:
+    """What is left of a charge is not shared by the days of the whole a second time."""
+    parts = exists().where(
+        Charge.source_kind == SPLIT, Charge.source_kind != literal_column("''"), Charge.source_id == charge.id
+    )
+    return charge.source_kind == SPLIT or bool(session.scalar(select(parts)))
+
+
 def transfer_days(session: Session, charge_id: int) -> tuple[date, ...]:
     """Days inside a charge's on which somebody became the unit's owner: what the dialog offers first."""
     charge = session.get_one(Charge, charge_id)
+    if _was_split(session, charge):
+        return ()
     return tuple(
         day
         for day in session.scalars(

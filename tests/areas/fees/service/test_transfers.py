@@ -62,6 +62,10 @@ def test_m2_6_by_days_where_the_clerk_asks(sold: tuple[Office, int]) -> None:
     ]
     assert rows[1].how == "255.36 × 10/30（2026-11-11 过户）"
     assert office.bill().made == 0, "T4: it is not billed again"
+    for row in rows:
+        assert office.runner.read(transfer_days, row.id) == ()
+        with pytest.raises(Refused, match="已经分过"):
+            office.run(split_charge, SplitCharge(row.id, SOLD_ON))
     office.sound()
 
 
