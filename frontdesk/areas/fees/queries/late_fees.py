@@ -39,6 +39,7 @@ _NOTHING: ColumnElement[Any] = literal_column("0")
 _NO_SOURCE: ColumnElement[Any] = literal_column("''")
 # Under names of their own: what they ask stands inside queries over the same tables.
 _PAID, _CHANGED = aliased(ChargeSettlement), aliased(ChargeAdjustment)
+_MOST_NAMED = 5_000
 S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 
 
@@ -93,9 +94,13 @@ class _Wanted(NamedTuple):
     building_ids: Collection[int] | None
     item_ids: Collection[int]
     on: date
+    found: Collection[int] | None = None
+    """The charges themselves, once they have been found and are few enough to be named."""
 
     def narrow(self, query: S) -> S:
         """Only charges that can have a late fee on the day: overdue, and paid late if they are paid."""
+        if self.found is not None:
+            return query.where(Charge.id.in_(self.found))
         query = query.where(Charge.item_id.in_(self.item_ids), Charge.due_on < self.on)
         if self.charge_ids is not None:
             query = query.where(Charge.id.in_(self.charge_ids))
@@ -142,6 +147,8 @@ def late_fees(
     ).all()  # fmt: skip
     if not rows:
         return {}
+    if len(rows) <= _MOST_NAMED:
+        wanted = wanted._replace(found=[row.id for row in rows])
     adjusted = _moves(session, wanted, ChargeAdjustment, ChargeAdjustment.made_on, 1)
     settled = _moves(session, wanted, ChargeSettlement, ChargeSettlement.settled_on, -1)
     collected, waived = _collected(session, wanted), _waived(session, wanted)
