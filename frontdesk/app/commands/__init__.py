@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from frontdesk.app.commands import archives, backup, cashdesk, fees, giving_back, house, statements
+from frontdesk.app.commands import archives, backup, cashdesk, fees, giving_back, house, reports, statements
 
 app = typer.Typer(
     name="frontdesk",
@@ -21,3 +21,4 @@ cashdesk.register(app)
 giving_back.register(app)
 backup.register(app)
 statements.register(app)
+reports.register(app)

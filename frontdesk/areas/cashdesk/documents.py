@@ -540,3 +540,101 @@ class HandInSlip:
     @classmethod
     def from_json(cls, text: str) -> Self:
         return codec.from_json(cls, text)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """What one item, building, cashier or tender brought in: taken less refunded. `count` is of receipts."""
+
+    label: str
+    count: int
+    taken: Money
+    refunded: Money = ZERO
+
+    @property
+    def net(self) -> Money:
+        return self.taken - self.refunded
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """The takings of the span, taken apart one way. Every part of a report adds up to the same."""
+
+    key: str
+    """`item`, `building`, `cashier` or `tender`."""
+    title: str
+    lines: tuple[ReportLine, ...]
+
+    @property
+    def taken(self) -> Money:
+        return total(line.taken for line in self.lines)
+
+    @property
+    def refunded(self) -> Money:
+        return total(line.refunded for line in self.lines)
+
+    @property
+    def net(self) -> Money:
+        return self.taken - self.refunded
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBar:
+    """One bar of the chart: a day or a month, and what it brought net."""
+
+    label: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """Money that is kept for others on the span's last day: deposits by purpose, prepayments. No income."""
+
+    label: str
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeReport:
+    """收款报表 of a day, month, quarter, year or any span; both ends included, by business date (T24)."""
+
+    office: str
+    estate: str
+    title: str
+    """`收款月报`."""
+    first: date
+    last: date
+    parts: tuple[ReportPart, ...]
+    bars: tuple[ReportBar, ...]
+    bars_title: str
+    """`每天净收` or `每月净收`."""
+    held: tuple[HeldLine, ...]
+    closed_shifts: int
+    """Closed shifts whose business date is within the span."""
+    closed_net: Money
+    """What their closes stored as income; equals the parts' net when no shift of the span is open."""
+    open_shifts: int
+    made_at: datetime
+    made_by: str = ""
+
+    @property
+    def net(self) -> Money:
+        return self.parts[0].net if self.parts else ZERO
+
+    def fault(self) -> str:
+        """Why it must not be printed: parts or bars that do not add up to the same (M7.5). Empty when they do."""
+        if {part.net for part in self.parts} - {self.net}:
+            return tr("按项目、楼栋、收款员、方式的合计不一致，报表没有打印")
+        if total(bar.amount for bar in self.bars) != self.net:
+            return tr("图和表的合计不一致，报表没有打印")
+        if not self.open_shifts and self.closed_net != self.net:
+            return tr("报表和各班日结的合计不一致，报表没有打印")
+        return ""
+
+    def to_json(self) -> str:
+        return codec.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return codec.from_json(cls, text)
