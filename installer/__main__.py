@@ -50,8 +50,8 @@ def _tests(pc: Prefix, python: Path, source: Path, platform: str) -> None:
     tell(f"{platform}: {ended.said.strip().splitlines()[-1]}")
 
 
-def windows(*, tests: bool) -> None:
-    """Everything: build, test, pack, install, run, upgrade, compare, remove."""
+def windows(*, draft: bool = False) -> None:
+    """Everything: build, test, pack, install, run, upgrade, compare, remove. A *draft* leaves out what takes long."""
     say("the Windows interpreter and the locked wheels")
     python = interpreter.windows_python(BUILD / "python")
     interpreter.install_wheels(python)
@@ -67,7 +67,7 @@ def windows(*, tests: bool) -> None:
                 "import sys, platform; print(sys.version, platform.platform())",
             )
             tell(interpreter_says.strip())
-            if tests:
+            if not draft:
                 source = _source()
                 for platform in ("windows", "offscreen"):
                     say(f"tests, Qt platform {platform}")
@@ -83,7 +83,7 @@ def windows(*, tests: bool) -> None:
         finally:
             pc.close()
         say("Setup")
-        setup = nsis.make_setup(folder)
+        setup = nsis.make_setup(folder, quick=draft)
         older = nsis.make_setup(folder, version="0.1.0", quick=True, folder=BUILD / "older")
         pc = Prefix("clerk", screen, guilty)
         try:
@@ -150,7 +150,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="installer")
     asked.add_argument("what", nargs="?", choices=("windows", "pack", "tests"), default="windows")
     asked.add_argument(
-        "--no-tests", action="store_true", help="leave the suite out, for work on Setup itself"
+        "--draft", action="store_true", help="no tests, packed loosely: for work on Setup itself"
     )
     options = asked.parse_args()
     try:
@@ -159,7 +159,7 @@ def main() -> int:
         elif options.what == "pack":
             pack()
         else:
-            windows(tests=not options.no_tests)
+            windows(draft=options.draft)
     except Failed as failed:
         sys.stderr.write(f"\nFAILED: {failed}\n")
         return 1

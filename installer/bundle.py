@@ -82,7 +82,10 @@ def foreign(folder: Path) -> list[Path]:
         if (
             name in NOT_OURS
             or name.startswith("api-ms-")
-            or (path.suffix.lower() in (".dll", ".exe", ".pyd", ".drv", ".sys") and WINES.search(path.read_bytes()))
+            or (
+                path.suffix.lower() in (".dll", ".exe", ".pyd", ".drv", ".sys")
+                and WINES.search(path.read_bytes())
+            )
         ):
             found.append(path)
     return found
