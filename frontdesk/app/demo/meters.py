@@ -14,11 +14,20 @@ from typing import TYPE_CHECKING
 from frontdesk.areas.archives.queries import buildings, unit_rows
 from frontdesk.areas.archives.queries.units import UnitFilter
 from frontdesk.areas.archives.rules.kinds import UnitState
+from frontdesk.areas.fees.queries.meters import held_readings
 from frontdesk.areas.fees.queries.pools import SharePool
-from frontdesk.areas.fees.rules.kinds import Category, MeterKind, Pricing, ShareWay, TierSpan
+from frontdesk.areas.fees.rules.kinds import Category, Decision, MeterKind, Pricing, ShareWay, TierSpan
 from frontdesk.areas.fees.rules.tariffs import Tier, Tiers
 from frontdesk.areas.fees.service import AddFeeItem, Bill, add_fee_item, bill
-from frontdesk.areas.fees.service.meters import Entry, OpenMeter, TakeReadings, open_meter, take_readings
+from frontdesk.areas.fees.service.meters import (
+    DecideHeld,
+    Entry,
+    OpenMeter,
+    TakeReadings,
+    decide_held,
+    open_meter,
+    take_readings,
+)
 from frontdesk.areas.fees.service.pools import share_pool
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month
@@ -105,6 +114,9 @@ def read_meters(year: Year, meters: Meters, month: Month) -> None:
     year.at(day if now else month.day(28), 18, 0)
     year.runner.run(take_readings, TakeReadings(MeterKind.WATER, day, tuple(entries)), actor=year.admin)
     if not now:
+        for held in year.runner.read(held_readings):
+            accept = DecideHeld(held.id, Decision.ACCEPT, "半年抄一次，已核实")
+            year.runner.run(decide_held, accept, actor=year.admin)
         year.runner.run(bill, Bill(month), actor=year.admin)
 
 

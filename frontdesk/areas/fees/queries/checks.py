@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, ChargeSettlement
 from frontdesk.areas.fees.queries.late_fees import LATE_FEE
+from frontdesk.areas.fees.queries.meter_checks import broken_meters
 from frontdesk.areas.fees.rules.lines import sum_of_lines
 from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.text import tr
@@ -29,7 +30,12 @@ def broken_invariants(session: Session) -> list[str]:
     What is owed is amount + adjustments - settlements (M2.7); a charge is the sum of its lines (M1.2). A late fee is
     a charge only when it is collected, and never comes to more than its principal (M5.1, M5.3).
     """
-    return [*_wrong_balances(session), *_wrong_sums(session), *_wrong_late_fees(session)]
+    return [
+        *_wrong_balances(session),
+        *_wrong_sums(session),
+        *_wrong_late_fees(session),
+        *broken_meters(session),
+    ]
 
 
 def _wrong_balances(session: Session) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, exists, select
+from sqlalchemy import ColumnElement, Row, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from frontdesk.areas.archives.model import Unit
@@ -505,6 +505,21 @@ def kinds_in_use(session: Session) -> tuple[MeterKind, ...]:
     """The kinds of which any meter hangs."""
     found = set(session.scalars(select(Meter.kind).distinct()))
     return tuple(kind for kind in MeterKind if kind in found)
+
+
+def reading_day(session: Session, kind: MeterKind, today: date) -> date:
+    """The day a list goes on with: the last one on which meters were read this month, else today."""
+    last = session.scalar(
+        select(func.max(MeterReading.read_on))
+        .join(Meter, Meter.id == MeterReading.meter_id)
+        .where(
+            Meter.kind == kind,
+            MeterReading.previous_id.is_not(None),
+            MeterReading.read_on >= Month.of(today).start,
+            MeterReading.read_on <= today,
+        )
+    )
+    return last or today
 
 
 def held_count(session: Session) -> int:

@@ -72,6 +72,7 @@ class BookFate:
     reason: str
     opens: bool
     cells: tuple[str, ...]
+    odd: Odd | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _fate(one: _Found, others: Decimal | None, asked: set[tuple[int, date, Decim
     last = row.last if row.last is not None else state.last_value
     return BookFate(
         row.sheet, row.row, state.unit, row.number or state.number, last, row.value, day, found.use, fate, reason,
-        state.id <= 0, row.cells,
+        state.id <= 0, row.cells, found.odd if fate is Fate.HELD else None,
     )  # fmt: skip
 
 

@@ -201,7 +201,7 @@ class FeeItemForm(FormPage):
         self.cycle.set_read_only(metered or self.item is not None)
         rows = self.grid.labelled
         tiered = metered and self.tiers.tiered()
-        rows[self.price.objectName()].setVisible(priced and not tiered)
+        rows[self.price.objectName()].setVisible(priced)
         rows[self.price_from.objectName()].setVisible(priced)
         rows[self.tiers.objectName()].setVisible(metered)
         if not metered and self.tiers.tiered():
@@ -211,8 +211,12 @@ class FeeItemForm(FormPage):
         self.tiers.set_unit(tr(UNITS[kind]) if kind is not None else "")
         self.price.required = priced and not tiered
         self.price_from.required = priced
-        if tiered:
-            self.price.set_error(None)
+        if self.item is None:
+            # In tiers, the price is the first one's: it is shown and not typed.
+            self.price.set_read_only(tiered)
+            if tiered:
+                self.price.set_error(None)
+                self.price.set_typed(self.tiers.price[0].text())
         if not priced:
             # What is out of sight must not hold the form back.
             self.price.set_error(None)

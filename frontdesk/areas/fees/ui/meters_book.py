@@ -251,7 +251,8 @@ class ReadingBookPage(Page):
                 sums.add_pair(label, f"{count:,}")
         reasons: dict[str, int] = {}
         for row in (*result.of(Fate.HELD), *result.of(Fate.REJECTED)):
-            reasons[row.reason] = reasons.get(row.reason, 0) + 1
+            reason = tr(row.odd.value) if row.odd is not None else row.reason
+            reasons[reason] = reasons.get(reason, 0) + 1
         if reasons:
             section = self.pane.add_section(tr("疑问和退回的原因"), name="book_reasons")
             for reason, count in sorted(reasons.items(), key=lambda pair: -pair[1])[:8]:

@@ -16,6 +16,7 @@ from frontdesk.areas.fees.queries.meters import (
     kinds_in_use,
     meter_card,
     meter_sheet,
+    reading_day,
 )
 from frontdesk.areas.fees.rules.kinds import MeterKind
 from frontdesk.areas.fees.service.meters import Entry, Taken, TakeReadings, take_readings
@@ -64,7 +65,7 @@ class MetersPage(Stage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, PAGE, tr("抄表"), topics=("meters", "charges", "units"), parent=parent)
         self._lines: tuple[MeterLine, ...] = ()
-        self._chosen_kind = False
+        self._chosen_kind = self._chosen_day = False
         self._drafted = False
         self._day = desk.clock.today()
         self.table = EntryTable("meters", memory=desk.memory)
@@ -162,6 +163,9 @@ class MetersPage(Stage):
             used = self.desk.read(kinds_in_use)
             if used and self.chosen_kind() not in used:
                 self.kind.set_value(used[0])
+        if not self._chosen_day:
+            self._day = self.desk.read(reading_day, self.chosen_kind(), self.desk.clock.today())
+            self.day.set_value(self._day)
         self.desk.read_later(
             meter_sheet,
             self.chosen_kind(),
@@ -207,6 +211,8 @@ class MetersPage(Stage):
         lines = {line.meter_id: line for line in self._lines}
         hints = [hint_of(lines[id], text).tone for id, text in typed.items() if id in lines]
         self.save_button.setEnabled(bool(typed))
+        # A list that was begun keeps its day, whatever is read elsewhere meanwhile.
+        self._chosen_day = self._chosen_day or bool(typed)
         self.draft_button.setVisible(bool(typed))
         if not typed:
             self.words.setText(tr("在“本期读数”里填，回车到下一户；一列数可以整列粘贴。"))
@@ -260,7 +266,7 @@ class MetersPage(Stage):
             return
         self.day.setToolTip("")
         if day is not None and day != self._day:
-            self._day = day
+            self._day, self._chosen_day = day, True
             self.refresh()
 
     def focus_start(self) -> None:
@@ -374,7 +380,7 @@ class MetersPage(Stage):
         if draft is not None:
             self.uncover()
             self.kind.set_value(MeterKind(draft.data["kind"]))
-            self._chosen_kind = True
+            self._chosen_kind = self._chosen_day = True
             self._day = date.fromisoformat(draft.data["day"])
             self.day.set_value(self._day)
             self._drafted = True
