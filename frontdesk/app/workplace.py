@@ -273,8 +273,10 @@ class Workplace(QWidget):
 
     def _open_hit(self, hit: Hit) -> None:
         found = hit.key
-        if found.kind == "receipt":
-            self.desk.go("receipt", number=found.label)
+        if found.kind in ("receipt", "refund", "deposit_settlement"):
+            self.desk.go("receipt", number=found.label, form=found.kind)
+        elif found.kind == "deposit":
+            self.desk.go("deposits", number=found.label)
         elif found.unit_id is not None:
             self.desk.go("unit", unit_id=found.unit_id)
         else:

@@ -8,7 +8,22 @@ import pytest
 
 from frontdesk.areas.archives.model import Person, Vehicle
 from frontdesk.areas.cashdesk.model import Payment
+from frontdesk.areas.cashdesk.rules.drawer import parse_counts
+from frontdesk.areas.cashdesk.rules.tenders import parse_tender
+from frontdesk.areas.cashdesk.service import (
+    ConfirmCount,
+    MakeRefund,
+    ReturnDeposit,
+    TakeDeposit,
+    confirm_count,
+    refund,
+    return_deposit,
+    take_deposit,
+)
 from frontdesk.areas.today.queries import Hit, search
+from frontdesk.base.store.work import Approval
+from frontdesk.base.values.money import Money
+from frontdesk.base.values.rights import Right
 from tests.areas.cashdesk.conftest import both
 from tests.areas.cashdesk.desk import TODAY, UNITS, WATER, Desk
 
@@ -148,3 +163,34 @@ def test_one_sort_does_not_crowd_out_the_others(estate: Desk) -> None:
     assert [h.kind for h in hits].count("vehicle") == 5
     assert hits[0].kind == "unit"
     assert len(UNITS) == 3
+
+
+def test_t6_a_refunded_receipt_is_not_called_valid(estate: Desk) -> None:
+    estate.charge("255.36")
+    estate.open("0")
+    estate.collect("cash=255.36")
+    estate.run(confirm_count, ConfirmCount(None, parse_counts("100=2,50=1,5=1")), yes=("close_check",))
+    estate.close(reason="查不出")
+    estate.open("500")
+    leave = Approval(Right.REFUND, 3, "周敏")
+    estate.run(refund, MakeRefund("1", "多收", amount=Money.yuan("55.36")), approval=leave)
+    (hit,) = found(estate, "SJ00000001")
+    assert (hit.status, hit.tone) == ("部分红冲", "neutral")
+    estate.run(refund, MakeRefund("1", "多收"), approval=leave)
+    (hit,) = found(estate, "sj1")[:1] or found(estate, "SJ00000001")
+    assert hit.status == "已红冲"
+    (back,) = found(estate, "HZ00000002")
+    assert (back.kind, back.label, back.where) == ("refund", "HZ00000002", UNITS[0])
+    assert back.second == "2026-11-21 红字收据 200.00"
+
+
+def test_d0_1_a_scanned_deposit_receipt_is_found_with_its_settlement(estate: Desk) -> None:
+    estate.open("500")
+    ways = (parse_tender("cash=300"),)
+    estate.run(take_deposit, TakeDeposit(2, "装修", Money.yuan("300"), ways))
+    (held,) = found(estate, "YJ00000001")
+    assert (held.kind, held.group, held.unit_id, held.status) == ("deposit", "收据", 2, "有效")
+    assert held.second == "2026-11-21 押金收据 300.00"
+    estate.run(return_deposit, ReturnDeposit("1"), approval=Approval(Right.DEPOSIT, 3, "周敏"))
+    (settled,) = found(estate, "yt1")
+    assert (settled.kind, settled.label) == ("deposit_settlement", "YT00000001")

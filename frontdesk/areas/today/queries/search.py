@@ -19,6 +19,7 @@ from frontdesk.areas.archives.queries.search import Ranges
 from frontdesk.areas.archives.queries.search import search as search_archives
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
 from frontdesk.areas.cashdesk.queries.receipts import receipt_book
+from frontdesk.areas.cashdesk.rules.kinds import SERIES_WORDS, Series
 from frontdesk.areas.cashdesk.rules.numbers import read_receipt_number, tidy_number
 from frontdesk.base.store.base import MoneyType
 from frontdesk.base.values.money import ZERO, Money
@@ -44,6 +45,7 @@ _OWED = (
 _RECEIPTS = text(
     "SELECT p.id, p.number, p.paper_number, p.unit_id, p.business_on, p.settled, u.code, "
     "EXISTS (SELECT 1 FROM payment_void v WHERE v.payment_id = p.id) AS voided, "
+    "(SELECT SUM(r.amount) FROM refund r WHERE r.payment_id = p.id) AS refunded, "
     "CASE WHEN p.number = :number THEN 0 WHEN p.paper_number = :typed THEN 1 ELSE 2 END AS rank "
     "FROM payment p JOIN unit u ON u.id = p.unit_id "
     "WHERE p.number = :number OR p.paper_number = :typed OR "
@@ -51,7 +53,21 @@ _RECEIPTS = text(
     "AND (p.number LIKE :ends OR p.paper_number LIKE :ends)) ORDER BY rank, p.id DESC LIMIT :most"
 ).columns(
     id=Integer, number=String, paper_number=String, unit_id=Integer, business_on=Date, settled=MoneyType,
-    code=String, voided=Boolean, rank=Integer,
+    code=String, voided=Boolean, refunded=MoneyType, rank=Integer,
+)  # fmt: skip
+_OTHERS = text(
+    "SELECT 'refund' AS kind, r.id, r.number, r.unit_id, r.business_on, r.amount, u.code, 0 AS voided "
+    "FROM refund r JOIN unit u ON u.id = r.unit_id WHERE r.number = :number "
+    "UNION ALL SELECT 'deposit', d.id, d.number, d.unit_id, d.business_on, d.amount, u.code, "
+    "(SELECT COUNT(*) FROM deposit_void v WHERE v.deposit_id = d.id) "
+    "FROM deposit d JOIN unit u ON u.id = d.unit_id WHERE d.number = :number "
+    "UNION ALL SELECT 'deposit_settlement', s.id, s.number, d.unit_id, s.business_on, s.refunded, u.code, "
+    "(SELECT COUNT(*) FROM deposit_settlement_void v WHERE v.settlement_id = s.id) "
+    "FROM deposit_settlement s JOIN deposit d ON d.id = s.deposit_id JOIN unit u ON u.id = d.unit_id "
+    "WHERE s.number = :number"
+).columns(
+    kind=String, id=Integer, number=String, unit_id=Integer, business_on=Date, amount=MoneyType, code=String,
+    voided=Integer,
 )  # fmt: skip
 _ITEMS = (
     text("SELECT payment_id, item FROM payment_line WHERE payment_id IN :ids ORDER BY payment_id, no")
@@ -64,7 +80,7 @@ _ITEMS = (
 class Hit:
     """One thing found.
 
-    `kind` is unit, person, vehicle or receipt, `group` the word it stands under, `sort` what its picture shows
+    `kind` is unit, person, vehicle, receipt or another paper of the till (refund, deposit, deposit_settlement), `group` the word it stands under, `sort` what its picture shows
     (phone for a person found by telephone). `label` names it (a phone is masked); `second` says what it is,
     `where` stands in the third column; `status` with its `tone` at the right. Ranges are the matched parts.
     """
@@ -97,6 +113,8 @@ def search(session: Session, asked: str, *, limit: int, today: date) -> tuple[Hi
     owing = _owing(session, {hit.unit_id for hit in found if hit.unit_id is not None}, today)
     hits = [_hit(hit, owing.get(hit.unit_id or 0, _Owing())) for hit in found]
     receipts, exact = _receipts(session, asked, most)
+    if others := _other_papers(session, asked):
+        receipts, exact = [*others, *receipts], True
     # A number scanned or typed in full means the receipt; its last figures are only one more guess.
     ordered = [*receipts, *hits] if exact else [*hits, *receipts]
     return tuple(ordered[:limit])
@@ -152,6 +170,39 @@ def _unit_status(found: Found, owing: _Owing) -> tuple[str, str]:
     return tr("已缴清"), "ok"
 
 
+def _receipt_status(voided: bool, refunded: Money | None, settled: Money) -> str:
+    """A receipt that was given back is not valid any more, or not whole (T6)."""
+    if voided:
+        return tr("作废")
+    if not refunded:
+        return tr("有效")
+    return tr("已红冲") if refunded >= settled else tr("部分红冲")
+
+
+def _other_papers(session: Session, asked: str) -> list[Hit]:
+    """红字收据, 押金收据 or 押金结算单 whose number was scanned or typed with its letters: what somebody brings back."""
+    typed = tidy_number(asked)
+    if not re.fullmatch(r"[A-Z0-9]{0,5}[A-Z]\d{1,8}", typed):
+        return []
+    rows = session.execute(_OTHERS, {"number": read_receipt_number(typed, "")})
+    return [
+        Hit(
+            kind=row.kind,
+            id=row.id,
+            label=row.number,
+            second=f"{row.business_on.isoformat()} {tr(SERIES_WORDS[Series(row.kind)])} {row.amount}",
+            unit_id=row.unit_id,
+            group=RECEIPTS,
+            sort="receipt",
+            where=row.code,
+            status=tr("作废") if row.voided else tr("有效"),
+            tone="neutral" if row.voided else "ok",
+            matched=((0, len(row.number)),),
+        )
+        for row in rows
+    ]
+
+
 def _receipts(session: Session, asked: str, most: int) -> tuple[list[Hit], bool]:
     """Receipts whose number was typed, or ends so; whether the first one was named in full."""
     typed = tidy_number(asked)
@@ -179,8 +230,8 @@ def _receipts(session: Session, asked: str, most: int) -> tuple[list[Hit], bool]
                 group=RECEIPTS,
                 sort="receipt",
                 where=row.code,
-                status=tr("作废") if row.voided else tr("有效"),
-                tone="neutral" if row.voided else "ok",
+                status=_receipt_status(row.voided, row.refunded, row.settled),
+                tone="ok" if not row.voided and not row.refunded else "neutral",
                 matched=((start, start + len(typed)),) if start >= 0 else (),
             )
         )
