@@ -133,7 +133,7 @@ class History:
         things = {
             self._open: 10, self._collect: 36, self._void: 7, self._refund: 14, self._refund_prepaid: 3,
             self._take: 8, self._return: 10, self._void_deposit: 4, self._move: 4, self._close: 7, self._bill: 7,
-            self._adjust: 5, self._price: 3, self._transfer: 2, self._next_day: 5,
+            self._adjust: 5, self._price: 3, self._transfer: 2, self._next_day: 9,
         }  # fmt: skip
         act = self.chance.choices(list(things), list(things.values()))[0]
         name = act.__name__.strip("_")
@@ -163,6 +163,8 @@ class History:
         prepay = self.chance.choice((0, 0, 0, 5_000, 20_000)) if amount else self.chance.choice((0, 30_000))
         rounding = amount % 100 if self.chance.random() < 0.2 and 0 < amount % 100 < amount else 0
         settled = amount + prepay - rounding
+        if not settled:
+            return
         given, change = self._tenders(unit, settled, rounding, prepay)
         done = self._run(
             collect,
@@ -476,6 +478,9 @@ class History:
                 said = (*said, asked.key)
 
     def _cashier(self) -> Actor:
+        """Mostly somebody whose shift is open, now and then anybody."""
+        if self.books.shifts and self.chance.random() < 0.9:
+            return self._holder(self.chance.choice(list(self.books.shifts)))
         return self.chance.choice((self.desk.cashier, self.desk.cashier, self.desk.supervisor))
 
     def _holder(self, actor_id: int) -> Actor:
