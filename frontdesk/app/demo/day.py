@@ -186,8 +186,7 @@ class DemoDay:
         figures = self.runner.read(shift_figures, shift.id)
         slips: dict[Tender, tuple[int, Money]] = {
             tender: (figures.slips.get(tender, 0), amount)
-            for tender, amount in figures.by_tender.items()
-            if tender is not Tender.CASH
+            for tender, amount in figures.slip_sums.items()
         }
         self.clock.forward(minutes=45)
         words = tr("3栋 2 单元电梯等维保签字；缴费通知单在后柜。")

@@ -262,7 +262,6 @@ def _counted(program: Program) -> None:
     from frontdesk.app.demo.money import pieces
     from frontdesk.areas.cashdesk.queries import current_shift
     from frontdesk.areas.cashdesk.queries.figures import shift_figures
-    from frontdesk.areas.cashdesk.rules.kinds import Tender
     from frontdesk.base.widgets.fields import MoneyField, NumberField
 
     _go("close")(program)
@@ -275,8 +274,8 @@ def _counted(program: Program) -> None:
     short = figures.expected_cash - Money.yuan(5)
     for denomination, number in pieces(short - Money(short.fen % 10)).items():
         _fill(program, NumberField, f"count_{denomination.fen}", number)
-    for tender, amount in figures.by_tender.items():
-        if tender is not Tender.CASH and amount:
+    for tender, amount in figures.slip_sums.items():
+        if amount:
             _fill(program, NumberField, f"slips_{tender.value}", figures.slips.get(tender, 0))
             _fill(program, MoneyField, f"slips_{tender.value}_amount", amount)
 

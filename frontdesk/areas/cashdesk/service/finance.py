@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from frontdesk.areas.cashdesk.model import CashMovement, HandInReply
+from frontdesk.areas.cashdesk.model import CashMovement, HandInReply, Shift
 from frontdesk.areas.cashdesk.rules.kinds import CashMove
 from frontdesk.areas.cashdesk.rules.numbers import tidy_number
 from frontdesk.base.store.work import Work
@@ -51,8 +51,11 @@ def confirm_hand_in(work: Work, command: ConfirmHandIn) -> str:
     if len(words) > _LONGEST_WORDS:
         raise Refused(tr("说明超过 {n} 个字，请写短些", n=_LONGEST_WORDS), field="words")
     on = command.on or work.today()
-    if on < movement.at.date() and on < work.today():
+    day = work.session.get_one(Shift, movement.shift_id).business_on
+    if on < day and on < work.today():
         raise Refused(tr("签收日期不能早于缴款日期"), field="on")
+    if on > max(day, work.today()):
+        raise Refused(tr("签收日期还没有到，请核对"), field="on")
     work.session.add(
         HandInReply(
             movement_id=movement.id,

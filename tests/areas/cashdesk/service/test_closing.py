@@ -366,6 +366,14 @@ def test_m7_8_finance_takes_over_or_sends_back(desk: Desk):
         desk.run(confirm_hand_in, ConfirmHandIn("JK-1"), desk.financier)
 
 
+@pytest.mark.parametrize(("days", "words"), [(-1, "不能早于缴款日期"), (1, "还没有到")])
+def test_m7_8_the_day_it_is_taken_over_is_a_day_it_can_be(desk: Desk, days: int, words: str):
+    desk.open("500")
+    number = desk.move(CashMove.HAND_IN, "100", "", "100=1").number
+    with pytest.raises(Refused, match=words):
+        desk.run(confirm_hand_in, ConfirmHandIn(number, on=TODAY + timedelta(days=days)), desk.financier)
+
+
 # -- the list before the count --
 
 
