@@ -35,14 +35,16 @@ from frontdesk.areas.cashdesk.service import (
     void_receipt,
 )
 from frontdesk.areas.fees.queries import fee_items, owed_by_unit
-from frontdesk.areas.fees.rules.kinds import Category, DeliveryWay, Pricing
+from frontdesk.areas.fees.rules.kinds import Category, DeliveryWay, Pricing, ReductionKind
 from frontdesk.areas.fees.service import (
     AddFeeItem,
+    AddReduction,
     Bill,
     IssueNotices,
     RecordDelivery,
     SetLateFee,
     add_fee_item,
+    add_reduction,
     bill,
     issue_notices,
     record_delivery,
@@ -159,6 +161,19 @@ def _late_fee(year: Year) -> None:
     year.runner.run(set_late_fee, command, actor=year.admin, confirmed=frozenset({"late_fee.past"}))
 
 
+def _vacant(year: Year) -> None:
+    """Two homes that stand empty pay seven tenths of the service fee from next month on."""
+    items = [row for row in year.runner.read(fee_items) if row.category is Category.SERVICE]
+    empty = [r for r in year.runner.read(unit_rows, UnitFilter(), 0, 10_000) if r.state is UnitState.VACANT]
+    start = Month.of(year.today).plus(1).start
+    for unit in empty[:2]:
+        item = next(row for row in items if row.scope.holds(unit.id, unit.building_id, unit.kind))
+        command = AddReduction(
+            unit.id, item.id, ReductionKind.VACANT, start, None, Decimal("0.7"), "空置申请，水表三个月没有走"
+        )
+        year.runner.run(add_reduction, command, actor=year.admin)
+
+
 def _households(year: Year) -> Iterator[Household]:
     chance = random.Random(_SEED)
     for unit in year.runner.read(unit_rows, UnitFilter(), 0, 10_000):
@@ -257,6 +272,7 @@ def begin_today(year: Year) -> None:
         year.runner.run(void_receipt, VoidReceipt(numbers[-3], "户号选错，重开"), actor=year.cashier)
         year.runner.run(print_receipt, PrintReceipt(numbers[2]), actor=year.cashier)
     _late_fee(year)
+    _vacant(year)
 
 
 def _visit_with_notes(year: Year, home: Household) -> None:
