@@ -166,7 +166,7 @@ class BuildingPage(Page):
         self._read_grid()
 
     def _show_chips(self) -> None:
-        chips = ChipRow(name="building_chips")
+        chips = ChipRow(name="building_chips", parent=self.strip)
         for row in self._shares:
             percent = tr("{n}%", n=row.percent) if row.percent is not None else "—"
             chips.add(str(row.building_id), f"{row.building}  {percent}")
@@ -259,14 +259,15 @@ class BuildingPage(Page):
         amount = Words(str(facts.owed), "bold", right=True)
         amount.setObjectName("building_unit_owed")
         whole.addWidget(amount)
-        collect = KeyButton(tr("收费"), "F3", "primary", name="building_collect")
-        collect.clicked.connect(lambda: self.desk.go("collect", unit_id=row.id))
-        collect.setVisible(self.desk.may(Right.COLLECT))
+        section.body.addSpacing(SPACE.s)
+        buttons: list[QWidget] = []
+        if self.desk.may(Right.COLLECT):
+            collect = KeyButton(tr("收费"), "F3", "primary", name="building_collect")
+            collect.clicked.connect(lambda: self.desk.go("collect", unit_id=row.id))
+            buttons.append(collect)
         card = KeyButton(tr("一户一卡"), "Enter", shortcut=False, name="building_card")
         card.clicked.connect(lambda: self.desk.go("unit", unit_id=row.id))
-        section.body.addSpacing(SPACE.s)
-        buttons = [collect, card] if self.desk.may(Right.COLLECT) else [card]
-        section.add_row(*buttons)
+        section.add_row(*buttons, card)
 
     def _go_notices(self) -> None:
         self.desk.go("notices", period=str(self.month()), building_id=self._building)

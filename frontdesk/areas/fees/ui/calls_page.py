@@ -162,9 +162,6 @@ class CallsPage(Page):
             result.add_row(*buttons)
         self._charges = self.pane.add_section(tr("逾期的费用"), name="calls_charges")
         self._history = self.pane.add_section(tr("打过的电话"), name="calls_history", line=False)
-        self.void_button = KeyButton(tr("作废上一条"), kind="link", name="calls_void")
-        self.void_button.clicked.connect(self.void_last)
-        self.void_button.hide()
 
     # -- what is shown --
 
@@ -266,8 +263,6 @@ class CallsPage(Page):
 
     def _show_history(self, calls: Sequence[CallRow]) -> None:
         history = self._history
-        history.body.removeWidget(self.void_button)
-        self.void_button.setParent(None)
         history.clear()
         if not calls:
             history.add(Words(tr("还没有打过"), tone="text3"))
@@ -280,10 +275,10 @@ class CallsPage(Page):
         last = calls[0] if calls else None
         mine = last is not None and not last.void and last.called_on == self.desk.clock.today()
         self._last_call = last.id if mine and last is not None else None
-        self.void_button.setVisible(mine)
         if mine:
-            history.add_row(self.void_button, None)
-            self.void_button.show()
+            void = KeyButton(tr("作废上一条"), kind="link", name="calls_void")
+            void.clicked.connect(self.void_last)
+            history.add_row(void, None)
 
     # -- the number --
 
