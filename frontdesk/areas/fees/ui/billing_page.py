@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.fees.queries import (
@@ -14,27 +13,24 @@ from frontdesk.areas.fees.queries import (
     ChargeLook,
     ChargeRow,
     ChargeTotals,
-    SplitPlan,
     charge_counts,
     charge_look,
     fee_items,
 )
 from frontdesk.areas.fees.rules.kinds import Pricing
 from frontdesk.areas.fees.service import BillResult
-from frontdesk.areas.fees.ui.adjust_dialog import AdjustDialog
+from frontdesk.areas.fees.ui.charge_actions import ChargeActions
 from frontdesk.areas.fees.ui.charge_list import ChargeList
 from frontdesk.areas.fees.ui.charge_pane import WIDTH, ChargePane
 from frontdesk.areas.fees.ui.choosers import MonthStepper, SearchField
 from frontdesk.areas.fees.ui.dry_run_page import DryRunPage
 from frontdesk.areas.fees.ui.hand_charge_page import PAGE as HAND_PAGE
 from frontdesk.areas.fees.ui.hand_charge_page import HandChargePage
-from frontdesk.areas.fees.ui.late_waive_dialog import LateWaiveDialog
 from frontdesk.areas.fees.ui.notices_page import NoticesPage
 from frontdesk.areas.fees.ui.reading import building_options, item_options
 from frontdesk.areas.fees.ui.reductions_page import ReductionsPage
 from frontdesk.areas.fees.ui.runs_page import RunsPage
-from frontdesk.areas.fees.ui.split_dialog import SplitDialog
-from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -79,9 +75,7 @@ class BillingPage(Stage):
         self._build_filters()
         self.pane = ChargePane("charge_pane", collects=desk.may(Right.COLLECT))
         self.pane.collect_wanted.connect(self._collect)
-        self.pane.adjust_wanted.connect(self._adjust)
-        self.pane.waive_wanted.connect(self._waive)
-        self.pane.split_wanted.connect(self._split)
+        self._actions = ChargeActions(desk, self.pane, self)
         self.pane.unit_wanted.connect(self._open_unit)
         self.pane.receipt_wanted.connect(lambda number: desk.go("receipt", number=number))
         self.set_split(self.list, self.pane, WIDTH)
@@ -232,52 +226,6 @@ class BillingPage(Stage):
     def _open_unit(self) -> None:
         if self.pane.card is not None:
             self.desk.go("unit", unit_id=self.pane.card.charge.unit_id)
-
-    def _adjust(self) -> None:
-        if self.pane.card is None:
-            return
-        dialog = AdjustDialog(self.desk, self.pane.card.charge, self._adjusted, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _waive(self) -> None:
-        look = self.pane.look
-        if look is None or look.late is None:
-            return
-        dialog = LateWaiveDialog(self.desk, look.card.charge.unit, look.late, self._waived, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _waived(self, amount: Money) -> None:
-        self.desk.messages.ok(
-            tr("减免违约金 {sum} 元已记下。", sum=amount), tr("以后逾期的天数照算，右边能看到这一笔。")
-        )
-
-    def _split(self) -> None:
-        look = self.pane.look
-        if look is None:
-            return
-        dialog = SplitDialog(self.desk, look.card.charge, look.sold_on, self._was_split, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _was_split(self, plan: SplitPlan) -> None:
-        self.desk.messages.ok(
-            tr(
-                "分好了：{old} {old_sum} 元，{new} {new_sum} 元。",
-                old=plan.old_name,
-                old_sum=plan.halves.old,
-                new=plan.new_name,
-                new_sum=plan.halves.new,
-            ),
-            tr("原来那笔减了一部分，另一家的另开了一笔。"),
-        )
-
-    def _adjusted(self, signed: Money) -> None:
-        what = tr("减免 {sum} 元", sum=-signed) if signed < ZERO else tr("补收 {sum} 元", sum=signed)
-        self.desk.messages.ok(
-            tr("{what}已记下。", what=what), tr("原来的应收没有改，修改记录里能看到这一笔。")
-        )
 
     # -- going on --
 
