@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from frontdesk.areas.cashdesk.ui.visit import Owed, Visit
+from frontdesk.areas.cashdesk.ui.owed import Owed
+from frontdesk.areas.cashdesk.ui.visit import Visit
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.marks import hline, paint_box

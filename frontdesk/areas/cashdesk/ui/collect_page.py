@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -12,22 +11,19 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from frontdesk.areas.archives.queries import UnitRow, unit_row
+from frontdesk.areas.archives.queries import unit_row
 from frontdesk.areas.cashdesk.queries import ShiftRow, current_shift, has_bought_books, next_paper_number
-from frontdesk.areas.cashdesk.rules.kinds import COLLECT_DRAFT_PAGE, Series, ShiftState
-from frontdesk.areas.cashdesk.service import Collected, Refunded, collect
+from frontdesk.areas.cashdesk.rules.kinds import COLLECT_DRAFT_PAGE, ShiftState
+from frontdesk.areas.cashdesk.service import Collected, collect
 from frontdesk.areas.cashdesk.ui import reading
 from frontdesk.areas.cashdesk.ui.after_collect import AfterCollecting
-from frontdesk.areas.cashdesk.ui.ahead_dialog import AheadDialog
+from frontdesk.areas.cashdesk.ui.collect_beside import BesideCollecting, Opened
 from frontdesk.areas.cashdesk.ui.collect_work import CollectWork
-from frontdesk.areas.cashdesk.ui.paper_actions import Unsent, print_new
+from frontdesk.areas.cashdesk.ui.owed import Owed
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
 from frontdesk.areas.cashdesk.ui.pick_view import JustDone, PickView
-from frontdesk.areas.cashdesk.ui.prepay_dialog import PrepayDialog
-from frontdesk.areas.cashdesk.ui.refund_dialogs import RefundPrepaidDialog
-from frontdesk.areas.cashdesk.ui.visit import Owed, Visit
+from frontdesk.areas.cashdesk.ui.visit import Visit
 from frontdesk.areas.fees.queries import charge_card
-from frontdesk.areas.fees.service import BilledAhead
 from frontdesk.areas.fees.ui.adjust_dialog import AdjustDialog
 from frontdesk.base.store.drafts import DraftRow, DropDraft, SaveDraft, drafts, drop_draft, save_draft
 from frontdesk.base.values.errors import DeskError, InvalidInput
@@ -42,16 +38,6 @@ from frontdesk.base.widgets.page import EmptyState, Page
 BOUNCE_MS = 300
 """Within this time after a unit was picked by Enter a further Enter collects nothing."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The unit being collected from. The *token* makes one press one payment (T23)."""
-
-    unit: UnitRow
-    payer: str
-    token: str
-    actor_id: int
 
 
 class CollectPage(Page):
@@ -84,7 +70,6 @@ class CollectPage(Page):
         self._paying = False
         self._bounce = QElapsedTimer()
         self._kept_beside: set[str] = set()
-        self._unsent: Unsent = {}
         self._build_head()
         self.pick = PickView(self._units_like, self)
         self.pick.picked.connect(self._picked)
@@ -96,11 +81,12 @@ class CollectPage(Page):
         self.work.adjust_wanted.connect(self._adjust)
         self.work.switch_wanted.connect(self.leave)
         self.work.receipts_wanted.connect(self._past_receipts)
-        self.work.prepay_wanted.connect(self._ask_prepay)
-        self.work.ahead_wanted.connect(self._ask_ahead)
         self.work.unit_head.card.clicked.connect(self._show_card)
         self.work.pane.preview_due.connect(self._draw_preview)
         self.work.pane.enlarge_wanted.connect(self._enlarge)
+        self.beside = BesideCollecting(self, self.visit, show=self._show_unit, read_again=self._read_again)
+        self.work.prepay_wanted.connect(self.beside.ask_prepay)
+        self.work.ahead_wanted.connect(self.beside.ask_ahead)
         self._views = QStackedWidget(self)
         self._views.addWidget(self.pick)
         self._views.addWidget(self.work)
@@ -431,50 +417,6 @@ class CollectPage(Page):
     def _anything(self) -> bool:
         """Whether there is anything to collect from the unit: what it owes, or what it pays ahead."""
         return bool(self.visit.charges or self.visit.prepay)
-
-    def _ask_prepay(self) -> None:
-        """So much onto the unit's balance, with what is owed or by itself (M6.3)."""
-        opened = self.opened
-        if opened is None or not self._may_collect():
-            return
-        visit = self.visit
-        dialog = PrepayDialog(opened.unit.code, visit.balance, visit.prepay, self._prepaid, self.desk, self)
-        dialog.refund_wanted.connect(self._ask_refund)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _ask_refund(self) -> None:
-        """What stands prepaid goes back to who paid it, with a 红字收据 (M6.3, M6.5)."""
-        opened = self.opened
-        if opened is not None and self.visit.balance:
-            unit, payer = opened.unit, self.visit.payer or opened.payer
-            RefundPrepaidDialog(
-                self.desk, unit.id, unit.code, payer, self.visit.balance, self._refunded, self
-            ).open()
-
-    def _refunded(self, made: Refunded) -> None:
-        head = tr("已退预存 {amount}。", amount=made.amount)
-        print_new(self.desk, Series.REFUND, made.number, self._unsent, head)
-
-    def _prepaid(self, amount: Money) -> None:
-        self.visit.set_prepay(amount)
-        self._show_unit()
-
-    def _ask_ahead(self) -> None:
-        """Months not billed yet: their charges are made and ticked (M6.8)."""
-        opened = self.opened
-        if opened is not None and self._may_collect():
-            AheadDialog(self.desk, opened.unit.id, opened.unit.code, self._billed_ahead, self).open()
-
-    def _billed_ahead(self, billed: BilledAhead) -> None:
-        self._read_again()
-        for charge_id in billed.charge_ids:
-            self.visit.tick(charge_id, True)
-        self._show_unit()
-        self.desk.messages.ok(
-            tr("{n} 笔预交已列好、勾上，共 {total}。", n=len(billed.charge_ids), total=billed.total),
-            tr("这次不收也留着，到时照这个价收。"),
-        )
 
     def _show_card(self) -> None:
         if self.opened is not None:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from frontdesk.areas.cashdesk.rules.kinds import Tender
 from frontdesk.areas.cashdesk.ui.charge_table import ChargeTable, SumsRow
 from frontdesk.areas.cashdesk.ui.glyph import Glyph
+from frontdesk.areas.cashdesk.ui.owed import Owed, why
 from frontdesk.areas.cashdesk.ui.receipt_pane import ReceiptPane
 from frontdesk.areas.cashdesk.ui.tender_panel import TenderPanel
 from frontdesk.areas.cashdesk.ui.unit_head import UnitHead
-from frontdesk.areas.cashdesk.ui.visit import Owed, Visit, why
+from frontdesk.areas.cashdesk.ui.visit import Visit
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.text import tr

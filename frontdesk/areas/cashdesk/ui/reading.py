@@ -21,7 +21,8 @@ from frontdesk.areas.cashdesk.rules.kinds import (
 )
 from frontdesk.areas.cashdesk.rules.tenders import TenderInput, reference_tail
 from frontdesk.areas.cashdesk.service import Collect
-from frontdesk.areas.cashdesk.ui.visit import LateOnly, Owed, Visit
+from frontdesk.areas.cashdesk.ui.owed import LateOnly, Owed
+from frontdesk.areas.cashdesk.ui.visit import Visit
 from frontdesk.areas.fees.queries import LateFee, owed_by_unit, unit_late_fees
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.money import ZERO, Money

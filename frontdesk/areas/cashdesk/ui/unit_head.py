@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from frontdesk.areas.cashdesk.ui.visit import Owed, overdue
+from frontdesk.areas.cashdesk.ui.owed import Owed, overdue
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.marks import StatusLabel, Words, hline

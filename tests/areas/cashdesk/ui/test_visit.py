@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from frontdesk.areas.cashdesk.rules.kinds import Tender
-from frontdesk.areas.cashdesk.ui.visit import LateOnly, Visit, notes_said, overdue, why
+from frontdesk.areas.cashdesk.ui.owed import LateOnly, overdue, why
+from frontdesk.areas.cashdesk.ui.visit import Visit, notes_said
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO, Money
 
