@@ -155,6 +155,8 @@ def record_delivery(work: Work, command: RecordDelivery) -> None:
     if command.signed and command.way not in SIGNED_WAYS:
         ways = "、".join(tr(way.value) for way in SIGNED_WAYS)
         raise Refused(tr("{ways}送到的才有签收，请改送达方式，或不勾签收", ways=ways), field="signed")
+    if command.signed and len(found) > 1:
+        raise Refused(tr("签收的要一份一份登记，各户签字的人不同"), field="signed")
     if command.signed and not command.received_by.strip():
         raise Refused(tr("请填谁签收的"), field="received_by")
     for notice in found:

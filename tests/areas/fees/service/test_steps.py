@@ -284,6 +284,10 @@ def test_a_signature_needs_somebody_who_could_sign(late: Office) -> None:
     notice(late, "1-1-0101", deliver=False)
     with pytest.raises(Refused, match="上门、前台领取送到的才有签收"):
         delivered(late, ("NT-202610-1-0001",), DeliveryWay.ON_DOOR, signed=True, received_by="张硕")
+    notice(late, "1-1-0102", deliver=False)
+    with pytest.raises(Refused, match="一份一份登记"):
+        both = ("NT-202610-1-0001", "NT-202610-1-0002")
+        delivered(late, both, DeliveryWay.AT_HOME, signed=True, received_by="张硕")
     with pytest.raises(Refused, match="谁签收"):
         delivered(late, ("NT-202610-1-0001",), DeliveryWay.AT_HOME, signed=True)
 
