@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from frontdesk.app.demo.chasing import Chase
 from frontdesk.app.demo.meters import meter_items, open_meters, read_meters, share_lift
 from frontdesk.areas.archives.queries import buildings, unit_rows
 from frontdesk.areas.archives.queries.units import UnitFilter
@@ -199,9 +200,12 @@ def _collect_month(year: Year, month: Month, homes: list[Household]) -> None:
             continue
         if due:
             visits[month.day(home.day)].append(home)
+    chase = Chase(year) if month == Month.of(year.today) else None
     for day in sorted(visits):
         if day < year.today:
             _collect_day(year, day, visits[day])
+            if chase is not None:
+                chase.evening(day)
 
 
 def _collect_day(year: Year, day: date, homes: list[Household]) -> None:
