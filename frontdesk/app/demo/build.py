@@ -8,6 +8,7 @@ from pathlib import Path
 
 from frontdesk.app.demo import estate
 from frontdesk.app.demo.archives import BuildArchives, build_archives
+from frontdesk.app.demo.held import hold_money
 from frontdesk.app.demo.money import Year, begin_today, build_money
 from frontdesk.app.folder import create_database, open_database
 from frontdesk.base.store.runner import Runner
@@ -53,6 +54,7 @@ def build_demo(
         year = Year(runner, clock, staff.supervisor, staff.cashier, day, _FEW_MONTHS if small else 12)
         build_money(year, progress)
         begin_today(year)
+        hold_money(year)
         progress.step(1, 1, tr("演示小区已建好"))
     finally:
         db.close()

@@ -36,6 +36,7 @@ class Paying(Visit):
         if self.touched:
             return
         found = [Given(t.kind, str(t.amount), t.reference, auto=False) for t in tenders]
+        found.sort(key=lambda given: list(Tender).index(given.kind))
         if len(found) == 1:
             found[0].auto = True
             self._last = found[0].kind

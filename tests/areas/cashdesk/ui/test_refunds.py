@@ -255,3 +255,30 @@ def test_a_foreign_key_sequence_is_not_taken_twice(page: ReceiptsPage) -> None:
     assert [QKeySequence(button.key).toString() for button in keys] == ["F4", "F4"]
     assert sum(button.isVisible() for button in keys) == 1
     assert page.desk.clock.today() == date(2026, 11, 22)
+
+
+def test_m6_3_what_was_paid_out_of_the_balance_goes_back_there(
+    yesterday: Desk, front: Front, show: Callable[[Any], Any], answers: Answers, qtbot: QtBot
+) -> None:
+    answers.approval = LEAVE
+    yesterday.collect("cash=30", unit=UNITS[2], lines=(), prepay=Y("30"))
+    yesterday.charge("50.00", unit=UNITS[2])
+    yesterday.collect("prepaid=30", "cash=20", unit=UNITS[2])
+    yesterday.count("50=2,10=1")
+    yesterday.close()
+    yesterday.open("0")
+    page = cast(ReceiptsPage, show(ReceiptsPage(front)))
+    page.open(number="SJ00000004")
+    dialog = ask(page, qtbot)
+    assert [(g.kind, g.text) for g in dialog.paying.given] == [
+        (Tender.CASH, "20.00"),
+        (Tender.PREPAID, "30.00"),
+    ]
+    assert dialog.panel is not None
+    row = dialog.panel.row(Tender.PREPAID)
+    assert row is not None
+    assert row.hint.text() == "退回这户的预存"
+    dialog.reason.set_value("重复收费")
+    dialog.save()
+    assert not dialog.isVisible()
+    assert yesterday.runner.read(prepaid_balance, 3) == Y("30")
