@@ -26,6 +26,7 @@ from frontdesk.areas.fees.rules.kinds import Decision, MeterKind, Odd, ReadingKi
 from frontdesk.areas.fees.rules.meters import (
     METERED,
     NONE_USED,
+    USUAL_OF,
     Metered,
     Used,
     judge,
@@ -121,7 +122,10 @@ class ReadingRow:
 
 @dataclass(frozen=True, slots=True)
 class MeterLine:
-    """A meter in the list to read on a day: what it showed last before that day, and on it."""
+    """A meter in the list to read on a day: what it showed last before that day, and on it.
+
+    With `later_on` it was read after that day too: what it showed then cannot change any more.
+    """
 
     meter_id: int
     unit_id: int
@@ -138,6 +142,7 @@ class MeterLine:
     usual: Decimal | None
     billed: bool
     waiting: str
+    later_on: date | None
     read_this_month: bool
 
 
@@ -269,8 +274,12 @@ def meter_states(
     meter_ids: Collection[int] | None = None,
     open_on: date | None = None,
     building_id: int | None = None,
+    until: date | None = None,
 ) -> dict[int, MeterState]:
-    """Meter id -> its state, in order of the units' codes; four queries, however many meters there are."""
+    """Meter id -> its state, in order of the units' codes; three queries, however many meters there are.
+
+    With *until* the readings after that day are left out.
+    """
 
     where: list[ColumnElement[bool]] = []
     if kind is not None:
@@ -297,20 +306,32 @@ def meter_states(
         )
     }  # fmt: skip
     billed = exists().where(ChargeReading.reading_id == MeterReading.id)
-    for row in session.execute(
+    if until is not None:
+        where.append(MeterReading.read_on <= until)
+    # The last few readings of each say all there is to know; those of many years stay in the database.
+    place = func.row_number().over(
+        partition_by=MeterReading.meter_id, order_by=(MeterReading.read_on.desc(), MeterReading.id.desc())
+    )
+    before = aliased(MeterReading)
+    recent = (
         select(
             MeterReading.id, MeterReading.meter_id, MeterReading.read_on, MeterReading.value, MeterReading.use,
-            MeterReading.kind, MeterReading.previous_id, billed.label("billed"),
+            MeterReading.kind, MeterReading.previous_id, before.value.label("before"), billed.label("billed"),
+            place.label("place"),
         )
         .join(Meter, Meter.id == MeterReading.meter_id)
         .join(Unit, Unit.id == Meter.unit_id)
+        .outerjoin(before, before.id == MeterReading.previous_id)
         .where(*where, live())
-        .order_by(MeterReading.read_on, MeterReading.id)
-    ):  # fmt: skip
+        .subquery()
+    )  # fmt: skip
+    for row in session.execute(
+        select(recent).where(recent.c.place <= USUAL_OF + 1).order_by(recent.c.read_on, recent.c.id)
+    ):
         state = states[row.meter_id]
         if row.previous_id is not None:
             state.uses.append(row.use)
-            state.before_id, state.before_value = state.last_id, state.last_value
+        state.before_id, state.before_value = row.previous_id, row.before
         state.last_id, state.last_on, state.last_value = row.id, row.read_on, row.value
         state.last_kind, state.billed = row.kind, row.billed
     for held in held_readings(session, kind=kind):
@@ -323,18 +344,28 @@ def meter_sheet(
     session: Session, kind: MeterKind, day: date, building_id: int | None = None
 ) -> tuple[MeterLine, ...]:
     """The meters that hang on *day*, in order of the units, with what they showed before it and on it."""
-    states = meter_states(session, kind=kind, open_on=day, building_id=building_id)
+    states = meter_states(session, kind=kind, open_on=day, building_id=building_id, until=day)
+    later = dict(
+        session.execute(
+            select(MeterReading.meter_id, func.max(MeterReading.read_on))
+            .join(Meter, Meter.id == MeterReading.meter_id)
+            .where(Meter.kind == kind, MeterReading.read_on > day)
+            .group_by(MeterReading.meter_id)
+        ).all()
+    )
     buildings = dict(
         session.execute(
             select(Unit.id, Unit.building_id).join(Meter, Meter.unit_id == Unit.id).where(Meter.kind == kind)
         ).all()
     )
     return tuple(
-        _line(state, day, buildings[state.unit_id]) for state in states.values() if state.ended_on is None
+        _line(state, day, buildings[state.unit_id], later.get(state.id))
+        for state in states.values()
+        if state.ended_on is None
     )
 
 
-def _line(state: MeterState, day: date, building_id: int) -> MeterLine:
+def _line(state: MeterState, day: date, building_id: int, later_on: date | None) -> MeterLine:
     on_day = state.last_on == day and state.before_value is not None
     return MeterLine(
         meter_id=state.id,
@@ -352,6 +383,7 @@ def _line(state: MeterState, day: date, building_id: int) -> MeterLine:
         usual=usual_use(state.uses[:-1] if on_day else state.uses),
         billed=on_day and state.billed,
         waiting=state.waiting[-1].words if state.waiting else "",
+        later_on=later_on,
         read_this_month=state.before_value is not None and Month.of(state.last_on) == Month.of(day),
     )
 

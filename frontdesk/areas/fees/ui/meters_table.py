@@ -43,6 +43,8 @@ def fault_of(line: MeterLine, text: str) -> str:
     value = read_figure(text)
     if value is None:
         return tr("这里只能填数字")
+    if line.later_on is not None and value != line.value:
+        return tr("{day} 已有读数，不能再改", day=line.later_on.isoformat())
     if line.billed and value != line.value:
         return tr("已生成应收，不能再改")
     return value_fault(value, line.digits)

@@ -163,7 +163,7 @@ def test_m2_2_an_item_by_hand_asks_for_no_price(
     form.name.set_value("复印费")
     form.category.set_value(Category.OTHER)
     form.pricing.setFocus()
-    press(qtbot, "4")
+    press(qtbot, "6")
     for name in ("item_price", "item_price_from", "item_cycle", "item_kinds"):
         assert not form.grid.labelled[name].isVisible()
     press(qtbot, SAVE)

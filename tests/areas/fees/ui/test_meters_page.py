@@ -176,6 +176,18 @@ def test_another_day_shows_what_was_read_on_it(page: MetersPage) -> None:
     assert {row[6] for row in rows} == {"8"}
 
 
+def test_m3_a_day_before_the_last_reading_shows_it_and_takes_nothing_more(
+    page: MetersPage, qtbot: QtBot
+) -> None:
+    page.day.set_value(date(2026, 9, 20))
+    page.day.submitted.emit()
+    settle()
+    assert [row[5] for row in shown(page.table)] == ["512", "72", "696", "99987", "92"]
+    page.table.field.setFocus()
+    press(qtbot, "515")
+    assert page.table.field.error() == "2026-10-20 已有读数，不能再改"
+
+
 # -- one meter --
 
 
