@@ -142,6 +142,12 @@ def _statements(desk: Desk) -> Page:
     return StatementPage(desk)
 
 
+def _reports(desk: Desk) -> Page:
+    from frontdesk.areas.cashdesk.ui.reports_page import ReportsPage
+
+    return ReportsPage(desk)
+
+
 def _billing(desk: Desk) -> Page:
     from frontdesk.areas.fees.ui.billing_page import BillingPage
 
@@ -240,6 +246,7 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("deposits", _deposits, ("deposits", "take_deposit"), "押金"),
             PageEntry("shift", _shift, ("shift", "shifts", "hand_ins", "hand_in", "petty"), "日结"),
             PageEntry("statements", _statements, ("statements",), "对账", right=Right.REPORTS),
+            PageEntry("reports", _reports, ("reports",), "报表", right=Right.REPORTS),
             PageEntry("fee_items", _fee_items, ("fee_items",), "收费项目", drafts=("fees_fee_item_form",)),
             PageEntry("collection_rate", _collection_rate, ("collection_rate",)),
             PageEntry("demands", _demands, ("demands",)),

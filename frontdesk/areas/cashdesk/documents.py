@@ -622,6 +622,11 @@ class IncomeReport:
     def net(self) -> Money:
         return self.parts[0].net if self.parts else ZERO
 
+    @property
+    def held_on(self) -> date:
+        """The day whose end `held` is of: the span's last, today while that is still to come."""
+        return min(self.last, self.made_at.date())
+
     def fault(self) -> str:
         """Why it must not be printed: parts or bars that do not add up to the same (M7.5). Empty when they do."""
         if {part.net for part in self.parts} - {self.net}:

@@ -4,6 +4,7 @@ each other; what is held for others on its last day; what the closes stored of i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -25,6 +26,7 @@ from frontdesk.areas.cashdesk.model import (
 from frontdesk.areas.cashdesk.queries.deposits import held_by_purpose
 from frontdesk.areas.cashdesk.queries.prepaid import prepaid_units
 from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, ShiftState, Tender
+from frontdesk.areas.cashdesk.rules.report_spans import Days
 from frontdesk.areas.fees.model import FeeItem
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.money import ZERO, Money, total
@@ -69,13 +71,48 @@ def income_report(
         parts=tuple(ReportPart(by, tr(BY_WORDS[by]), _lines(session, by, first, last)) for by in BY),
         bars=bars,
         bars_title=bars_title,
-        held=_held(session, last),
+        held=_held(session, min(last, made_at.date())),
         closed_shifts=closed,
         closed_net=closed_net,
         open_shifts=unclosed,
         made_at=made_at,
         made_by=made_by,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What another span brought in net, to hold a report against."""
+
+    days: Days
+    net: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report as the page shows it."""
+
+    report: IncomeReport
+    before: Earlier
+    year_ago: Earlier
+
+
+def report_view(
+    session: Session, days: Days, before: Days, year_ago: Days, *, made_at: datetime, made_by: str = ""
+) -> ReportView:
+    """The report of *days* beside what two other spans brought in."""
+    return ReportView(
+        income_report(session, days.first, days.last, made_at=made_at, made_by=made_by),
+        Earlier(before, income_net(session, before.first, before.last)),
+        Earlier(year_ago, income_net(session, year_ago.first, year_ago.last)),
+    )
+
+
+def income_net(session: Session, first: date, last: date) -> Money:
+    """Receipts that stand less refunds, of those business days."""
+    taken = session.scalar(_taken(select(func.sum(Payment.settled)), first, last))
+    back = session.scalar(select(func.sum(Refund.amount)).where(Refund.business_on.between(first, last)))
+    return (taken or ZERO) - (back or ZERO)
 
 
 def _taken(query: Any, first: date, last: date) -> Any:

@@ -133,7 +133,7 @@ def _write_held(book: Any, report: IncomeReport, style: dict[str, Any]) -> None:
     sheet = book.add_worksheet(tr("押金与预存"))
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 2, 14)
-    sheet.write_string(0, 0, tr("{day} 日终，不计入收入", day=report.last.isoformat()), style["title"])
+    sheet.write_string(0, 0, tr("截至 {day}，不计入收入", day=report.held_on.isoformat()), style["title"])
     for column, head in enumerate((tr("种类"), tr("笔数"), tr("余额"))):
         sheet.write_string(2, column, head, style["head"])
     for row, line in enumerate(report.held, 3):

@@ -58,8 +58,8 @@ class ReportPane(Pane):
         head.add_line(tr("收款"), right=str(part.taken))
         head.add_line(tr("退款"), right=str(-part.refunded))
         self._show_compared(kind, view)
-        self._show_held(report)
         self._show_closes(report)
+        self._show_held(report)
 
     def _show_compared(self, kind: SpanKind, view: ReportView) -> None:
         section = self.add_section(tr("比一比"), name="report_compared")
@@ -77,7 +77,7 @@ class ReportPane(Pane):
 
     def _show_held(self, report: IncomeReport) -> None:
         section = self.add_section(
-            tr("代管的钱"), tr("{day} 日终", day=report.last.isoformat()), name="report_held"
+            tr("代管的钱"), tr("截至 {day}", day=report.held_on.isoformat()), name="report_held", line=False
         )
         if not report.held:
             section.add(Words(tr("没有押金和预存款"), tone="text2"))
@@ -88,7 +88,7 @@ class ReportPane(Pane):
             section.add_line(tr("合计"), right=str(total(line.amount for line in report.held)))
 
     def _show_closes(self, report: IncomeReport) -> None:
-        section = self.add_section(tr("日结"), name="report_closes", line=False)
+        section = self.add_section(tr("日结"), name="report_closes")
         if fault := report.fault():
             section.add_state("bad", fault, tr("日结合计 {net}", net=report.closed_net))
             return

@@ -104,10 +104,13 @@ class PeriodChooser(QWidget):
         if kind is SpanKind.OWN:
             # What stood there, to be changed from.
             self._show()
+            self.changed.emit()
             return
         # Of a span under way it is the one that today lies in; of a past one its end.
         today = self._today()
-        self._take(days_of(kind, min(today, self._days.last) if today >= self._days.first else self._days.first))
+        self._take(
+            days_of(kind, min(today, self._days.last) if today >= self._days.first else self._days.first)
+        )
 
     def _take(self, days: Days) -> None:
         other = days != self._days

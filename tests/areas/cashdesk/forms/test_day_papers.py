@@ -73,6 +73,7 @@ def test_the_registry_holds_the_areas_papers() -> None:
         "day_report",
         "hand_in_slip",
         "number_ledger",
+        "income_report",
     ]
     assert all(FORMS[key].key == key for key in FORMS)
 
