@@ -34,6 +34,7 @@ GAP = 3
 APART = 18
 ROW_LEAST, ROW_MOST = 20, 32
 CELL_LEAST, CELL_MOST = 68, 168
+"""No cell is narrower, nor than its building's widest amount."""
 MARK = 12
 _PAD = 6
 _APART = 3
@@ -111,6 +112,16 @@ def _paint_mark(painter: QPainter, inner: QRectF, state: CellState) -> float:
     return inner.right() - MARK - 1
 
 
+def least_width(grid: BuildingGrid) -> int:
+    """How wide a cell must be so that no amount of the building is cut: they stand alone and small at the least."""
+    wide = 0
+    for unit in grid.units:
+        if unit.owed:
+            face = font("small_bold" if unit.state is CellState.OVER else "small")
+            wide = max(wide, QFontMetrics(face).horizontalAdvance(str(unit.owed)))
+    return wide + MARK + 2 * _PAD + GAP + 2
+
+
 def cell_words(unit: GridUnit) -> str:
     """What a cell says aloud: `3-1-1202，欠费 255.36 元`."""
     if unit.owed:
@@ -139,6 +150,7 @@ class GridView(QAbstractScrollArea):
         self._at = -1
         self._hover = -1
         self._cells: dict[tuple[int, int], int] = {}
+        self._least = CELL_LEAST
         self._columns: list[int] = []
         self._entrance_of: list[int] = []
         theme_changed.connect(self.viewport().update)
@@ -149,6 +161,7 @@ class GridView(QAbstractScrollArea):
         """Another picture; the unit stood on stays where it is in it."""
         kept = self.current()
         self._grid = grid
+        self._least = CELL_LEAST if grid is None else max(CELL_LEAST, least_width(grid))
         self._cells, self._columns, self._entrance_of = {}, [], []
         if grid is not None:
             first = 0
@@ -212,7 +225,7 @@ class GridView(QAbstractScrollArea):
         columns = max(1, len(self._entrance_of))
         gaps = APART * max(0, len(self._columns) - 1)
         room = self.viewport().width() - self._left() - SPACE.xl - gaps
-        return max(CELL_LEAST, min(CELL_MOST, room // columns))
+        return max(self._least, min(CELL_MOST, room // columns))
 
     def _left(self) -> int:
         return SPACE.xl + LABEL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any, cast
 
 import pytest
@@ -253,6 +254,33 @@ def test_l6_a_tower_of_1280_units_is_one_widget_and_every_unit_can_be_reached(
     rect = view.cell_rect(grid.units.index(unit))
     assert view.viewport().rect().contains(rect)
     assert rect.width() >= CELL_LEAST - 4
+
+
+def test_l4_no_amount_is_ever_cut_however_narrow_the_cells(
+    tower: int, estate: Estate, desk: Desk, show: Any, qtbot: QtBot
+) -> None:
+    from PySide6.QtGui import QFontMetrics
+
+    from frontdesk.areas.fees.service import AddHandCharge, add_hand_charge
+    from frontdesk.areas.fees.ui.building_grid import MARK
+    from frontdesk.base.widgets.theme import font
+
+    estate.items()
+    with estate.db.read() as session:
+        unit_id = session.query(Unit.id).filter(Unit.code == "9-2-2003").scalar()
+    assert unit_id
+    july = date(2026, 7, 1)
+    estate.run(add_hand_charge, AddHandCharge(unit_id, 3, Y("1234567.89"), "旧欠", on=july, due_on=july))
+    page = show(BuildingPage(desk))
+    page.open(unit_id=unit_id)
+    settle()
+    grid = page.view.grid()
+    assert grid is not None
+    unit = page.view.current()
+    assert unit is not None
+    assert unit.state is CellState.OVER
+    wide = QFontMetrics(font("small_bold")).horizontalAdvance(str(unit.owed))
+    assert page.view.cell_rect(grid.units.index(unit)).width() >= wide + MARK + 6
 
 
 def test_l3_the_colours_are_the_tokens_in_both_themes(page: BuildingPage, qapp: Any) -> None:
