@@ -158,7 +158,8 @@ def late_fees(
             row.amount, row.due_on, tuple(adjusted.get(row.id, ())), tuple(settled.get(row.id, ()))
         )
         fee = accrue(principal, on_now[row.item_id], on)
-        taken, let = collected.get(row.id, ZERO), waived.get(row.id, ZERO)
+        # Taken back in a shift of an earlier day than it was made on: on that day it had not been collected.
+        taken, let = max(ZERO, collected.get(row.id, ZERO)), waived.get(row.id, ZERO)
         if not (fee.amount or taken or let):
             continue
         moved = (*principal.adjusted, *principal.settled)

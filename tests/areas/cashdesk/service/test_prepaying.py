@@ -132,6 +132,20 @@ def test_t23_the_same_press_twice_tells_the_balance(desk: Desk):
     assert (again.again, again.prepaid) == (True, Y("300"))
 
 
+def test_t24_a_shift_of_yesterday_does_not_use_what_was_prepaid_today(desk: Desk):
+    """On its own business date there was nothing prepaid yet."""
+    desk.charge("80.00")
+    desk.open()
+    desk.clock.forward(days=1)
+    desk.open(actor=desk.supervisor)
+    desk.collect("cash=100", prepay=Y("100"), lines=(), actor=desk.supervisor)
+    with pytest.raises(Refused, match="本班日期更早，请先结班"):
+        desk.collect("prepaid=80")
+    assert desk.collect("prepaid=80", actor=desk.supervisor).prepaid == Y("20")
+    assert desk.runner.read(prepaid_units, TODAY) == ()
+    assert desk.broken() == []
+
+
 # -- 抹零 --
 
 
@@ -257,6 +271,19 @@ def test_m5_3_a_refund_of_the_late_fee_alone_lets_it_show_again(late: Desk):
     late.refund("SJ1", lines=((fee.id, fee.amount),))
     found = late.runner.read(unit_late_fees, 1, late.clock.today())
     assert [(row.open, row.owed) for row in found.values()] == [(Y("2.68"), ZERO)]
+    assert late.broken() == []
+
+
+def test_t24_two_shifts_of_two_days_do_not_collect_the_same_late_fee(late: Desk):
+    late.clock.forward(days=1)
+    late.open(actor=late.supervisor)
+    charge = min(late.owed())
+    first = late.collect("cash=2.81", late_fees=((charge, Y("2.81")),), actor=late.supervisor)
+    assert first.settled == Y("2.81")
+    with pytest.raises(Refused, match="已经收过或不再计"):
+        late.collect("cash=1", late_fees=((charge, Y("0.01")),))
+    late.void(first.number, actor=late.supervisor)
+    assert late.runner.read(unit_late_fees, 1, TODAY)[charge].open == Y("2.68")
     assert late.broken() == []
 
 
