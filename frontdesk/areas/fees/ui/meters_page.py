@@ -88,7 +88,7 @@ class MetersPage(Stage):
         self.print_button = print_button("meters_print", self._print)
         self.export_button = KeyButton(tr("导出"), "Ctrl+E", icon="ph.export", name="meters_export")
         self.pools_button = KeyButton(tr("公摊"), "F8", name="meters_pools")
-        self.open_button = KeyButton(tr("建表"), "F3", name="meters_open")
+        self.open_button = KeyButton(tr("建表"), "F3", small=True, name="meters_open")
         self.book_button = KeyButton(tr("从工作簿"), "F4", name="meters_book")
         self.held_button = KeyButton(tr("待处理"), "F6", name="meters_held")
         self.export_button.clicked.connect(self._export)
@@ -100,7 +100,6 @@ class MetersPage(Stage):
             self.print_button,
             self.export_button,
             self.pools_button,
-            self.open_button,
             self.book_button,
             self.held_button,
         ):
@@ -132,6 +131,7 @@ class MetersPage(Stage):
         self.filters.add(self.kind)
         self.filters.add(self.day)
         self.filters.add(self.chips)
+        self.filters.add_right(self.open_button)
         self.filters.add_right(self.building)
         self.filters.add_right(self.search)
 

@@ -94,7 +94,7 @@ class EntryModel(RowsModel[MeterLine]):
             Column(tr("房号"), lambda r: r.unit, kind="unit", width=112, name="unit"),
             Column(tr("表号"), lambda r: r.number, kind="quiet", width=112),
             Column(tr("位置"), lambda r: r.place, kind="quiet", width=88),
-            Column(tr("上次抄表"), lambda r: r.last_on, kind="quiet", width=96),
+            Column(tr("最近抄表"), lambda r: r.last_on, kind="quiet", width=96),
             Column(tr("上期读数"), lambda r: r.last_value, reading_figure, right=True, width=96),
             Column(
                 tr("本期读数"), self.shown, str, right=True, width=136, name="value", sort=lambda r: r.value
