@@ -10,9 +10,9 @@ from sqlalchemy import select
 from frontdesk.areas.archives.model import Person, ReviewFlag, Unit
 from frontdesk.areas.archives.rules.identity import mask_phone
 from frontdesk.areas.archives.service import RevealPerson, reveal_person
-from frontdesk.areas.fees.model import CallLog, PaymentPromise
+from frontdesk.areas.fees.model import CallLog, LimitationAct, PaymentPromise
 from frontdesk.areas.fees.rules.kinds import CallResult
-from frontdesk.areas.fees.service.limitation import promised
+from frontdesk.areas.fees.service.limitation import VoidLimitationAct, promised, void_limitation_act
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO, Money
@@ -28,7 +28,7 @@ REASON = "电话催缴"
 
 @dataclass(frozen=True, slots=True)
 class RecordCall:
-    """What came of a call. For 承诺缴费 also how much is promised by which day."""
+    """What came of a call. For 承诺缴费 also how much is promised by which day, and whether in writing (M8.4)."""
 
     unit_id: int
     result: CallResult
@@ -36,6 +36,8 @@ class RecordCall:
     words: str = ""
     amount: Money | None = None
     due_on: date | None = None
+    written: bool = False
+    proof_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ def record_call(work: Work, command: RecordCall) -> int:
     if command.result is CallResult.PROMISED:
         assert command.amount is not None
         assert command.due_on is not None
-        _add(work, command.unit_id, command.amount, command.due_on, call_id=call.id, words=command.words)
+        _add(
+            work, command.unit_id, command.amount, command.due_on, call_id=call.id, written=command.written,
+            words=command.words, proof_ref=command.proof_ref,
+        )  # fmt: skip
     if command.result is CallResult.WRONG_NUMBER and person is not None:
         _flag(work, command.unit_id, person)
     work.touch("calls")
@@ -109,9 +114,6 @@ def add_promise(work: Work, command: AddPromise) -> int:
         work, command.unit_id, command.amount, command.due_on, written=command.written, words=command.words,
         proof_ref=command.proof_ref,
     )  # fmt: skip
-    if command.written:
-        words = tr("书面承诺 {day} 前缴 {amount} 元", day=command.due_on.isoformat(), amount=command.amount)
-        promised(work, command.unit_id, promise, words, command.proof_ref.strip()[:LONGEST])
     work.touch("calls")
     return promise
 
@@ -139,6 +141,14 @@ def void_call(work: Work, command: VoidCall) -> None:
             by=work.actor.name,
         )
     )
+    # A written promise of that call broke the limitation; taken back, it did not.
+    acts = work.session.scalars(
+        select(LimitationAct.id)
+        .join(PaymentPromise, PaymentPromise.id == LimitationAct.promise_id)
+        .where(PaymentPromise.call_id == call.id)
+    )
+    for act_id in list(acts):
+        void_limitation_act(work, VoidLimitationAct(act_id, command.reason))
     work.touch("calls")
 
 
@@ -187,6 +197,9 @@ def _add(
     )
     work.session.add(promise)
     work.session.flush()
+    if written:
+        told = tr("书面承诺 {day} 前缴 {amount} 元", day=due_on.isoformat(), amount=amount)
+        promised(work, unit_id, promise.id, told, promise.proof_ref)
     return promise.id
 
 

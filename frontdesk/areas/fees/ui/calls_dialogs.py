@@ -1,4 +1,4 @@
-"""A promise to pay: how much by which day, on the telephone or in writing."""
+"""A promise to pay: how much by which day, on the telephone or in writing (M8.4)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.dialog import DeskDialog
-from frontdesk.base.widgets.fields import DateField, Field, Labelled, MoneyField
+from frontdesk.base.widgets.fields import CheckField, DateField, Field, Labelled, MoneyField, TextField
 from frontdesk.base.widgets.forms import Form
 from frontdesk.base.widgets.tokens import SPACE
 
@@ -47,7 +47,14 @@ class PromiseDialog(DeskDialog):
         row.addWidget(Labelled(self.day, tr("哪天前缴")))
         row.addWidget(Labelled(self.amount, tr("缴多少（元）")))
         self.body.addLayout(row)
-        fields: dict[str, Field] = {"due_on": self.day, "amount": self.amount}
+        self.written = CheckField("promise_written", tr("书面承诺，签了字：诉讼时效从今天重新算"))
+        self.proof = TextField("promise_proof", tr("如 承诺书 2026-07，可不填"), limit=200)
+        self.body.addWidget(self.written)
+        self.body.addSpacing(SPACE.s)
+        self.body.addWidget(Labelled(self.proof, tr("原件或聊天记录在哪里")))
+        fields: dict[str, Field] = {
+            "due_on": self.day, "amount": self.amount, "written": self.written, "proof_ref": self.proof,
+        }  # fmt: skip
         self.form = Form(RecordCall, fields, self)
         self.add_cancel()
         save = self.add_button(tr("记下"), "Ctrl+Enter", "primary", name="promise_save")

@@ -197,6 +197,11 @@ def test_m8_4_a_written_promise_breaks_the_limitation(late: Office) -> None:
     )  # fmt: skip
     late.run(add_promise, AddPromise(unit, Y("10"), date(2026, 12, 1)))
     assert len(late.runner.read(unit_acts, unit)) == 1
+    told = RecordCall(unit, CallResult.PROMISED, None, "微信写的", Y("50"), date(2026, 12, 2), True, "截图 3")
+    call_id = late.run(record_call, told)
+    assert [act.proof_ref for act in late.runner.read(unit_acts, unit)] == ["截图 3", "承诺书 2026-7"]
+    late.run(void_call, VoidCall(call_id, "不是他写的"))
+    assert [act.void for act in late.runner.read(unit_acts, unit)] == ["不是他写的", ""]
 
 
 def test_a_wrong_number_waits_to_be_verified(late: Office) -> None:
