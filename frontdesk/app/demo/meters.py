@@ -97,7 +97,7 @@ def read_meters(year: Year, meters: Meters, month: Month) -> None:
         if at == _ROLLS:
             use = Decimal(_ROLLED)
         if meter == meters.tall:
-            if month.number not in (6, 9):
+            if month.number not in (2, 8):
                 continue
             use = Decimal(95)
         shows = meters.shows[meter] + use
