@@ -180,7 +180,7 @@ def install_use_upgrade_remove(
 def self_test(trial: Trial, here: Path) -> dict[str, Any]:
     """The self-test from the installed program; what it wrote is copied to *here*. Returns its summary."""
     target = trial.users / USER / "自检"
-    ended = trial.start("--selftest", str(trial.pc.path(target)), limit=900)
+    ended = trial.start("--selftest", str(trial.pc.path(target)), limit=1500)
     shutil.rmtree(here, ignore_errors=True)
     if target.exists():
         shutil.copytree(target, here)

@@ -52,7 +52,8 @@ class Sitting:
     def __init__(
         self, data: Path | None, copy: Path, workbook: Path, *, login: str = "", days: int = 0
     ) -> None:
-        self._data, self._copy, self._workbook = data, copy, workbook
+        self._data, self._base, self._workbook = data, copy, workbook
+        self._copy, self._times, self._closed = copy, 0, True
         self.login, self._days = login, days
         self.dirty = False
         self.program: Program
@@ -60,7 +61,10 @@ class Sitting:
         self._open()
 
     def _open(self) -> None:
-        shutil.rmtree(self._copy, ignore_errors=True)
+        # A folder of its own each time: Windows takes none away in which something is still being let go of.
+        shutil.rmtree(self._base, ignore_errors=True)
+        self._times += 1
+        self._copy = self._base / str(self._times)
         if self._data is None:
             self._copy.mkdir(parents=True)
         else:
@@ -80,7 +84,7 @@ class Sitting:
             dialogs=self.asking,
             port=OnePrinter(),
         )
-        self.dirty = False
+        self.dirty = self._closed = False
         try:
             self._begin(window)
         except BaseException:
@@ -128,7 +132,10 @@ class Sitting:
         settle()
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Let go of everything; nothing the second time."""
+        if self._closed:
+            return
+        self._closed = True
         window = self.program.window
         self.program.close()
         window.may_close = lambda: True
