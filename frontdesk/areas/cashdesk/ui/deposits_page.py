@@ -43,7 +43,7 @@ from frontdesk.base.widgets.print_list import filter_words, print_button, print_
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
 
-PANE = 440
+PANE = 456
 SEARCH_AFTER_MS = 150
 FORM = Series.DEPOSIT.value
 HELD, ALL = "held", "all"

@@ -18,6 +18,9 @@ from frontdesk.base.widgets.page import Pane, pad
 from frontdesk.base.widgets.preview import PaperPreview
 from frontdesk.base.widgets.tokens import SPACE
 
+_WIDE = 450
+"""A pane so wide holds four buttons."""
+
 
 class ReceiptDetailPane(Pane):
     """Shows one paper of the till."""
@@ -46,6 +49,7 @@ class ReceiptDetailPane(Pane):
         self._lines = self.add_section(" ", name=f"{name}_lines")
         self._tenders = self.add_section(" ", name=f"{name}_tenders", line=False)
         self.references: dict[int, TextField] = {}
+        self._many = False
         self.print_button = KeyButton(tr("补打"), "F6", icon="ph.printer", name=f"{name}_print")
         self.show_button = KeyButton(tr("查看"), "F8", name=f"{name}_show")
         self.save_button = KeyButton(tr("存 PDF"), name=f"{name}_save")
@@ -104,8 +108,10 @@ class ReceiptDetailPane(Pane):
         self.void_button.setVisible(facts.can_void)
         self.refund_button.setVisible(facts.can_refund)
         self.return_button.setVisible(facts.can_return)
-        # Five buttons are more than the pane holds; the paper can be saved once it is printed or looked at.
-        self.save_button.setVisible(not (facts.can_return and facts.can_void))
+        # More buttons than the pane holds: a paper of today is looked at by Enter, and saved another day.
+        self._many = facts.can_return and facts.can_void
+        self.save_button.setVisible(not self._many)
+        self._fit_foot()
 
     @staticmethod
     def _say(section: object, title: str) -> None:
@@ -149,6 +155,10 @@ class ReceiptDetailPane(Pane):
         wide = self.width() - 2 * SPACE.xl
         self.preview.setFixedHeight(max(60, self.preview.heightForWidth(wide)))
 
+    def _fit_foot(self) -> None:
+        self.show_button.setVisible(not self._many or self.width() >= _WIDE)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._fit_foot()

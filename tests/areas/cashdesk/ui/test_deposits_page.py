@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from frontdesk.areas.cashdesk.queries import deposit, settlement
@@ -237,3 +238,28 @@ def test_going_to_take_a_deposit_of_a_unit_asks_at_once(page: DepositsPage) -> N
     dialog = page.findChild(TakeDepositDialog)
     assert dialog.unit.value() == 1
     assert dialog.payer.text() == "张硕"
+
+
+def test_l9_buttons_are_never_cut_and_dialogs_fit_the_smallest_screen(
+    page: DepositsPage, qtbot: QtBot
+) -> None:
+    """1366 × 688 and the smallest window; a deposit of today has the most buttons there are."""
+    page.table.select_key("YJ00000001")
+    for width, height in ((1366, 603), (1180, 555)):
+        page.window().resize(width, height)
+        QApplication.processEvents()
+        pane = page.pane
+        shown = [pane.print_button, pane.show_button, pane.return_button, pane.void_button, page.take_button]
+        for button in shown:
+            assert button.isVisible()
+            assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+            assert button.width() >= button.sizeHint().width() - 1
+    dialog = give_back(page, "YJ00000001", qtbot)
+    for _ in range(6):
+        dialog.add_deduction()
+    dialog.paying.add(Tender.WECHAT)
+    dialog.show_ways()
+    QApplication.processEvents()
+    assert dialog.height() <= 688
+    assert dialog.primary is not None
+    assert dialog.rect().contains(dialog.primary.mapTo(dialog, dialog.primary.rect().bottomRight()))
