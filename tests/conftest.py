@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,6 +24,9 @@ from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.rights import Role
 
 assert schema.METADATA.tables
+# An example that takes long on a busy machine is not wrong. Where CI is set, hypothesis draws the same ones each time.
+settings.register_profile("frontdesk", settings.default, deadline=None)
+settings.load_profile("frontdesk")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "mima-123"
 
