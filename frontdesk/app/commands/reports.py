@@ -12,6 +12,7 @@ from frontdesk.app.commands.context import Console, console, write_file
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import total
 from frontdesk.base.values.periods import Month, Span, parse_day
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 NAMES = ("income", "arrears", "rate", "held")
@@ -31,12 +32,17 @@ def report_command(
     last: Annotated[str | None, typer.Option("--to", help="到哪天，默认今天")] = None,
     out: Annotated[Path | None, typer.Option(help="写到 .pdf 或 .xlsx")] = None,
 ) -> None:
+    from frontdesk.areas.cashdesk.service.reporting import check_span
+
     if name not in NAMES:
         raise Refused(tr("没有报表 {name}，可用：{all}", name=name, all="、".join(NAMES)))
     desk = console(context)
+    if not desk.actor.may(Right.REPORTS):
+        raise Refused(tr("{name}没有查看报表的权限，请用主管或财务的用户名", name=desk.actor.name))
     today = desk.clock.today()
-    begin = parse_day(first) if first else Month.of(today).start
-    end = parse_day(last) if last else max(today, begin)
+    begin = parse_day(first, field="from") if first else Month.of(today).start
+    end = parse_day(last, field="to") if last else max(today, begin)
+    check_span(begin, end)
     if out is not None and out.suffix.lower() not in (".pdf", ".xlsx"):
         raise Refused(tr("--out 请写 .pdf 或 .xlsx 结尾的文件名"))
     {"income": _income, "arrears": _arrears, "rate": _rate, "held": _held}[name](desk, begin, end, out)
