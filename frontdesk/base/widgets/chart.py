@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.money import MINUS, Money
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.bars import AXIS, PLOT, RADIUS, STUB, grid_lines, line_words
 from frontdesk.base.widgets.marks import by_keyboard, hline, paint_box
@@ -144,12 +144,21 @@ class Chart(QWidget):
 
     # -- paint --
 
+    def lines(self) -> list[Money]:
+        """Amounts of the lines behind the bars, on both sides of nothing in one step."""
+        top, low = self._reach()
+        found = grid_lines(Money(max(top, low)))
+        return [a for a in found if a.fen <= top] + [-a for a in found if a.fen <= low]
+
+    def _reach(self) -> tuple[int, int]:
+        """Fen of the highest bar over nothing and of the lowest under it."""
+        amounts = [bar.amount.fen for bar in self._bars]
+        return max((0, *amounts)), -min((0, *amounts))
+
     def scale(self) -> tuple[float, float]:
         """Where nothing lies, from the top, and logical pixels for each fen."""
-        highest = max((bar.amount for bar in self._bars), default=ZERO)
-        lowest = min((bar.amount for bar in self._bars), default=ZERO)
-        top, low = max(0, highest.fen), max(0, -lowest.fen)
-        lines = grid_lines(highest)
+        top, low = self._reach()
+        lines = [amount for amount in self.lines() if amount.fen > 0]
         # The top line's words need their height even when no bar reaches above it.
         over = _WORDS - 2 if lines and top < lines[-1].fen * 1.2 else 6
         room = self.height() - AXIS - over
@@ -162,14 +171,13 @@ class Chart(QWidget):
         painter = QPainter(self)
         base, per_fen = self.scale()
         painter.setFont(font("small"))
-        for amount in grid_lines(max((bar.amount for bar in self._bars), default=ZERO)):
+        for amount in self.lines():
             top = base - amount.fen * per_fen
             hline(painter, 0, self.width(), top, colour("line"))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
             painter.setPen(colour("text3"))
-            painter.drawText(
-                QRectF(0, top - _WORDS, self.width() - SPACE.xs, _WORDS), right, line_words(amount)
-            )
+            words = line_words(amount) if amount.fen > 0 else f"{MINUS}{line_words(-amount)}"
+            painter.drawText(QRectF(0, top - _WORDS, self.width() - SPACE.xs, _WORDS), right, words)
         hline(painter, 0, self.width(), base, colour("ctledge"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

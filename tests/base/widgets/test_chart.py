@@ -55,6 +55,12 @@ def test_l8_bars_stand_on_the_line_and_hang_under_it(chart: Chart, qapp: object,
         apply_theme(qapp, "light")  # type: ignore[arg-type]
 
 
+def test_l8_lines_stand_on_both_sides_in_one_step(chart: Chart) -> None:
+    assert [amount.fen for amount in chart.lines()] == [50_00, 100_00, -50_00]
+    chart.set_bars("退款", [ChartBar("甲", Money(-753_40)), ChartBar("乙", ZERO)])
+    assert [amount.fen for amount in chart.lines()] == [-500_00]
+
+
 def test_l5_arrows_tell_each_bar(chart: Chart, qtbot: QtBot) -> None:
     assert chart.accessibleName() == "每天净收"
     assert chart.accessibleDescription() == "2026-11-04 周三　80.00 元"

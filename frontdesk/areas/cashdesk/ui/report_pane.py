@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.cashdesk.documents import IncomeReport
 from frontdesk.areas.cashdesk.queries.reports import Earlier, ReportView
+from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, Tender
 from frontdesk.areas.cashdesk.rules.report_spans import SpanKind, change_words
-from frontdesk.base.values.money import total
+from frontdesk.base.values.money import Money, total
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.marks import Words
@@ -30,6 +31,13 @@ LINKS: tuple[tuple[str, str, str], ...] = (
     ("statements", "对账", "F9"),
 )
 """Target of `Desk.go`, word, key."""
+
+
+def _prepaid_used(report: IncomeReport) -> Money:
+    word = tr(TENDER_WORDS[Tender.PREPAID])
+    return total(
+        line.net for part in report.parts if part.key == "tender" for line in part.lines if line.label == word
+    )
 
 
 class ReportPane(Pane):
@@ -56,7 +64,11 @@ class ReportPane(Pane):
         head.add(figure)
         part = report.parts[0]
         head.add_line(tr("收款"), right=str(part.taken))
-        head.add_line(tr("退款"), right=str(-part.refunded))
+        back = Words(str(-part.refunded), tone="bad" if part.refunded else "text2")
+        head.add_row(Words(tr("退款")), None, back)
+        if used := _prepaid_used(report):
+            # It was taken when it was prepaid: whoever adds years up must know.
+            head.add_line(tr("其中预存抵扣，存入时已收过"), right=str(used))
         self._show_compared(kind, view)
         self._show_closes(report)
         self._show_held(report)

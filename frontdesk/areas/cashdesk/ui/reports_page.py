@@ -90,7 +90,9 @@ def _share_words(row: Row) -> str:
 COLUMNS: tuple[Column[Row], ...] = (
     Column(tr("名称"), lambda r: r.line.label, sort=False),
     Column(tr("张数"), lambda r: r.line.count or None, kind="number", width=84, sort=False),
-    Column(tr("收款（元）"), lambda r: r.line.taken, kind="money", width=128, sort=False, name="taken"),
+    Column(
+        tr("收款（元）"), lambda r: r.line.taken or None, kind="money", width=128, sort=False, name="taken"
+    ),
     Column(
         tr("退款"), lambda r: -r.line.refunded or None, kind="money", width=112, sort=False, name="refunded"
     ),

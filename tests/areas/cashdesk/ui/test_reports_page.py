@@ -143,6 +143,19 @@ def test_d5_5_what_is_taken_meanwhile_is_in_the_table(page: ReportsPage, desk: D
     assert page.sums.sum_of("net") == Money(46234)
 
 
+def test_d5_5_prepaid_money_used_is_said_to_have_been_taken_before(
+    page: ReportsPage, desk: Desk, front: Front
+) -> None:
+    assert not any("预存抵扣" in text for text in texts_of(page.pane))
+    desk.charge("80.00", unit=UNITS[2])
+    desk.collect("cash=180", unit=UNITS[2], prepay=Y("100"))
+    desk.charge("60.00", unit=UNITS[2], item=PARKING)
+    desk.collect("prepaid=60", unit=UNITS[2])
+    front.touched.emit(frozenset({"payments"}))
+    words = texts_of(page.pane)
+    assert {"其中预存抵扣，存入时已收过", "60.00", "预存款", "40.00"} <= words
+
+
 def test_l7_a_span_without_takings_says_so_and_leads_back(page: ReportsPage, qtbot: QtBot) -> None:
     press(qtbot, (CTRL, K.Key_PageDown))
     assert page.is_empty()
