@@ -5,11 +5,15 @@ from __future__ import annotations
 import random
 import statistics
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from frontdesk.areas.archives.rules.names import search_words
+from frontdesk.areas.cashdesk.documents import IncomeReport
+from frontdesk.areas.cashdesk.queries.reports import income_report
 from frontdesk.areas.fees.queries import arrears_by_age, owed_by_unit
 from frontdesk.areas.today.queries.card import unit_card
 from frontdesk.areas.today.queries.search import search
@@ -88,8 +92,16 @@ def _slowest(what: str, taken: list[float], most: float) -> Row:
     return Row(what, words, f"≤ {most * 1000:.0f} ms", max(taken) <= most)
 
 
+def year_report(session: Session) -> IncomeReport:
+    """收款年报 of the year that is under way."""
+    year = TODAY.year
+    return income_report(
+        session, date(year, 1, 1), date(year, 12, 31), made_at=datetime.combine(TODAY, time.min)
+    )
+
+
 def whole_estate(estate: Estate) -> tuple[list[Row], dict[str, float]]:
-    """Arrears by age today and on a day long ago, and what the start page asks."""
+    """Arrears by age today and on a day long ago, a year's report, and what the start page asks."""
     rows, middles = [], {}
     asked: dict[str, tuple[Callable[[], Any], float | None]] = {
         "arrears by age, whole estate": (partial(estate.runner.read, arrears_by_age, TODAY), 1.0),
@@ -97,6 +109,7 @@ def whole_estate(estate: Estate) -> tuple[list[Row], dict[str, float]]:
             partial(estate.runner.read, arrears_by_age, TODAY - timedelta(days=365)),
             1.0,
         ),
+        "a year's takings, taken apart": (partial(estate.runner.read, year_report), 2.0),
         "what the start page shows": (partial(estate.runner.read, today_groups, estate.cashier, TODAY), None),
     }
     for what, (call, most) in asked.items():
