@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from frontdesk.areas.cashdesk.service import reporting
 from frontdesk.areas.cashdesk.service.reporting import MadeReport, MakeReport, make_report
+from frontdesk.base.store.audit import AuditEntry
 from frontdesk.base.values.errors import DeskError, Refused
 from frontdesk.base.values.money import Money
 from tests.areas.cashdesk.desk import PARKING, SERVICE_FEE, TODAY, UNITS, Desk, Y
@@ -110,6 +111,15 @@ def test_d5_5_the_paper_is_a_pdf_with_the_same_figures(busy: Desk) -> None:
 def test_spans_that_are_none_are_refused(desk: Desk, last: date, said: str) -> None:
     with pytest.raises(Refused, match=said):
         make(desk, TODAY, last, "pdf")
+
+
+def test_d0_7_each_report_stands_in_the_audit_trail(busy: Desk) -> None:
+    make(busy, TODAY, TODAY, "xlsx")
+    with busy.db.read() as session:
+        entry = session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
+        assert entry is not None
+        assert entry.action.endswith("reporting.make_report")
+        assert entry.actor_id == busy.supervisor.id
 
 
 def test_m7_3_a_cashier_makes_none(desk: Desk) -> None:
