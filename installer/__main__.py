@@ -13,7 +13,7 @@ from pathlib import Path
 
 from installer import bundle, interpreter, nsis, standins, trial
 from installer.common import BUILD, DIST, ROOT, VERSION, Failed, fresh, megabytes, run, say, size, tell, times
-from installer.wine import WINDOWS_PLATFORM, Prefix, Screen
+from installer.wine import Prefix, Screen
 
 TESTS = (
     "tests/base/values", "tests/base/printing", "tests/base/store", "tests/base/widgets", "tests/app",
@@ -40,7 +40,7 @@ def _tests(pc: Prefix, python: Path, source: Path, platform: str) -> None:
         str(pc.path(python / "python.exe")), "-X", "utf8", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2",
         "-m", "not soak and not postgres and not linux", "--tb=short", *(path for path in TESTS if (ROOT / path).exists()),
         cwd=source,
-        extra={"WINEQT_QPA_PLATFORM": WINDOWS_PLATFORM if platform == "windows" else platform},
+        extra={"WINEQT_QPA_PLATFORM": platform},
         limit=1500,
     )  # fmt: skip
     (BUILD / f"pytest-{platform}.log").write_text(ended.said, encoding="utf-8")

@@ -30,10 +30,6 @@ TUNED = """Windows Registry Editor Version 5.00
 """Unmanaged windows: no wait of 2 s per dialog for a window manager. A font that has Chinese under the usual names."""
 
 
-WINDOWS_PLATFORM = "windows:dpiawareness=1"
-"""Qt's usual platform. Wine 8 has no scaling per monitor and answers each window's asking for it with a warning."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ended:
     """How a program ended."""
@@ -88,7 +84,6 @@ class Prefix:
             # Code page 936, as on a Chinese PC; with the C locale files with Chinese names cannot be opened.
             "LC_ALL": "zh_CN.UTF-8",
             # Wine drops variables that begin with QT_; with WINE before them they arrive as QT_.
-            "WINEQT_QPA_PLATFORM": WINDOWS_PLATFORM,
             "WINEQT_LOGGING_RULES": "qt.text.font.db=false",
         }
         self._plain(["wineboot", "-i"], 300)

@@ -15,6 +15,22 @@ from frontdesk.app.log import without_people
 _OFFSCREEN_SAYS = ("This plugin does not support", "propagateSizeHints")
 """Said by Qt's platform without a screen about itself, whatever a program does."""
 
+_WINE_SAYS = (
+    "EnableNonClientDpiScaling()",
+    "SetProcessDpiAwarenessContext()",
+    "DpiAwareness::PerMonitorVersion2",
+)
+"""Said for want of scaling per monitor by a Windows that is Wine, where Setup is tried; never ignored on a real one."""
+
+
+def _is_wine() -> bool:
+    """Whether this Windows is Wine, which says so itself."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return hasattr(ctypes.windll.ntdll, "wine_get_version")
+
 
 class _Log(logging.Handler):
     def __init__(self, ears: Ears) -> None:
@@ -103,5 +119,7 @@ class Ears:
         if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
             return
         if QGuiApplication.platformName() == "offscreen" and any(said in message for said in _OFFSCREEN_SAYS):
+            return
+        if any(said in message for said in _WINE_SAYS) and _is_wine():
             return
         self.hear(f"qt {getattr(context, 'category', '') or ''}".rstrip(), message)
