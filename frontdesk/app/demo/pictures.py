@@ -77,10 +77,18 @@ def no_screen(folder: Path) -> None:
     if sys.platform == "win32" or asked not in ("", "offscreen"):
         return
     screen = {"name": "office", "x": 0, "y": 0, "width": 1920, "height": 1080, "dpi": 96}
-    plan = folder / f"frontdesk-screen-{os.getpid()}.json"
-    plan.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96}]}), "utf-8")
-    atexit.register(plan.unlink, missing_ok=True)
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={plan}"
+    words = json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96}]})
+    if hasattr(os, "memfd_create"):
+        # A file without a name: Qt cannot read the description where the folder's name is Chinese. Open to the end.
+        number = os.memfd_create("frontdesk-screen")
+        os.write(number, words.encode())
+        place = f"/proc/self/fd/{number}"
+    else:
+        plan = folder / f"frontdesk-screen-{os.getpid()}.json"
+        plan.write_text(words, "utf-8")
+        atexit.register(plan.unlink, missing_ok=True)
+        place = str(plan)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={place}"
 
 
 class _Yes:
