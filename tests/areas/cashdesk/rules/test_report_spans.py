@@ -22,7 +22,6 @@ from frontdesk.areas.cashdesk.rules.report_spans import (
 )
 from frontdesk.base.values.money import Money
 
-EARLY, LATE = date(1991, 1, 1), date(2199, 12, 31)
 DAYS = st.dates(date(1992, 1, 1), date(2190, 12, 31))
 WHOLE = [kind for kind in SpanKind if kind is not SpanKind.OWN]
 
@@ -52,7 +51,8 @@ def test_steps_lead_there_and_back_without_a_gap(day: date, kind: SpanKind, by: 
     here = days_of(kind, day)
     assert here.first <= day <= here.last
     there = stepped(kind, here, by)
-    if there.first > EARLY and there.last < LATE:
+    # Beyond the years that are kept a step leads nowhere.
+    if there != here:
         assert stepped(kind, there, -by) == here
     after = stepped(kind, here, 1)
     assert after.first == here.last + timedelta(days=1)
