@@ -50,7 +50,9 @@ def build_demo(
     try:
         runner = Runner(db, clock)
         staff = build_staff(runner)
-        runner.run(build_archives, BuildArchives(day, _LOW if small else 99), actor=staff.admin, progress=progress)
+        runner.run(
+            build_archives, BuildArchives(day, _LOW if small else 99), actor=staff.admin, progress=progress
+        )
         year = Year(runner, clock, staff.supervisor, staff.cashier, day, _FEW_MONTHS if small else 12)
         build_money(year, progress)
         begin_today(year)

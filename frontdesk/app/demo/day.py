@@ -185,8 +185,7 @@ class DemoDay:
         receipts = self.runner.read(receipts_of_shift, shift.id)
         figures = self.runner.read(shift_figures, shift.id)
         slips: dict[Tender, tuple[int, Money]] = {
-            tender: (figures.slips.get(tender, 0), amount)
-            for tender, amount in figures.slip_sums.items()
+            tender: (figures.slips.get(tender, 0), amount) for tender, amount in figures.slip_sums.items()
         }
         self.clock.forward(minutes=45)
         words = tr("3栋 2 单元电梯等维保签字；缴费通知单在后柜。")

@@ -675,7 +675,9 @@ GUARDS: tuple[Guard, ...] = (
     *final("charge_reading", "what a charge is for"),
     *final("shared_pool", "a shared cost"),
     Guard("meter_reading", "insert", "the chain of readings cannot be broken", _BROKEN_CHAIN, "chain"),
-    Guard("meter_reading", "insert", "only the last, unbilled reading can be corrected", _NOT_THE_LAST, "last"),
+    Guard(
+        "meter_reading", "insert", "only the last, unbilled reading can be corrected", _NOT_THE_LAST, "last"
+    ),
     Guard(
         "meter_reading",
         "insert",

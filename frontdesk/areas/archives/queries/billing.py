@@ -52,7 +52,9 @@ def billing_units(session: Session, span: Span, unit_ids: Collection[int] = ()) 
     states = select(
         UnitStateChange.unit_id, UnitStateChange.starts_on, UnitStateChange.id, UnitStateChange.state
     )
-    for change in session.execute(states.where(UnitStateChange.unit_id.in_(unit_ids)) if unit_ids else states):
+    for change in session.execute(
+        states.where(UnitStateChange.unit_id.in_(unit_ids)) if unit_ids else states
+    ):
         changes[change[0]].append((change[1], change[2], change[3]))
     spaces: dict[int, int] = {}
     for unit_id, n in session.execute(

@@ -50,7 +50,9 @@ def compose(press: Press, report: IncomeReport, paper: Paper, copy: str) -> None
         _section(flow, paper, part.title, _ROW * 3)
         _place_part(flow, paper, part)
     if report.held:
-        _section(flow, paper, tr("代管的钱（不计入收入），截至 {day}", day=report.held_on.isoformat()), _ROW * 2)
+        _section(
+            flow, paper, tr("代管的钱（不计入收入），截至 {day}", day=report.held_on.isoformat()), _ROW * 2
+        )
         _place_held(flow, paper, report.held)
     flow.skip(_BETWEEN)
     for words in _closing_words(report):

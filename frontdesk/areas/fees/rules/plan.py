@@ -106,7 +106,13 @@ def plan_item(
             no = (numbers or {}).get(unit.id, 1) + 1
         if unit.metered is not None:
             skipped += [
-                Skipped(unit.id, unit.code, item.id, item.name, tr("{month} 有读数没有计费，请补生成", month=month))
+                Skipped(
+                    unit.id,
+                    unit.code,
+                    item.id,
+                    item.name,
+                    tr("{month} 有读数没有计费，请补生成", month=month),
+                )
                 for month in unit.metered.left
             ]
         elif item.pricing is Pricing.METER:
@@ -126,7 +132,9 @@ def plan_item(
             cover = Span(start, period.span.end)
             terms = known[start] = Terms(item.cycle, period, cover, item.prices, by_month=way.by_month)
         mine = [one for one in unit.reductions if one.item_id == item.id] if unit.reductions else ()
-        priced = _checked(price_reduced(way.price, terms, unit, mine) if mine else way.price(terms, unit), unit)
+        priced = _checked(
+            price_reduced(way.price, terms, unit, mine) if mine else way.price(terms, unit), unit
+        )
         if isinstance(priced, Skip):
             skipped.append(Skipped(unit.id, unit.code, item.id, item.name, priced.reason))
         elif priced is not None:

@@ -141,7 +141,8 @@ def bind_readings(session: Session, charges: Sequence[PlannedCharge]) -> None:
         (row.unit_id, row.item_id, row.period, row.no): row.id
         for row in session.execute(
             select(Charge.id, Charge.unit_id, Charge.item_id, Charge.period, Charge.no).where(
-                Charge.period.in_({c.period for c in charges}), Charge.item_id.in_({c.item_id for c in charges})
+                Charge.period.in_({c.period for c in charges}),
+                Charge.item_id.in_({c.item_id for c in charges}),
             )
         )
     }
