@@ -19,8 +19,10 @@ _WINE_SAYS = (
     "EnableNonClientDpiScaling()",
     "SetProcessDpiAwarenessContext()",
     "DpiAwareness::PerMonitorVersion2",
+    "QWindowsWindow::setGeometry: Unable to set geometry",
 )
-"""Said for want of scaling per monitor by a Windows that is Wine, where Setup is tried; never ignored on a real one."""
+"""Said by a Windows that is Wine, where Setup is tried: for want of scaling per monitor, and because it makes some
+dialogs one pixel higher than asked. Never ignored on a real one."""
 
 
 def _is_wine() -> bool:
