@@ -48,8 +48,19 @@ def _refund(desk: Desk, window: QWidget) -> QDialog:
     return RefundDialog(desk, found, lambda _made: None, window)
 
 
+def _return_deposit(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.cashdesk.queries import DepositFilter, deposit_rows
+    from frontdesk.areas.cashdesk.ui.deposit_dialogs import ReturnDepositDialog
+
+    held = desk.read(deposit_rows, DepositFilter(held=True), 0, 1)
+    if not held:
+        raise NotWhole("no deposit is held")
+    return ReturnDepositDialog(desk, held[0], lambda _made: None, window)
+
+
 DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("late_waive", _late_waive),
     ("split", _split),
     ("refund", _refund),
+    ("return_deposit", _return_deposit),
 )
