@@ -163,3 +163,16 @@ def test_d5_4_every_one_of_both_sides_stands_in_exactly_one_line(
     for line in lines:
         if line.fate in (Fate.MATCHED, Fate.BY_AMOUNT):
             assert line.ours == line.theirs
+
+
+def test_d5_4_a_refund_is_matched_to_the_refund_and_not_to_the_trade_it_gives_back() -> None:
+    """Alipay's refund carries the number of its trade: the sign tells them apart."""
+    lines = match(
+        [ours("HZ1", "-4", "2026A"), ours("SJ1", "10", "2026A")],
+        [row(1, "10", "2026A"), row(2, "-4", "R1", "2026A")],
+    )
+    assert {(line.documents, line.fate, line.theirs) for line in lines} == {
+        (("SJ1",), Fate.MATCHED, Y("10")),
+        (("HZ1",), Fate.MATCHED, -Y("4")),
+    }
+    assert [line.refund for line in lines].count(True) == 1
