@@ -35,11 +35,21 @@ class Right(StrEnum):
     CLOSE_OTHERS = "cashdesk.close_others"
     FINANCE_CONFIRM = "cashdesk.finance_confirm"
     REPORTS = "reports.read"
+    KEYS = "keys.write"
+    KEYS_ALLOW = "keys.allow"
+    PERMITS = "permits.issue"
+    PERMITS_ALLOW = "permits.allow"
+    PERMITS_SETUP = "permits.setup"
+    PARKING = "permits.parking"
+    STATIONERY = "permits.stationery"
     SETTINGS = "settings.write"
     USERS = "users.write"
 
 
-_DESK = frozenset({Right.ARCHIVES_READ, Right.ARCHIVES_WRITE, Right.NOTICES_PRINT, Right.METERS})
+_DESK = frozenset({
+    Right.ARCHIVES_READ, Right.ARCHIVES_WRITE, Right.NOTICES_PRINT, Right.METERS,
+    Right.KEYS, Right.PERMITS, Right.PARKING, Right.STATIONERY,
+})  # fmt: skip
 _CASH = _DESK | {Right.COLLECT, Right.CLOSE, Right.VOID}
 _LEAD = _CASH | {
     Right.ARCHIVES_IMPORT,
@@ -51,6 +61,9 @@ _LEAD = _CASH | {
     Right.DEPOSIT,
     Right.CLOSE_OTHERS,
     Right.REPORTS,
+    Right.KEYS_ALLOW,
+    Right.PERMITS_ALLOW,
+    Right.PERMITS_SETUP,
 }
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
@@ -82,6 +95,13 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.CLOSE_OTHERS: "替别人结班",
     Right.FINANCE_CONFIRM: "财务签收",
     Right.REPORTS: "查看报表",
+    Right.KEYS: "借还钥匙",
+    Right.KEYS_ALLOW: "准许借出没有同意的钥匙",
+    Right.PERMITS: "办证和开出门条",
+    Right.PERMITS_ALLOW: "条件不满足时准许办证",
+    Right.PERMITS_SETUP: "设置证件种类",
+    Right.PARKING: "管理车位租用",
+    Right.STATIONERY: "领用和盘点票证",
     Right.SETTINGS: "修改设置",
     Right.USERS: "管理用户",
 }
