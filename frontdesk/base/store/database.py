@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from frontdesk.base.store.glance import FILE_NAME as FILE_NAME
 
@@ -30,6 +31,7 @@ class Database:
 
     def __init__(self, where: Path | str | URL, *, patience: float = PATIENCE) -> None:
         self._patience = patience
+        self._closed = False
         # Not put together as text: a folder's name may hold a `?`, and the prefix of long Windows paths does.
         self.url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
         self._reader = self._engine(read_only=True)
@@ -52,9 +54,8 @@ class Database:
     def _engine(self, *, read_only: bool) -> Engine:
         if not self.is_sqlite:
             engine = create_engine(self.url, pool_pre_ping=True, hide_parameters=True)
-            if read_only:
-                engine = engine.execution_options(postgresql_readonly=True)
-            return engine
+            event.listen(engine, "checkin", self._came_back)
+            return engine.execution_options(postgresql_readonly=True) if read_only else engine
         # The pool hands connections between the window's thread and the worker, one at a time.
         # What a statement was given is somebody's data: errors and logs say the statement alone.
         engine = create_engine(
@@ -62,6 +63,7 @@ class Database:
             connect_args={"check_same_thread": False, "timeout": self._patience},
             hide_parameters=True,
         )
+        event.listen(engine, "checkin", self._came_back)
         begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
         @event.listens_for(engine, "connect")
@@ -96,7 +98,15 @@ class Database:
             session.connection()
             yield session
 
+    def _came_back(self, _raw: object, record: ConnectionPoolEntry) -> None:
+        # A thread that was still reading when all was closed brings its connection to a pool nobody empties any more:
+        # the file would stay open, which on Windows nobody can then move or delete.
+        if self._closed:
+            record.invalidate()
+
     def close(self) -> None:
+        """Close every connection; one that is in use is closed when its work ends."""
+        self._closed = True
         self._reader.dispose()
         self._writer.dispose()
 
