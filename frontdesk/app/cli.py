@@ -22,6 +22,8 @@ from frontdesk.base.values.text import tr, use_catalogue
 
 log = logging.getLogger("frontdesk.cli")
 
+_LANGUAGE = "FRONTDESK_LANGUAGE"
+
 
 @dataclass(slots=True)
 class Options:
@@ -72,7 +74,8 @@ def run(arguments: Sequence[str]) -> int:
         _speak()
         return _fail(str(error), "--json" in arguments)
     if options.selftest is not None:
-        # In Chinese whatever the environment says: its papers are compared byte for byte.
+        # In Chinese whatever the environment says, the commands it tries too: its papers are compared byte for byte.
+        os.environ.pop(_LANGUAGE, None)
         return _self_test(options.selftest)
     _speak()
     backup = _backup_of(rest)
@@ -92,7 +95,7 @@ def _backup_of(rest: list[str]) -> Path | None:
 
 def _speak() -> None:
     """In the language asked for."""
-    if os.environ.get("FRONTDESK_LANGUAGE") == "en":
+    if os.environ.get(_LANGUAGE) == "en":
         use_catalogue(resource("i18n", "en.json"))
 
 

@@ -155,12 +155,14 @@ def _postgres(_folder: Path) -> str:
 
 def _commands(_folder: Path) -> str:
     from frontdesk.app.cli import run
+    from frontdesk.base.values.text import tr
 
     written = io.StringIO()
     with contextlib.redirect_stdout(written):
         status = run(["--json", "capitals", "325.04"])
     _same("the command's status", status, 0)
     _same("the command", json.loads(written.getvalue()), {"capitals": "叁佰贰拾伍元零肆分"})
+    _same("the language, whatever the environment says", tr("今日"), "今日")
     return ""
 
 
