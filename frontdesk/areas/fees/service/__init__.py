@@ -15,7 +15,7 @@ from frontdesk.areas.fees.service.exporting import (
     export_arrears,
     export_charges,
 )
-from frontdesk.areas.fees.service.hand import AddHandCharge, add_hand_charge
+from frontdesk.areas.fees.service.hand import AddHandCharge, add_hand_charge, make_hand_charge
 from frontdesk.areas.fees.service.items import (
     AddFeeItem,
     ChangeFeeItem,
@@ -92,6 +92,7 @@ __all__ = [
     "export_arrears",
     "export_charges",
     "issue_notices",
+    "make_hand_charge",
     "make_late_fee",
     "record_delivery",
     "reduce_batch",

@@ -45,6 +45,11 @@ class AddHandCharge:
 def add_hand_charge(work: Work, command: AddHandCharge) -> int:
     """The charge's id. Several of one item and month may stand beside each other. Raises `InvalidInput`."""
     work.require(Right.FEES_BILL)
+    return make_hand_charge(work, command)
+
+
+def make_hand_charge(work: Work, command: AddHandCharge) -> int:
+    """The same for a higher area that asks for its own right first: who issues a permit charges its fee."""
     item = work.session.get_one(FeeItem, command.item_id)
     work.session.get_one(Unit, command.unit_id)
     day = command.on or work.today()
