@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from frontdesk.areas.permits.documents.marks import ReprintMark
 from frontdesk.base.values import codec
 from frontdesk.base.values.money import ZERO, Money
 
@@ -36,6 +37,7 @@ class StationeryDraw:
     handed_by: str
     taken_by: str
     words: str = ""
+    reprint: ReprintMark | None = None
 
     @property
     def pieces(self) -> int:
@@ -95,6 +97,7 @@ class StationeryCount:
     copy_money: Money = ZERO
     copy_words: str = ""
     words: str = ""
+    reprint: ReprintMark | None = None
 
     def to_json(self) -> str:
         return codec.to_json(self)
