@@ -5,12 +5,13 @@ from __future__ import annotations
 from frontdesk.areas.archives import model as archives
 from frontdesk.areas.cashdesk import model as cashdesk
 from frontdesk.areas.fees import model as fees
+from frontdesk.areas.keys import model as keys
 from frontdesk.base.store import audit, drafts, numbers, papers, settings, users
 from frontdesk.base.store.base import Base
 from frontdesk.base.store.guards import Guard
 
 METADATA = Base.metadata
-TABLE_MODULES = (audit, drafts, numbers, papers, settings, users, archives, fees, cashdesk)
+TABLE_MODULES = (audit, drafts, numbers, papers, settings, users, archives, fees, cashdesk, keys)
 GUARDS: tuple[Guard, ...] = (
     *audit.GUARDS,
     *users.GUARDS,
@@ -18,4 +19,5 @@ GUARDS: tuple[Guard, ...] = (
     *archives.GUARDS,
     *fees.GUARDS,
     *cashdesk.GUARDS,
+    *keys.GUARDS,
 )

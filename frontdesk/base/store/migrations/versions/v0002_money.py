@@ -419,6 +419,64 @@ GUARDS = (
     ),
     Guard("statement_check", "update", "a statement check is final", "", ""),
     Guard("statement_check", "delete", "a statement check is never deleted", "", ""),
+    Guard("key_tag", "delete", "a key is never deleted", "", ""),
+    Guard(
+        "key_tag",
+        "update",
+        "a tag keeps its code and kind",
+        "NEW.tag <> OLD.tag OR NEW.kind <> OLD.kind",
+        "code",
+    ),
+    Guard("key_movement", "update", "a movement is final", "", ""),
+    Guard("key_movement", "delete", "a movement is never deleted", "", ""),
+    Guard("key_movement_void", "update", "a void is final", "", ""),
+    Guard("key_movement_void", "delete", "a void is never deleted", "", ""),
+    Guard("key_consent", "update", "a consent is final", "", ""),
+    Guard("key_consent", "delete", "a consent is never deleted", "", ""),
+    Guard("key_consent_end", "update", "the end of a consent is final", "", ""),
+    Guard("key_consent_end", "delete", "the end of a consent is never deleted", "", ""),
+    Guard("key_count", "update", "a count is final", "", ""),
+    Guard("key_count", "delete", "a count is never deleted", "", ""),
+    Guard("key_count_close", "update", "a closed count is final", "", ""),
+    Guard("key_count_close", "delete", "a closed count is never deleted", "", ""),
+    Guard("key_count_note", "update", "a note is final", "", ""),
+    Guard("key_count_note", "delete", "a note is never deleted", "", ""),
+    Guard("key_count_line", "delete", "a count's line is never deleted", "", ""),
+    Guard(
+        "key_count_line",
+        "insert",
+        "the count is closed",
+        "EXISTS (SELECT 1 FROM key_count_close c WHERE c.count_id = NEW.count_id)",
+        "closed",
+    ),
+    Guard(
+        "key_count_line",
+        "update",
+        "the count is closed",
+        "EXISTS (SELECT 1 FROM key_count_close c WHERE c.count_id = NEW.count_id)",
+        "closed",
+    ),
+    Guard(
+        "key_movement",
+        "insert",
+        "more keys than hang there",
+        "NEW.change < 0 AND (SELECT COALESCE(SUM(m.change), 0) FROM key_movement m WHERE m.key_id = NEW.key_id AND NOT EXISTS (SELECT 1 FROM key_movement_void v WHERE v.movement_id = m.id)) + NEW.change < 0",
+        "cabinet",
+    ),
+    Guard(
+        "key_movement",
+        "insert",
+        "more keys than were lent",
+        "NEW.loan_id IS NOT NULL AND NEW.pieces + (SELECT COALESCE(SUM(m.pieces), 0) FROM key_movement m WHERE m.loan_id = NEW.loan_id AND NOT EXISTS (SELECT 1 FROM key_movement_void v WHERE v.movement_id = m.id)) > (SELECT COALESCE(SUM(m.pieces), 0) FROM key_movement m WHERE m.id = NEW.loan_id AND m.kind = 'lent' AND m.key_id = NEW.key_id AND NOT EXISTS (SELECT 1 FROM key_movement_void v WHERE v.movement_id = m.id))",
+        "loan",
+    ),
+    Guard(
+        "key_movement_void",
+        "insert",
+        "only the newest movement is undone",
+        "EXISTS (SELECT 1 FROM key_movement m WHERE m.id > NEW.movement_id AND m.key_id = (SELECT key_id FROM key_movement WHERE id = NEW.movement_id) AND NOT EXISTS (SELECT 1 FROM key_movement_void v WHERE v.movement_id = m.id))",
+        "newest",
+    ),
 )
 
 
@@ -442,6 +500,17 @@ def upgrade() -> None:
         sa.Column("at", StampType(), nullable=False),
         sa.Column("by", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_run")),
+    )
+    op.create_table(
+        "key_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cabinet", sa.String(length=40), nullable=False),
+        sa.Column("begun_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_key_count_by_id_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_count")),
     )
     op.create_table(
         "late_fee_term",
@@ -587,6 +656,89 @@ def upgrade() -> None:
     op.create_index(op.f("ix_deposit_shift_id"), "deposit", ["shift_id"], unique=False)
     op.create_index("ix_deposit_source", "deposit", ["source_kind", "source_id"], unique=False)
     op.create_index("ix_deposit_unit", "deposit", ["unit_id", "id"], unique=False)
+    op.create_table(
+        "key_consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("allow", sa.Boolean(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on > starts_on", name=op.f("ck_key_consent_span")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_key_consent_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_key_consent_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_key_consent_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_consent")),
+    )
+    op.create_index(op.f("ix_key_consent_unit_id"), "key_consent", ["unit_id"], unique=False)
+    op.create_table(
+        "key_count_close",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=False),
+        sa.Column("there", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("unexpected", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_key_count_close_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["key_count.id"], name=op.f("fk_key_count_close_count_id_key_count")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_count_close")),
+        sa.UniqueConstraint("count_id", name=op.f("uq_key_count_close_count_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_key_count_close_number")),
+    )
+    op.create_table(
+        "key_count_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_key_count_note_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["key_count.id"], name=op.f("fk_key_count_note_count_id_key_count")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_count_note")),
+    )
+    op.create_index("ix_key_count_note_line", "key_count_note", ["count_id", "tag", "id"], unique=False)
+    op.create_table(
+        "key_tag",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.String(length=20), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("cabinet", sa.String(length=40), nullable=False),
+        sa.Column("hook", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("unit_id IS NOT NULL OR place <> ''", name=op.f("ck_key_tag_where")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_key_tag_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_tag")),
+        sa.UniqueConstraint("tag", name=op.f("uq_key_tag_tag")),
+    )
+    op.create_index("ix_key_tag_cabinet", "key_tag", ["cabinet", "hook"], unique=False)
+    op.create_index(op.f("ix_key_tag_unit_id"), "key_tag", ["unit_id"], unique=False)
     op.create_table(
         "meter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -766,6 +918,96 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_held_reading")),
     )
     op.create_index("ix_held_reading_meter", "held_reading", ["meter_id", "read_on"], unique=False)
+    op.create_table(
+        "key_consent_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_key_consent_end_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consent_id"], ["key_consent.id"], name=op.f("fk_key_consent_end_consent_id_key_consent")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_consent_end")),
+        sa.UniqueConstraint("consent_id", name=op.f("uq_key_consent_end_consent_id")),
+    )
+    op.create_table(
+        "key_count_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("key_id", sa.Integer(), nullable=True),
+        sa.Column("tag", sa.String(length=40), nullable=False),
+        sa.Column("expected", sa.Integer(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.CheckConstraint("expected >= 0", name=op.f("ck_key_count_line_expected")),
+        sa.CheckConstraint("found >= 0", name=op.f("ck_key_count_line_found")),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["key_count.id"], name=op.f("fk_key_count_line_count_id_key_count")
+        ),
+        sa.ForeignKeyConstraint(["key_id"], ["key_tag.id"], name=op.f("fk_key_count_line_key_id_key_tag")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_count_line")),
+        sa.UniqueConstraint("count_id", "key_id", name=op.f("uq_key_count_line_count_id_key_id")),
+        sa.UniqueConstraint("count_id", "tag", name=op.f("uq_key_count_line_count_id_tag")),
+    )
+    op.create_table(
+        "key_movement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("moved_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("pieces", sa.Integer(), nullable=False),
+        sa.Column("change", sa.Integer(), nullable=False),
+        sa.Column("loan_id", sa.Integer(), nullable=True),
+        sa.Column("who_kind", sa.String(24), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("company", sa.String(length=80), nullable=False),
+        sa.Column("id_number", sa.String(length=40), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("authority", sa.String(length=200), nullable=False),
+        sa.Column("slip", sa.String(length=24), nullable=False),
+        sa.Column("basis", sa.String(length=300), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=True),
+        sa.Column("allowed_words", sa.String(length=200), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "pieces > 0 OR kind IN ('in_care', 'care_ended')", name=op.f("ck_key_movement_some")
+        ),
+        sa.CheckConstraint("pieces >= 0", name=op.f("ck_key_movement_pieces")),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_key_movement_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_key_movement_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consent_id"], ["key_consent.id"], name=op.f("fk_key_movement_consent_id_key_consent")
+        ),
+        sa.ForeignKeyConstraint(["key_id"], ["key_tag.id"], name=op.f("fk_key_movement_key_id_key_tag")),
+        sa.ForeignKeyConstraint(
+            ["loan_id"], ["key_movement.id"], name=op.f("fk_key_movement_loan_id_key_movement")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_key_movement_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_movement")),
+        sa.UniqueConstraint("token", name=op.f("uq_key_movement_token")),
+    )
+    op.create_index("ix_key_movement_key", "key_movement", ["key_id", "id"], unique=False)
+    op.create_index(op.f("ix_key_movement_loan_id"), "key_movement", ["loan_id"], unique=False)
+    op.create_index("ix_key_movement_moved_on", "key_movement", ["moved_on"], unique=False)
+    op.create_index(op.f("ix_key_movement_person_id"), "key_movement", ["person_id"], unique=False)
+    op.create_index(op.f("ix_key_movement_slip"), "key_movement", ["slip"], unique=False)
     op.create_table(
         "late_fee_waiver",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1019,6 +1261,23 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_held_decision")),
         sa.UniqueConstraint("held_id", name=op.f("uq_held_decision_held_id")),
+    )
+    op.create_table(
+        "key_movement_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("movement_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_key_movement_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["movement_id"], ["key_movement.id"], name=op.f("fk_key_movement_void_movement_id_key_movement")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_movement_void")),
+        sa.UniqueConstraint("movement_id", name=op.f("uq_key_movement_void_movement_id")),
     )
     op.create_table(
         "limitation_act",
