@@ -6,12 +6,13 @@ from frontdesk.areas.archives import model as archives
 from frontdesk.areas.cashdesk import model as cashdesk
 from frontdesk.areas.fees import model as fees
 from frontdesk.areas.keys import model as keys
+from frontdesk.areas.permits import model as permits
 from frontdesk.base.store import audit, drafts, numbers, papers, settings, users
 from frontdesk.base.store.base import Base
 from frontdesk.base.store.guards import Guard
 
 METADATA = Base.metadata
-TABLE_MODULES = (audit, drafts, numbers, papers, settings, users, archives, fees, cashdesk, keys)
+TABLE_MODULES = (audit, drafts, numbers, papers, settings, users, archives, fees, cashdesk, keys, permits)
 GUARDS: tuple[Guard, ...] = (
     *audit.GUARDS,
     *users.GUARDS,
@@ -20,4 +21,5 @@ GUARDS: tuple[Guard, ...] = (
     *fees.GUARDS,
     *cashdesk.GUARDS,
     *keys.GUARDS,
+    *permits.GUARDS,
 )

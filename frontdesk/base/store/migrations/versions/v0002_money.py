@@ -477,6 +477,105 @@ GUARDS = (
         "EXISTS (SELECT 1 FROM key_movement m WHERE m.id > NEW.movement_id AND m.key_id = (SELECT key_id FROM key_movement WHERE id = NEW.movement_id) AND NOT EXISTS (SELECT 1 FROM key_movement_void v WHERE v.movement_id = m.id))",
         "newest",
     ),
+    Guard("goods_pass", "update", "a goods pass is final", "", ""),
+    Guard("goods_pass", "delete", "a goods pass is never deleted", "", ""),
+    Guard("goods_line", "update", "a line of a goods pass is final", "", ""),
+    Guard("goods_line", "delete", "a line of a goods pass is never deleted", "", ""),
+    Guard("goods_return", "update", "a tear-off is final", "", ""),
+    Guard("goods_return", "delete", "a tear-off is never deleted", "", ""),
+    Guard("goods_return_void", "update", "a tear-off's void is final", "", ""),
+    Guard("goods_return_void", "delete", "a tear-off's void is never deleted", "", ""),
+    Guard("goods_void", "update", "a void is final", "", ""),
+    Guard("goods_void", "delete", "a void is never deleted", "", ""),
+    Guard(
+        "goods_return",
+        "insert",
+        "the tear-off is back already",
+        "EXISTS (SELECT 1 FROM goods_return r LEFT JOIN goods_return_void v ON v.return_id = r.id WHERE r.pass_id = NEW.pass_id AND v.id IS NULL)",
+        "back",
+    ),
+    Guard(
+        "goods_return",
+        "insert",
+        "the pass is void",
+        "EXISTS (SELECT 1 FROM goods_void WHERE pass_id = NEW.pass_id)",
+        "void",
+    ),
+    Guard(
+        "goods_void",
+        "insert",
+        "the goods have left",
+        "EXISTS (SELECT 1 FROM goods_return r LEFT JOIN goods_return_void v ON v.return_id = r.id WHERE r.pass_id = NEW.pass_id AND v.id IS NULL)",
+        "back",
+    ),
+    Guard("parking_place", "update", "a parking space is final", "", ""),
+    Guard("parking_place", "delete", "a parking space is never deleted", "", ""),
+    Guard("parking_place_fact", "update", "a fact of a parking space is final", "", ""),
+    Guard("parking_place_fact", "delete", "a fact of a parking space is never deleted", "", ""),
+    Guard("parking_request", "update", "an application is final", "", ""),
+    Guard("parking_request", "delete", "an application is never deleted", "", ""),
+    Guard("parking_answer", "update", "an answer is final", "", ""),
+    Guard("parking_answer", "delete", "an answer is never deleted", "", ""),
+    Guard("parking_lease", "update", "a lease is final", "", ""),
+    Guard("parking_lease", "delete", "a lease is never deleted", "", ""),
+    Guard("parking_term", "update", "a lease's term is final", "", ""),
+    Guard("parking_term", "delete", "a lease's term is never deleted", "", ""),
+    Guard("parking_plate", "update", "a lease's plate is final", "", ""),
+    Guard("parking_plate", "delete", "a lease's plate is never deleted", "", ""),
+    Guard("parking_end", "update", "a lease's end is final", "", ""),
+    Guard("parking_end", "delete", "a lease's end is never deleted", "", ""),
+    Guard("parking_rent", "update", "what a charge is for is final", "", ""),
+    Guard("parking_rent", "delete", "what a charge is for is never deleted", "", ""),
+    Guard("parking_wait", "update", "a place in the queue is final", "", ""),
+    Guard("parking_wait", "delete", "a place in the queue is never deleted", "", ""),
+    Guard("parking_wait_step", "update", "a step in the queue is final", "", ""),
+    Guard("parking_wait_step", "delete", "a step in the queue is never deleted", "", ""),
+    Guard("parking_visit", "update", "a visit is final", "", ""),
+    Guard("parking_visit", "delete", "a visit is never deleted", "", ""),
+    Guard("parking_visit_end", "update", "a visit's end is final", "", ""),
+    Guard("parking_visit_end", "delete", "a visit's end is never deleted", "", ""),
+    Guard(
+        "parking_term",
+        "insert",
+        "the space is let in these days",
+        "EXISTS (SELECT 1 FROM parking_term t JOIN parking_lease l ON l.id = t.lease_id JOIN parking_lease n ON n.id = NEW.lease_id LEFT JOIN parking_end e ON e.lease_id = l.id WHERE l.place_id = n.place_id AND t.starts_on < NEW.ends_on AND NEW.starts_on < t.ends_on AND (e.id IS NULL OR (NEW.starts_on < e.ends_on AND t.starts_on < e.ends_on)))",
+        "clash",
+    ),
+    Guard(
+        "parking_rent",
+        "insert",
+        "these days are charged",
+        "EXISTS (SELECT 1 FROM parking_rent r WHERE r.lease_id = NEW.lease_id AND r.starts_on < NEW.ends_on AND NEW.starts_on < r.ends_on)",
+        "twice",
+    ),
+    Guard("stationery_kind", "update", "a kind of stationery is final", "", ""),
+    Guard("stationery_kind", "delete", "a kind of stationery is never deleted", "", ""),
+    Guard("stationery_range", "update", "a drawn range is final", "", ""),
+    Guard("stationery_range", "delete", "a drawn range is never deleted", "", ""),
+    Guard("stationery_mark", "update", "what became of a blank is final", "", ""),
+    Guard("stationery_mark", "delete", "what became of a blank is never deleted", "", ""),
+    Guard("stationery_mark_void", "update", "a voided entry is final", "", ""),
+    Guard("stationery_mark_void", "delete", "a voided entry is never deleted", "", ""),
+    Guard("stationery_count", "update", "a count is final", "", ""),
+    Guard("stationery_count", "delete", "a count is never deleted", "", ""),
+    Guard("stationery_count_line", "update", "a count's line is final", "", ""),
+    Guard("stationery_count_line", "delete", "a count's line is never deleted", "", ""),
+    Guard("stationery_count_sign", "update", "a count's signature is final", "", ""),
+    Guard("stationery_count_sign", "delete", "a count's signature is never deleted", "", ""),
+    Guard(
+        "stationery_mark",
+        "insert",
+        "the number was never drawn",
+        "NOT EXISTS (SELECT 1 FROM stationery_range r WHERE r.id = NEW.range_id AND NEW.first >= r.first AND NEW.last <= r.last)",
+        "outside",
+    ),
+    Guard(
+        "stationery_mark",
+        "insert",
+        "the number has been accounted for",
+        "EXISTS (SELECT 1 FROM stationery_mark m WHERE m.range_id = NEW.range_id AND m.first <= NEW.last AND NEW.first <= m.last AND NOT EXISTS (SELECT 1 FROM stationery_mark_void v WHERE v.mark_id = m.id))",
+        "twice",
+    ),
 )
 
 
@@ -485,6 +584,16 @@ def upgrade() -> None:
     for guard in BEFORE:
         for statement in guard.drop(dialect):
             op.execute(statement)
+    op.create_table(
+        "parking_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_place")),
+        sa.UniqueConstraint("key", name=op.f("uq_parking_place_key")),
+    )
     op.create_table(
         "reading_run",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -500,6 +609,38 @@ def upgrade() -> None:
         sa.Column("at", StampType(), nullable=False),
         sa.Column("by", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_run")),
+    )
+    op.create_table(
+        "stationery_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("copy_price", MoneyType(), nullable=False),
+        sa.Column("copy_money", MoneyType(), nullable=False),
+        sa.Column("copy_way", sa.String(24), nullable=True),
+        sa.Column("copy_words", sa.String(length=80), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stationery_count")),
+        sa.UniqueConstraint("number", name=op.f("uq_stationery_count_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_stationery_count_token")),
+    )
+    op.create_index("ix_stationery_count_month", "stationery_count", ["month"], unique=False)
+    op.create_table(
+        "stationery_kind",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("prefix", sa.String(length=10), nullable=False),
+        sa.Column("receipts", sa.Boolean(), nullable=False),
+        sa.Column("sort", sa.Integer(), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stationery_kind")),
+        sa.UniqueConstraint("name", name=op.f("uq_stationery_kind_name")),
     )
     op.create_table(
         "key_count",
@@ -527,6 +668,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_late_fee_term")),
     )
     op.create_index("ix_late_fee_term_item", "late_fee_term", ["item_id", "starts_on"], unique=False)
+    op.create_table(
+        "parking_place_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("place", sa.String(length=60), nullable=False),
+        sa.Column("size", sa.String(length=40), nullable=False),
+        sa.Column("fee", MoneyType(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("fee >= 0", name=op.f("ck_parking_place_fact_fee")),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["parking_place.id"], name=op.f("fk_parking_place_fact_place_id_parking_place")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_place_fact")),
+    )
+    op.create_index(
+        "ix_parking_place_fact_place", "parking_place_fact", ["place_id", "starts_on"], unique=False
+    )
     op.create_table(
         "reduction_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -596,6 +759,75 @@ def upgrade() -> None:
     op.create_index("ix_statement_check_day", "statement_check", ["first_on", "tender"], unique=False)
     op.create_index(op.f("ix_statement_check_sha256"), "statement_check", ["sha256"], unique=False)
     op.create_table(
+        "stationery_count_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("kind_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Integer(), nullable=False),
+        sa.Column("drawn", sa.Integer(), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("spoiled", sa.Integer(), nullable=False),
+        sa.Column("returned", sa.Integer(), nullable=False),
+        sa.Column("left", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
+        sa.Column("left_numbers", sa.Text(), nullable=False),
+        sa.Column("counted_numbers", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["count_id"],
+            ["stationery_count.id"],
+            name=op.f("fk_stationery_count_line_count_id_stationery_count"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["kind_id"], ["stationery_kind.id"], name=op.f("fk_stationery_count_line_kind_id_stationery_kind")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stationery_count_line")),
+        sa.UniqueConstraint("count_id", "kind_id", name=op.f("uq_stationery_count_line_count_id_kind_id")),
+    )
+    op.create_table(
+        "stationery_count_sign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("signed_by", sa.String(length=80), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["count_id"],
+            ["stationery_count.id"],
+            name=op.f("fk_stationery_count_sign_count_id_stationery_count"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stationery_count_sign")),
+        sa.UniqueConstraint("count_id", name=op.f("uq_stationery_count_sign_count_id")),
+    )
+    op.create_table(
+        "stationery_range",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind_id", sa.Integer(), nullable=False),
+        sa.Column("prefix", sa.String(length=10), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("handed_by", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("book_id", sa.Integer(), nullable=True),
+        sa.Column("drawn_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("last >= first", name=op.f("ck_stationery_range_span")),
+        sa.ForeignKeyConstraint(
+            ["book_id"], ["paper_book.id"], name=op.f("fk_stationery_range_book_id_paper_book")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kind_id"], ["stationery_kind.id"], name=op.f("fk_stationery_range_kind_id_stationery_kind")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stationery_range")),
+        sa.UniqueConstraint("token", name=op.f("uq_stationery_range_token")),
+    )
+    op.create_index("ix_stationery_range_kind", "stationery_range", ["kind_id"], unique=False)
+    op.create_table(
         "call_log",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -656,6 +888,52 @@ def upgrade() -> None:
     op.create_index(op.f("ix_deposit_shift_id"), "deposit", ["shift_id"], unique=False)
     op.create_index("ix_deposit_source", "deposit", ["source_kind", "source_id"], unique=False)
     op.create_index("ix_deposit_unit", "deposit", ["unit_id", "id"], unique=False)
+    op.create_table(
+        "goods_pass",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("asker_id", sa.Integer(), nullable=True),
+        sa.Column("asker", sa.String(length=80), nullable=False),
+        sa.Column("asker_role", sa.String(length=24), nullable=False),
+        sa.Column("moves_out", sa.Boolean(), nullable=False),
+        sa.Column("carrier", sa.String(length=80), nullable=False),
+        sa.Column("carrier_number", sa.String(length=40), nullable=False),
+        sa.Column("plate", sa.String(length=20), nullable=False),
+        sa.Column("starts_at", StampType(), nullable=False),
+        sa.Column("ends_at", StampType(), nullable=False),
+        sa.Column("pieces", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("consent_by", sa.String(length=80), nullable=False),
+        sa.Column("consent_way", sa.String(24), nullable=True),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("allowed", sa.String(length=400), nullable=False),
+        sa.Column("allow_reason", sa.String(length=200), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("code", sa.String(length=600), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_goods_pass_window")),
+        sa.CheckConstraint("pieces > 0", name=op.f("ck_goods_pass_pieces")),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_goods_pass_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["asker_id"], ["person.id"], name=op.f("fk_goods_pass_asker_id_person")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_goods_pass_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_goods_pass_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_pass")),
+        sa.UniqueConstraint("number", name=op.f("uq_goods_pass_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_goods_pass_token")),
+    )
+    op.create_index("ix_goods_pass_ends_at", "goods_pass", ["ends_at"], unique=False)
+    op.create_index(op.f("ix_goods_pass_made_on"), "goods_pass", ["made_on"], unique=False)
+    op.create_index("ix_goods_pass_unit", "goods_pass", ["unit_id", "id"], unique=False)
     op.create_table(
         "key_consent",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -762,6 +1040,66 @@ def upgrade() -> None:
     op.create_index("ix_meter_number", "meter", ["number"], unique=False)
     op.create_index("ix_meter_unit", "meter", ["unit_id", "kind"], unique=False)
     op.create_table(
+        "parking_lease",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("holder", sa.String(length=80), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_parking_lease_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["parking_place.id"], name=op.f("fk_parking_lease_place_id_parking_place")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_parking_lease_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_lease")),
+        sa.UniqueConstraint("number", name=op.f("uq_parking_lease_number")),
+    )
+    op.create_index(op.f("ix_parking_lease_place_id"), "parking_lease", ["place_id"], unique=False)
+    op.create_index("ix_parking_lease_unit", "parking_lease", ["unit_id"], unique=False)
+    op.create_table(
+        "parking_visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("plate", sa.String(length=20), nullable=False),
+        sa.Column("plate_key", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("came_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["parking_place.id"], name=op.f("fk_parking_visit_place_id_parking_place")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_parking_visit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_visit")),
+    )
+    op.create_index(op.f("ix_parking_visit_place_id"), "parking_visit", ["place_id"], unique=False)
+    op.create_index(op.f("ix_parking_visit_plate_key"), "parking_visit", ["plate_key"], unique=False)
+    op.create_table(
+        "parking_wait",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("holder", sa.String(length=80), nullable=False),
+        sa.Column("plate", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_parking_wait_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_parking_wait_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_wait")),
+        sa.UniqueConstraint("number", name=op.f("uq_parking_wait_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_parking_wait_token")),
+    )
+    op.create_index(op.f("ix_parking_wait_unit_id"), "parking_wait", ["unit_id"], unique=False)
+    op.create_table(
         "prepaid_move",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -791,6 +1129,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_tier")),
         sa.UniqueConstraint("price_id", "no", name=op.f("uq_price_tier_price_id_no")),
     )
+    op.create_table(
+        "stationery_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("range_id", sa.Integer(), nullable=False),
+        sa.Column("fate", sa.String(24), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("permit", sa.String(length=40), nullable=False),
+        sa.Column("marked_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("last >= first", name=op.f("ck_stationery_mark_span")),
+        sa.ForeignKeyConstraint(
+            ["range_id"], ["stationery_range.id"], name=op.f("fk_stationery_mark_range_id_stationery_range")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stationery_mark")),
+        sa.UniqueConstraint("token", name=op.f("uq_stationery_mark_token")),
+    )
+    op.create_index("ix_stationery_mark_day", "stationery_mark", ["marked_on"], unique=False)
+    op.create_index("ix_stationery_mark_range", "stationery_mark", ["range_id"], unique=False)
     op.create_table(
         "unit_reduction",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -895,6 +1255,59 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_void")),
         sa.UniqueConstraint("deposit_id", name=op.f("uq_deposit_void_deposit_id")),
+    )
+    op.create_table(
+        "goods_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pass_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=60), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.String(length=8), nullable=False),
+        sa.Column("words", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("count > 0", name=op.f("ck_goods_line_count")),
+        sa.ForeignKeyConstraint(
+            ["pass_id"], ["goods_pass.id"], name=op.f("fk_goods_line_pass_id_goods_pass")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_line")),
+        sa.UniqueConstraint("pass_id", "no", name=op.f("uq_goods_line_pass_id_no")),
+    )
+    op.create_table(
+        "goods_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pass_id", sa.Integer(), nullable=False),
+        sa.Column("matches", sa.Boolean(), nullable=False),
+        sa.Column("left_at", StampType(), nullable=True),
+        sa.Column("guard", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_goods_return_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pass_id"], ["goods_pass.id"], name=op.f("fk_goods_return_pass_id_goods_pass")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_return")),
+    )
+    op.create_index(op.f("ix_goods_return_pass_id"), "goods_return", ["pass_id"], unique=False)
+    op.create_table(
+        "goods_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pass_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_goods_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pass_id"], ["goods_pass.id"], name=op.f("fk_goods_void_pass_id_goods_pass")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_void")),
+        sa.UniqueConstraint("pass_id", name=op.f("uq_goods_void_pass_id")),
     )
     op.create_table(
         "held_reading",
@@ -1077,6 +1490,115 @@ def upgrade() -> None:
         postgresql_where=sa.text("supersedes_id IS NULL"),
     )
     op.create_table(
+        "parking_plate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lease_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("plate", sa.String(length=20), nullable=False),
+        sa.Column("plate_key", sa.String(length=20), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lease_id"], ["parking_lease.id"], name=op.f("fk_parking_plate_lease_id_parking_lease")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_plate")),
+    )
+    op.create_index("ix_parking_plate_key", "parking_plate", ["plate_key"], unique=False)
+    op.create_index(op.f("ix_parking_plate_lease_id"), "parking_plate", ["lease_id"], unique=False)
+    op.create_table(
+        "parking_rent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lease_id", sa.Integer(), nullable=False),
+        sa.Column("charge_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("fee", MoneyType(), nullable=False),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_parking_rent_span")),
+        sa.ForeignKeyConstraint(["charge_id"], ["charge.id"], name=op.f("fk_parking_rent_charge_id_charge")),
+        sa.ForeignKeyConstraint(
+            ["lease_id"], ["parking_lease.id"], name=op.f("fk_parking_rent_lease_id_parking_lease")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_rent")),
+        sa.UniqueConstraint("charge_id", name=op.f("uq_parking_rent_charge_id")),
+        sa.UniqueConstraint("lease_id", "starts_on", name=op.f("uq_parking_rent_lease_id_starts_on")),
+    )
+    op.create_table(
+        "parking_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("holder", sa.String(length=80), nullable=False),
+        sa.Column("plate", sa.String(length=20), nullable=False),
+        sa.Column("plate_key", sa.String(length=20), nullable=False),
+        sa.Column("lease_id", sa.Integer(), nullable=True),
+        sa.Column("wait_id", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("fee", MoneyType(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_parking_request_span")),
+        sa.CheckConstraint("fee >= 0", name=op.f("ck_parking_request_fee")),
+        sa.ForeignKeyConstraint(
+            ["lease_id"], ["parking_lease.id"], name=op.f("fk_parking_request_lease_id_parking_lease")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_parking_request_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["parking_place.id"], name=op.f("fk_parking_request_place_id_parking_place")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_parking_request_unit_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["wait_id"], ["parking_wait.id"], name=op.f("fk_parking_request_wait_id_parking_wait")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_request")),
+        sa.UniqueConstraint("number", name=op.f("uq_parking_request_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_parking_request_token")),
+    )
+    op.create_index(op.f("ix_parking_request_lease_id"), "parking_request", ["lease_id"], unique=False)
+    op.create_index(op.f("ix_parking_request_place_id"), "parking_request", ["place_id"], unique=False)
+    op.create_index("ix_parking_request_unit", "parking_request", ["unit_id"], unique=False)
+    op.create_table(
+        "parking_visit_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["visit_id"], ["parking_visit.id"], name=op.f("fk_parking_visit_end_visit_id_parking_visit")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_visit_end")),
+        sa.UniqueConstraint("visit_id", name=op.f("uq_parking_visit_end_visit_id")),
+    )
+    op.create_table(
+        "parking_wait_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wait_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("stepped_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["parking_place.id"], name=op.f("fk_parking_wait_step_place_id_parking_place")
+        ),
+        sa.ForeignKeyConstraint(
+            ["wait_id"], ["parking_wait.id"], name=op.f("fk_parking_wait_step_wait_id_parking_wait")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_wait_step")),
+    )
+    op.create_index(op.f("ix_parking_wait_step_wait_id"), "parking_wait_step", ["wait_id"], unique=False)
+    op.create_table(
         "payment_promise",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -1137,6 +1659,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
     op.create_index(op.f("ix_refund_shift_id"), "refund", ["shift_id"], unique=False)
     op.create_index("ix_refund_unit", "refund", ["unit_id", "id"], unique=False)
+    op.create_table(
+        "stationery_mark_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mark_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("voided_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mark_id"], ["stationery_mark.id"], name=op.f("fk_stationery_mark_void_mark_id_stationery_mark")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stationery_mark_void")),
+        sa.UniqueConstraint("mark_id", name=op.f("uq_stationery_mark_void_mark_id")),
+    )
     op.create_table(
         "unit_reduction_end",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1245,6 +1781,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("settlement_id", name=op.f("uq_deposit_settlement_void_settlement_id")),
     )
     op.create_table(
+        "goods_return_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_goods_return_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["goods_return.id"], name=op.f("fk_goods_return_void_return_id_goods_return")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_return_void")),
+        sa.UniqueConstraint("return_id", name=op.f("uq_goods_return_void_return_id")),
+    )
+    op.create_table(
         "held_decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("held_id", sa.Integer(), nullable=False),
@@ -1324,6 +1877,67 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meter_end")),
         sa.UniqueConstraint("meter_id", name=op.f("uq_meter_end_meter_id")),
     )
+    op.create_table(
+        "parking_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(24), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_parking_answer_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["parking_request.id"], name=op.f("fk_parking_answer_request_id_parking_request")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_answer")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_parking_answer_request_id")),
+    )
+    op.create_table(
+        "parking_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lease_id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lease_id"], ["parking_lease.id"], name=op.f("fk_parking_end_lease_id_parking_lease")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["parking_request.id"], name=op.f("fk_parking_end_request_id_parking_request")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_end")),
+        sa.UniqueConstraint("lease_id", name=op.f("uq_parking_end_lease_id")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_parking_end_request_id")),
+    )
+    op.create_table(
+        "parking_term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lease_id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("fee", MoneyType(), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_parking_term_span")),
+        sa.CheckConstraint("fee >= 0", name=op.f("ck_parking_term_fee")),
+        sa.ForeignKeyConstraint(
+            ["lease_id"], ["parking_lease.id"], name=op.f("fk_parking_term_lease_id_parking_lease")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["parking_request.id"], name=op.f("fk_parking_term_request_id_parking_request")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_term")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_parking_term_request_id")),
+    )
+    op.create_index(op.f("ix_parking_term_lease_id"), "parking_term", ["lease_id"], unique=False)
     op.create_table(
         "price_difference",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,1 @@
+"""What the desk does with permits: every function is one thing the clerk does, in one transaction."""
