@@ -95,6 +95,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "areas/fees/rules/pricing.py": ("PRICINGS",),
     "areas/fees/rules/reading_book.py": ("Part",),
     "areas/fees/rules/steps.py": ("STEP_WORDS",),
+    "areas/fees/rules/tariffs.py": ("TIER_WORDS",),
     "areas/fees/service/calls.py": ("REASON",),
     "areas/fees/service/exporting.py": ("_CHARGE_HEADS", "_SHEETS", "heads"),
     "areas/fees/ui/arrears_limitation_page.py": ("STATES",),
@@ -110,6 +111,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "areas/fees/ui/words.py": ("_QUANTITY",),
     "areas/today/queries/search.py": ("UNITS", "PEOPLE"),
     "areas/today/ui/card_sections.py": ("FIELD_WORDS",),
+    "areas/today/ui/today_page.py": ("_WEEKDAYS",),
     "base/values/rights.py": ("Role", "RIGHT_WORDS"),
 }
 """File -> assignments and enumerations whose Chinese words are said through `tr`."""

@@ -125,12 +125,17 @@ def receipt_facts(detail: ReceiptDetail) -> PaperFacts:
 
 
 def refund_facts(detail: RefundDetail) -> PaperFacts:
-    """A refund: which receipt it undoes, why, and who allowed it."""
+    """A refund: which receipt it undoes, why, and who allowed it; it is final, so what to do instead stands first."""
     row = detail.row
+    instead = (
+        tr("记错了，就把退的钱收回来，在“收款”里把这几项重新收一次，开新收据。")
+        if row.receipt
+        else tr("记错了，就把退的钱收回来，在“收款”里重新预存，开新收据。")
+    )
     return PaperFacts(
         form=Series.REFUND,
         number=detail.number,
-        states=(),
+        states=(("neutral", tr("退款不能作废"), instead),),
         pairs=(
             (tr("房号"), f"{row.unit}　{row.payee}"),
             (tr("冲销"), row.receipt or tr("退预存款")),

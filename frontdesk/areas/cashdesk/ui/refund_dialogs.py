@@ -38,7 +38,8 @@ class RefundDialog(TillDialog):
         parent: QWidget | None = None,
     ) -> None:
         text = tr(
-            "{number}，{payer} 交的，还可以退 {left}。记在今天的班次，费用重新欠着，别的收据不动。",
+            "{number}，{payer} 交的，还可以退 {left}。记在今天的班次，费用重新欠着，别的收据不动。"
+            "退款不能作废，请核对后再退。",
             number=found.number,
             payer=found.payer,
             left=found.left,
@@ -162,7 +163,11 @@ class RefundPrepaidDialog(TillDialog):
         done: Callable[[Refunded], object],
         parent: QWidget | None = None,
     ) -> None:
-        text = tr("{unit} 现有预存 {balance}。退的记在今天的班次，打印红字收据。", unit=unit, balance=balance)
+        text = tr(
+            "{unit} 现有预存 {balance}。退的记在今天的班次，打印红字收据。退款不能作废，请核对后再退。",
+            unit=unit,
+            balance=balance,
+        )
         paying = Paying(back=True, amount=balance)
         super().__init__(desk, tr("退预存"), text, paying, name="refund_prepaid_dialog", parent=parent)
         self._unit_id, self._done = unit_id, done

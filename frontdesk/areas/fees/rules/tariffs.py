@@ -12,7 +12,12 @@ from frontdesk.areas.fees.rules.kinds import TierSpan
 from frontdesk.base.values.text import tr
 
 MOST_TIERS = 6
-TIER_WORDS = "一二三四五六"
+TIER_WORDS = ("一", "二", "三", "四", "五", "六")
+
+
+def tier_word(number: int) -> str:
+    """What the tier is called, counted from 0: `一` of `一档`."""
+    return tr(TIER_WORDS[number])
 
 
 class Tier(NamedTuple):
@@ -70,6 +75,6 @@ def tiers_fault(tiers: Tiers) -> str:
     at = Decimal(0)
     for number, tier in enumerate(inner):
         if tier.upto is None or not tier.upto.is_finite() or tier.upto <= at:
-            return tr("{n}档的上限要大于{before}", n=TIER_WORDS[number], before=format(at.normalize(), "f"))
+            return tr("{n}档的上限要大于{before}", n=tier_word(number), before=format(at.normalize(), "f"))
         at = tier.upto
     return ""

@@ -13,7 +13,7 @@ from frontdesk.areas.fees.rules.facts import Skip, UnitFacts
 from frontdesk.areas.fees.rules.kinds import TierSpan
 from frontdesk.areas.fees.rules.lines import Line, Priced, add_up, figure
 from frontdesk.areas.fees.rules.meters import NONE_USED, UNITS, plain_figure
-from frontdesk.areas.fees.rules.tariffs import TIER_WORDS, Tariff, split, tariff_on
+from frontdesk.areas.fees.rules.tariffs import Tariff, split, tariff_on, tier_word
 from frontdesk.areas.fees.rules.terms import Terms
 from frontdesk.base.values.money import priced
 from frontdesk.base.values.text import tr
@@ -52,6 +52,6 @@ def tier_lines(tariff: Tariff, before: Decimal, quantity: Decimal, word: str) ->
             "{quantity}{unit} × {price}元/{unit}", quantity=plain_figure(part), price=figure(price), unit=word
         )
         if not tariff.flat:
-            words += tr("（{tier}档）", tier=TIER_WORDS[number])
+            words += tr("（{tier}档）", tier=tier_word(number))
         lines.append(Line(part, price, 1, 1, priced(price, part), words))
     return lines

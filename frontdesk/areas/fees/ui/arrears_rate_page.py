@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
@@ -24,6 +24,7 @@ from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.periods import Month, Span
 from frontdesk.base.values.progress import Progress
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton, Segmented
 from frontdesk.base.widgets.cells import Cell, Index
@@ -110,7 +111,7 @@ class RatePage(Page):
         today = desk.clock.today()
         self._first = Month(today.year, 1)
         self._last = Month.of(today).plus(-1) if today.month > 1 else Month.of(today)
-        self._on = today
+        self._on = self._until()
         self._found: CollectionRate | None = None
         self._build_head()
         self._build_filters()
@@ -228,13 +229,21 @@ class RatePage(Page):
         if last < first:
             self._say(tr("到期月份的先后反了"))
             return
-        if on > self.desk.clock.today():
-            self._say(tr("缴费只能算到今天为止"))
+        if on > self._until():
+            if on > self.desk.clock.today():
+                self._say(tr("缴费只能算到今天为止"))
+            else:
+                self._say(tr("今天的缴费明天才能看，请填昨天或更早"))
             return
         self._say("")
         if (first, last, on) != (self._first, self._last, self._on):
             self._first, self._last, self._on = first, last, on
             self.refresh()
+
+    def _until(self) -> date:
+        """The last day to be seen: today's payments are the takings of whoever counts blind (M7.3)."""
+        today = self.desk.clock.today()
+        return today if self.desk.may(Right.REPORTS) else today - timedelta(days=1)
 
     def _say(self, words: str) -> None:
         self.trouble.set("bad", words)
@@ -281,7 +290,7 @@ class RatePage(Page):
         if isinstance(last, Month):
             self.last.set_value(last)
         if isinstance(on, date):
-            self.day.set_value(min(on, self.desk.clock.today()))
+            self.day.set_value(min(on, self._until()))
         if by in ("building", "item"):
             self.by.set_value(by)
         self._typed()

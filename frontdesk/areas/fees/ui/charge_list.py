@@ -20,6 +20,7 @@ from frontdesk.areas.fees.queries import (
 from frontdesk.areas.fees.ui.sums import SumsRow
 from frontdesk.areas.fees.ui.words import charge_state
 from frontdesk.base.values.money import Money
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
@@ -122,12 +123,11 @@ class ChargeList(QWidget):
     def _show_totals(self, totals: ChargeTotals) -> None:
         self.model.set_count(totals.count)
         rest = tr("，其中调整 {sum}", sum=totals.adjusted) if totals.adjusted else ""
-        due = totals.amount + totals.adjusted
-        self.sums.show_sums(
-            tr("共 {n} 笔", n=f"{totals.count:,}"),
-            rest,
-            {"amount": due, "paid": totals.paid, "owed": totals.owed},
-        )
+        sums = {"amount": totals.amount + totals.adjusted}
+        if self._desk.may(Right.REPORTS):
+            # What has come in, and its difference, grows by the day's takings: nothing for a blind cashier (M7.3).
+            sums |= {"paid": totals.paid, "owed": totals.owed}
+        self.sums.show_sums(tr("共 {n} 笔", n=f"{totals.count:,}"), rest, sums)
         self._views.setCurrentWidget(self.table if totals.count else self._none)
         if totals.count and not (self._keep and self._stand_again(*self._keep)):
             self.table.select_first()

@@ -375,7 +375,7 @@ class MetersPage(Stage):
             danger=True,
         )
 
-    def open(self, **arguments: Any) -> None:
+    def open(self, *, target: object = "meters", **arguments: Any) -> None:
         draft = arguments.get("draft")
         if draft is not None:
             self.uncover()
@@ -388,19 +388,18 @@ class MetersPage(Stage):
             self.table.set_typed({int(id): text for id, text in draft.data["typed"].items()})
             self._count()
             return
-        target = arguments.get("target", "meters")
+        if self.inner() is not None:
+            if not self.may_leave():
+                return
+            self.uncover()
         if target == "held":
             self.decide()
         elif target == "pools":
             self.pools()
-        else:
-            if self.inner() is not None and self.may_leave():
-                self.uncover()
-            kind = arguments.get("kind")
-            if kind:
-                self.kind.set_value(MeterKind(kind))
-                self._chosen_kind = True
-                self.refresh()
+        elif arguments.get("kind"):
+            self.kind.set_value(MeterKind(arguments["kind"]))
+            self._chosen_kind = True
+            self.refresh()
 
     # -- doing --
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.areas.fees.rules.kinds import TierSpan
 from frontdesk.areas.fees.rules.lines import figure
 from frontdesk.areas.fees.rules.meters import reading_figure
-from frontdesk.areas.fees.rules.tariffs import MOST_TIERS, TIER_WORDS, Tier, Tiers, tiers_fault
+from frontdesk.areas.fees.rules.tariffs import MOST_TIERS, Tier, Tiers, tier_word, tiers_fault
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.fields import ChoiceField, Field, NumberField, SegmentField
@@ -61,7 +61,7 @@ class TiersField(Field):
         line = QGridLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setHorizontalSpacing(SPACE.s)
-        word = TIER_WORDS[number]
+        word = tier_word(number)
         upto = NumberField(f"{name}_upto_{number + 1}", tr("没有上限"), decimals=4, parent=row)
         price = NumberField(f"{name}_price_{number + 1}", "0.00", decimals=6, parent=row)
         upto.set_label(tr("{tier}档上限", tier=word))
@@ -115,7 +115,7 @@ class TiersField(Field):
             return None
         tiers = []
         for number in range(self._tiers()):
-            word = TIER_WORDS[number]
+            word = tier_word(number)
             try:
                 upto, price = self.upto[number].value(), self.price[number].value()
             except Refused as refused:

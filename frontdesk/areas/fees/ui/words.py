@@ -11,7 +11,7 @@ from frontdesk.areas.fees.rules.kinds import NOT_BILLED, Category, Cycle, Pricin
 from frontdesk.areas.fees.rules.lines import figure
 from frontdesk.areas.fees.rules.meters import METERED, UNITS, plain_figure
 from frontdesk.areas.fees.rules.pricing import PRICINGS
-from frontdesk.areas.fees.rules.tariffs import TIER_WORDS, Tiers
+from frontdesk.areas.fees.rules.tariffs import Tiers, tier_word
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.rows import Status
@@ -76,7 +76,7 @@ def tiers_words(tiers: Tiers, category: Category) -> tuple[str, ...]:
             else tr("以上")
         )
         lines.append(
-            tr("{tier}档 {upto} {price}", tier=TIER_WORDS[number], upto=upto, price=figure(tier.price))
+            tr("{tier}档 {upto} {price}", tier=tier_word(number), upto=upto, price=figure(tier.price))
         )
     return tuple(lines)
 

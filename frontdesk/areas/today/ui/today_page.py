@@ -111,7 +111,10 @@ class TodayPage(Page):
         self._model.set_rows(rows)
         today = self.desk.clock.today()
         day = tr(
-            "{month}月{day}日 {weekday}", month=today.month, day=today.day, weekday=_WEEKDAYS[today.weekday()]
+            "{month}月{day}日 {weekday}",
+            month=today.month,
+            day=today.day,
+            weekday=tr(_WEEKDAYS[today.weekday()]),
         )
         count = sum(group.count for group in groups)
         self.head.set_hint(f"{day} · {tr('{n} 件', n=f'{count:,}')}" if count else day)

@@ -282,3 +282,21 @@ def test_m6_3_what_was_paid_out_of_the_balance_goes_back_there(
     dialog.save()
     assert not dialog.isVisible()
     assert yesterday.runner.read(prepaid_balance, 3) == Y("30")
+
+
+def test_d0_5_a_refund_made_by_mistake_says_what_to_do_instead(
+    page: ReceiptsPage, yesterday: Desk, qtbot: QtBot
+) -> None:
+    """M6.5: a refund is final. The money comes back by a new receipt, after which the drawer and the debts are right."""
+    dialog = ask(page, qtbot)
+    assert "退款不能作废" in dialog.text.text()
+    dialog.reason.set_value("户号看错")
+    assert dialog.primary is not None
+    dialog.primary.click()
+    page.open(number="HC00000001", form="refund")
+    told = texts_of(page.pane)
+    assert "退款不能作废" in told
+    assert any("重新收一次" in words for words in told)
+    assert not page.pane.void_button.isVisible()
+    yesterday.collect("cash=50", "wechat=68.42:42000012")
+    assert owed(yesterday) == {}

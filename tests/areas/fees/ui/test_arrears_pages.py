@@ -34,7 +34,7 @@ from frontdesk.base.widgets.page import EmptyState
 from tests.areas.cashdesk.ui.conftest import Answers, Bar, Port
 from tests.areas.cashdesk.ui.keys import press
 from tests.areas.fees.ui.conftest import Went
-from tests.areas.fees.ui.estate import IDS, SERVICE, TODAY, Estate
+from tests.areas.fees.ui.estate import CASHIER, IDS, SERVICE, TODAY, Estate
 from tests.areas.fees.ui.finding import closed, counts, dialog, named, says, settle, shown, texts
 
 Y = Money.yuan
@@ -91,6 +91,21 @@ def test_m8_2_on_a_past_day_before_the_payment(rate: RatePage, qtbot: QtBot) -> 
     press(qtbot, (CTRL, K.Key_A), "2026-11-22", K.Key_Return)
     assert says(rate, "rate_trouble") == "缴费只能算到今天为止"
     assert shown(rate.table)[0][3] == "0.00"
+
+
+def test_m7_3_who_counts_blind_sees_the_rate_up_to_yesterday(
+    late: Estate, desk_of: Callable[..., Desk], show: Callable[[Any], Any], qtbot: QtBot
+) -> None:
+    """Between two days the paid sum grows by the takings: today's are not in it, on no day that can be asked for."""
+    late.pay("3-1-1202", "335.36")
+    page = cast(RatePage, show(RatePage(desk_of(CASHIER))))
+    page.open(first=Month(2026, 9), last=Month(2026, 10), on=date(2026, 11, 21))
+    assert page.day.value() == date(2026, 11, 20)
+    assert shown(page.table)[0][3] == "0.00"
+    page.day.setFocus()
+    press(qtbot, (CTRL, K.Key_A), "2026-11-21", K.Key_Return)
+    assert says(page, "rate_trouble") == "今天的缴费明天才能看，请填昨天或更早"
+    assert shown(page.table)[0][3] == "0.00"
 
 
 def test_the_rate_on_paper_and_in_excel_says_the_same(

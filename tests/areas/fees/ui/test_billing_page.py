@@ -295,6 +295,20 @@ def test_the_list_reads_again_when_somebody_else_has_collected(
     assert page.pane.card.charge.paid == Y("255.36")
 
 
+def test_m7_3_the_takings_are_no_sum_for_who_counts_blind(
+    page: BillingPage, estate: Estate, desk_of: Callable[..., Desk], show: Callable[[Any], Any]
+) -> None:
+    """Each charge says what is paid of it; what came in altogether is for those who read reports."""
+    estate.pay("3-1-1202", "255.36")
+    page.refresh()
+    assert (page.list.sums.sum_of("paid"), page.list.sums.sum_of("owed")) == (Y("255.36"), Y("628.20"))
+    blind = cast(BillingPage, show(BillingPage(desk_of(CASHIER))))
+    assert blind.list.sums.sum_of("amount") == Y("883.56")
+    assert (blind.list.sums.sum_of("paid"), blind.list.sums.sum_of("owed")) == (None, None)
+    assert "628.20" not in blind.list.sums.accessibleName()
+    assert shown(blind.list.table)[1][6] == "255.36"
+
+
 def test_overdue_charges_say_for_how_many_days(page: BillingPage, estate: Estate) -> None:
     estate.hand("3-2-0101", "40.00", on=date(2026, 11, 1), due_on=date(2026, 11, 10))
     page.refresh()

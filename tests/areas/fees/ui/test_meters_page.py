@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -286,6 +287,19 @@ def test_m3_2_what_waits_is_decided_one_by_one(
     row = estate.runner.read(meter_states)[number(estate, "3-2-0101")]
     assert (row.last_value, row.uses[-1]) == (140, 40)
     assert Decision.ACCEPT
+
+
+def test_links_lead_to_what_waits_and_to_the_shared_costs(
+    page: MetersPage, answers: Answers, qtbot: QtBot
+) -> None:
+    """The window hands `target` to a page that names it; typed readings are asked about before anything covers them."""
+    assert "target" in inspect.signature(page.open).parameters
+    page.open(target="held")
+    assert isinstance(page.inner(), HeldPage)
+    page.open(target="pools")
+    assert isinstance(page.inner(), PoolsPage)
+    page.open(target="meters")
+    assert page.inner() is None
 
 
 # -- a workbook --
