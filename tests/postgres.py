@@ -100,9 +100,10 @@ def fresh_database(*, empty: bool = False) -> Iterator[Database]:
     name = f"t{os.getpid()}_{next(_names)}"
     template = "template0" if empty else _template()
     _admin(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    db = Database(server().set(database=name))
-    try:
-        yield db
-    finally:
-        db.close()
-        _admin(f"DROP DATABASE {name} WITH (FORCE)")
+    with tempfile.TemporaryDirectory() as folder:
+        db = Database(server().set(database=name), folder=Path(folder))
+        try:
+            yield db
+        finally:
+            db.close()
+            _admin(f"DROP DATABASE {name} WITH (FORCE)")

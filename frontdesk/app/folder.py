@@ -67,7 +67,7 @@ def open_database(folder: Path, *, patience: float = PATIENCE, progress: Progres
     url = _server_url(folder)
     if url is None and not os.access(folder / FILE_NAME, os.R_OK | os.W_OK):
         raise Surroundings(tr("数据文件夹不能写入，请检查 {folder} 的权限", folder=plain(folder)))
-    db = Database(url if url is not None else folder / FILE_NAME, patience=patience)
+    db = Database(url if url is not None else folder / FILE_NAME, patience=patience, folder=folder)
     try:
         with told_in_words():
             _bring_up_to_date(db, folder, progress)

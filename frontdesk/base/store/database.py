@@ -19,6 +19,10 @@ PATIENCE = 30.0
 """For commands of scheduled work, which may wait for each other. A window must answer sooner."""
 
 
+FOLDER = "data_folder"
+"""Where a session's `info` names this machine's data folder (a Path, or None where there is none)."""
+
+
 class ReadOnlyViolation(RuntimeError):
     """A query tried to write: a defect."""
 
@@ -26,11 +30,16 @@ class ReadOnlyViolation(RuntimeError):
 class Database:
     """Two engines over one database: one that only reads, one whose transactions take the write lock at once.
 
-    *patience* is how many seconds a write waits while another program holds SQLite's write lock.
+    *patience* is how many seconds a write waits while another program holds SQLite's write lock. *folder* is this
+    machine's data folder, where what must not stand in the database is kept; beside the file when it is SQLite.
+    Services find it in their session's `info` under `FOLDER`.
     """
 
-    def __init__(self, where: Path | str | URL, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, where: Path | str | URL, *, patience: float = PATIENCE, folder: Path | None = None
+    ) -> None:
         self._patience = patience
+        self.folder = where.parent if folder is None and isinstance(where, Path) else folder
         self._closed = False
         # Not put together as text: a folder's name may hold a `?`, and the prefix of long Windows paths does.
         self.url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
@@ -86,14 +95,15 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that cannot write; it sees one state of the database from its first query on."""
-        with Session(self._reader, autoflush=False) as session:
+        with Session(self._reader, autoflush=False, info={FOLDER: self.folder}) as session:
             event.listen(session, "before_flush", _refuse)
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Commit if the block ends normally, else roll everything back."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        info = {FOLDER: self.folder}
+        with Session(self._writer, expire_on_commit=False, info=info) as session, session.begin():
             # The lock is taken now, not at the first statement, so that what is read is what is written upon.
             session.connection()
             yield session

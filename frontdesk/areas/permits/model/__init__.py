@@ -1,6 +1,6 @@
 """The permits' tables, file by file; each file has its guards."""
 
-from frontdesk.areas.permits.model import goods, parking, stationery
+from frontdesk.areas.permits.model import goods, parking, signing, stationery
 from frontdesk.base.store.guards import Guard
 
-GUARDS: tuple[Guard, ...] = (*goods.GUARDS, *parking.GUARDS, *stationery.GUARDS)
+GUARDS: tuple[Guard, ...] = (*goods.GUARDS, *parking.GUARDS, *signing.GUARDS, *stationery.GUARDS)

@@ -548,6 +548,10 @@ GUARDS = (
         "EXISTS (SELECT 1 FROM parking_rent r WHERE r.lease_id = NEW.lease_id AND r.starts_on < NEW.ends_on AND NEW.starts_on < r.ends_on)",
         "twice",
     ),
+    Guard("signing_key", "update", "a signing key is final", "", ""),
+    Guard("signing_key", "delete", "a signing key is never deleted", "", ""),
+    Guard("signing_key_backup", "update", "a backup of a signing key is final", "", ""),
+    Guard("signing_key_backup", "delete", "a backup of a signing key is never deleted", "", ""),
     Guard("stationery_kind", "update", "a kind of stationery is final", "", ""),
     Guard("stationery_kind", "delete", "a kind of stationery is never deleted", "", ""),
     Guard("stationery_range", "update", "a drawn range is final", "", ""),
@@ -731,6 +735,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["fee_item.id"], name=op.f("fk_shared_pool_item_id_fee_item")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_pool")),
         sa.UniqueConstraint("item_id", "period", "name", name=op.f("uq_shared_pool_item_id_period_name")),
+    )
+    op.create_table(
+        "signing_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=8), nullable=False),
+        sa.Column("public", sa.String(length=64), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_signing_key_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_key")),
+        sa.UniqueConstraint("key", name=op.f("uq_signing_key_key")),
+        sa.UniqueConstraint("public", name=op.f("uq_signing_key_public")),
     )
     op.create_table(
         "statement_check",
@@ -1047,6 +1068,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("holder", sa.String(length=80), nullable=False),
+        sa.Column("rent_from", sa.Date(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("made_at", StampType(), nullable=False),
         sa.Column("made_by", sa.String(length=60), nullable=False),
@@ -1129,6 +1151,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_tier")),
         sa.UniqueConstraint("price_id", "no", name=op.f("uq_price_tier_price_id_no")),
     )
+    op.create_table(
+        "signing_key_backup",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key_id", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_signing_key_backup_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["key_id"], ["signing_key.id"], name=op.f("fk_signing_key_backup_key_id_signing_key")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_key_backup")),
+    )
+    op.create_index(op.f("ix_signing_key_backup_key_id"), "signing_key_backup", ["key_id"], unique=False)
     op.create_table(
         "stationery_mark",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1538,6 +1576,7 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("fee", MoneyType(), nullable=False),
+        sa.Column("rent_from", sa.Date(), nullable=True),
         sa.Column("words", sa.String(length=200), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("made_at", StampType(), nullable=False),

@@ -1,0 +1,50 @@
+"""The office's public keys, and what a scanned code turns out to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.permits.model.signing import SigningKey, SigningKeyBackup
+from frontdesk.areas.permits.rules import code
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A public key; `public` is 64 hexadecimal digits. `backed_up_at` is None while no backup of it was made."""
+
+    key: str
+    public: str
+    starts_on: date
+    reason: str
+    by: str
+    backed_up_at: datetime | None
+
+
+def key_rows(session: Session) -> tuple[KeyRow, ...]:
+    """All keys, the one that signs first."""
+    last = (
+        select(SigningKeyBackup.key_id, func.max(SigningKeyBackup.at).label("at"))
+        .group_by(SigningKeyBackup.key_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(SigningKey, last.c.at)
+        .outerjoin(last, last.c.key_id == SigningKey.id)
+        .order_by(SigningKey.id.desc())
+    )
+    return tuple(KeyRow(k.key, k.public, k.starts_on, k.reason, k.by, at) for k, at in rows)
+
+
+def public_keys(session: Session) -> dict[str, bytes]:
+    """Every key the office has signed with, by its short name."""
+    rows = session.execute(select(SigningKey.key, SigningKey.public))
+    return {row.key: bytes.fromhex(row.public) for row in rows}
+
+
+def judge_code(session: Session, text: str, at: datetime) -> code.Judgement:
+    """What the code itself says, by the office's own keys; *at* is the wall clock's time."""
+    return code.judge(text, public_keys(session), at)
