@@ -168,7 +168,8 @@ def goods_rows(
         "pieces": GoodsPass.pieces,
     }.get(wanted.sort)
     order = GoodsPass.id.desc() if column is None else column.desc() if wanted.descending else column
-    query = _chosen(wanted, today, days).order_by(order, GoodsPass.id.desc()).offset(offset)
+    then = GoodsPass.id.desc() if column is None or wanted.descending else GoodsPass.id
+    query = _chosen(wanted, today, days).order_by(order, then).offset(offset)
     if limit is not None:
         query = query.limit(limit)
     return _rows(session, query, now, today, days)

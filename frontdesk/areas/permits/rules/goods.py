@@ -17,6 +17,8 @@ from frontdesk.base.values.text import tr
 FORM = "goods_pass"
 """The key of its paper, and the kind of its subject."""
 PREFIX = "CM"
+SERIES = "goods-CM"
+"""The number series; with its dash it is no book of receipts."""
 DIGITS = 8
 MOST_LINES = 200
 MOST_PIECES = 9999
