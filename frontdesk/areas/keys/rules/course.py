@@ -128,4 +128,7 @@ def state(stands: Standing, today: date) -> KeyState:
         return KeyState.OVERDUE if stands.due is not None and stands.due < today else KeyState.OUT
     if stands.on_hand:
         return KeyState.CARE if stands.in_care else KeyState.IN
-    return KeyState.LOST if stands.lost else KeyState.GONE
+    if stands.lost:
+        return KeyState.LOST
+    # Every key that was ever here went somewhere; where none was, its registering was undone.
+    return KeyState.GONE if stands.gone else KeyState.VOID

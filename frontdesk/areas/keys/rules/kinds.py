@@ -68,6 +68,7 @@ class KeyState(StrEnum):
     CARE = "托管"
     GONE = "已移交"
     LOST = "遗失"
+    VOID = "作废"
 
 
 class Slip(StrEnum):

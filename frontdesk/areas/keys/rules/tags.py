@@ -15,6 +15,6 @@ def tag_code(serial: int) -> str:
 
 def read_tag(text: str) -> str | None:
     """The code that *text* means (`k123`, `K-000123`, full-width, with a scanner's Enter), or None."""
-    plain = unicodedata.normalize("NFKC", text).strip().upper().replace("—", "-").replace("–", "-")  # noqa: RUF001
+    plain = unicodedata.normalize("NFKC", text).strip().upper().replace("—", "-").replace("–", "-")
     found = _TAG.fullmatch(plain.replace(" ", ""))
     return tag_code(int(found[1])) if found and int(found[1]) else None

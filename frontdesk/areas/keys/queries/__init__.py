@@ -1,0 +1,73 @@
+"""What the key cabinet answers; frozen rows, never mapped objects."""
+
+from frontdesk.areas.keys.queries.consents import ConsentRow, Judged, consents_of, judge, owners_on
+from frontdesk.areas.keys.queries.counts import (
+    CountFile,
+    CountLine,
+    CountRow,
+    count_file,
+    count_rows,
+    running_count,
+)
+from frontdesk.areas.keys.queries.files import (
+    Holding,
+    KeyFile,
+    LoanRow,
+    MoveRow,
+    held_deposit,
+    key_file,
+    loan_rows,
+    who_had,
+)
+from frontdesk.areas.keys.queries.invariants import broken_invariants
+from frontdesk.areas.keys.queries.keys import (
+    KeyFigures,
+    KeyFilter,
+    KeyRow,
+    cabinets,
+    find_keys,
+    find_tag,
+    key_figures,
+    key_row,
+    key_rows,
+    keys_by_id,
+    of_unit,
+    out_now,
+    overdue,
+)
+
+__all__ = [
+    "ConsentRow",
+    "CountFile",
+    "CountLine",
+    "CountRow",
+    "Holding",
+    "Judged",
+    "KeyFigures",
+    "KeyFile",
+    "KeyFilter",
+    "KeyRow",
+    "LoanRow",
+    "MoveRow",
+    "broken_invariants",
+    "cabinets",
+    "consents_of",
+    "count_file",
+    "count_rows",
+    "find_keys",
+    "find_tag",
+    "held_deposit",
+    "judge",
+    "key_figures",
+    "key_file",
+    "key_row",
+    "key_rows",
+    "keys_by_id",
+    "loan_rows",
+    "of_unit",
+    "out_now",
+    "overdue",
+    "owners_on",
+    "running_count",
+    "who_had",
+]
