@@ -119,6 +119,7 @@ def priced(price: Decimal, quantity: Decimal, days: int = 1, of: int = 1) -> Mon
     return Money(divided_half_up(price_over * over * 100 * days, price_under * under * of))
 
 
+_MOST_DIGITS = 10
 _SHAPE = re.compile(r"[+-]?[0-9]*(\.[0-9]*)?")
 # Full-width signs and figures as their plain shapes. Nothing more: ² and ② are not 2, whatever Unicode says.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: ord("¥"), ord(MINUS): ord("-")}
@@ -139,6 +140,7 @@ def _parse_fen(text: str, field: str | None) -> int:
     whole, _, decimals = bare.lstrip("+-").partition(".")
     if len(decimals) > 2:
         raise Refused(tr("金额最多两位小数，请写到分"), field=field)
-    if len(whole) > 13:
+    if len(whole.lstrip("0")) > _MOST_DIGITS:
+        # No amount that cannot be written in capitals (M1.4); what is so long is a number of something else.
         raise Refused(tr("金额太大，请核对"), field=field)
     return sign * (int(whole or "0") * 100 + int(decimals.ljust(2, "0") or "0"))

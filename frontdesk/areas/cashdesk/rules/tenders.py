@@ -12,6 +12,8 @@ from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.text import tr
 
 _LONGEST_REFERENCE = 64
+UNUSUAL_CHANGE = Money.yuan(1000)
+"""Nobody hands over so much too much: a slip of the hand, or a scanner's number in the field for cash."""
 _TAIL = 4
 _WORDS: dict[str, Tender] = {
     **{kind.value: kind for kind in Tender},

@@ -22,8 +22,8 @@ from frontdesk.areas.cashdesk.rules.kinds import (
     ROUNDING_ITEM,
     Tender,
 )
-from frontdesk.areas.cashdesk.rules.tenders import TenderInput, balance
-from frontdesk.areas.cashdesk.service.common import checked, lock_unit, open_own_shift, who_pays
+from frontdesk.areas.cashdesk.rules.tenders import TenderInput
+from frontdesk.areas.cashdesk.service.common import balanced, checked, lock_unit, open_own_shift, who_pays
 from frontdesk.areas.cashdesk.service.prepaying import move_prepaid
 from frontdesk.areas.cashdesk.service.receipts import (
     FIRST_SETTING,
@@ -114,7 +114,7 @@ def collect(work: Work, command: Collect) -> Collected:
     of_charges = total(part.amount + part.late for part in parts)
     cash = total(tender.amount for tender in tenders if tender.kind is Tender.CASH)
     check_rounding(command.rounding, of_charges, cash, _limit(work))
-    paid = balance(of_charges + command.prepay - command.rounding, tenders)
+    paid = balanced(work, of_charges + command.prepay - command.rounding, tenders)
     used = _used_prepaid(work, command, unit, tenders)
     # Late fees run to the real day, also in a shift of yesterday: else two shifts could collect the same (T24).
     settlements = _settlements(work, parts, today)

@@ -21,12 +21,20 @@ from frontdesk.areas.cashdesk.rules.kinds import (
     ShiftState,
 )
 from frontdesk.areas.cashdesk.rules.numbers import check_book, receipt_number
-from frontdesk.areas.cashdesk.rules.tenders import TenderInput, check_tenders, reference_tail
+from frontdesk.areas.cashdesk.rules.tenders import (
+    UNUSUAL_CHANGE,
+    Balance,
+    TenderInput,
+    balance,
+    check_tenders,
+    reference_tail,
+)
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.money import Money
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
@@ -154,6 +162,23 @@ def allowed_by(work: Work, approver_id: int | None) -> tuple[int, str]:
     if approver_id is None or work.approved is None:
         return work.actor.id, work.actor.name
     return approver_id, work.approved.approver_name
+
+
+def balanced(work: Work, due: Money, tenders: Sequence[TenderInput]) -> Balance:
+    """What goes back when *due* is settled (M6.2); change that nobody would give is asked about first.
+
+    Raises `Refused` as `balance` does, `NeedsConfirmation` from 1,000 yuan of change on.
+    """
+    paid = balance(due, tenders)
+    if paid.change >= UNUSUAL_CHANGE:
+        words = tr(
+            "收 {due}，却给了 {got}，要找零 {change}。金额没有打错吗？",
+            due=due,
+            got=paid.tendered,
+            change=paid.change,
+        )
+        work.confirm("unusual_change", words)
+    return paid
 
 
 def checked(work: Work, tenders: Sequence[TenderInput]) -> tuple[TenderInput, ...]:

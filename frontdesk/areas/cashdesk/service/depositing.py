@@ -12,9 +12,10 @@ from frontdesk.areas.cashdesk.queries.deposits import deposit_purposes, left_of_
 from frontdesk.areas.cashdesk.queries.series import find_number
 from frontdesk.areas.cashdesk.rules.kinds import DEPOSIT, Series, ShiftState, Tender
 from frontdesk.areas.cashdesk.rules.shifts import shift_label
-from frontdesk.areas.cashdesk.rules.tenders import TenderInput, balance
+from frontdesk.areas.cashdesk.rules.tenders import TenderInput
 from frontdesk.areas.cashdesk.service.common import (
     LONGEST_REASON,
+    balanced,
     checked,
     lock_unit,
     office,
@@ -98,7 +99,7 @@ def take_deposit(work: Work, command: TakeDeposit) -> TookDeposit:
     tenders = checked(work, command.tenders)
     if any(tender.kind is Tender.PREPAID for tender in tenders):
         raise Refused(tr("押金不能用预存抵扣，请选别的收款方式"), field="tenders")
-    paid = balance(command.amount, tenders)
+    paid = balanced(work, command.amount, tenders)
     payer_id, payer = who_pays(work, unit.id, command.payer, command.payer_id, shift.business_on)
     book, serial, number = take_number(work, Series.DEPOSIT)
     made = Deposit(

@@ -21,16 +21,19 @@ from frontdesk.areas.cashdesk.rules.kinds import Tender
 from frontdesk.areas.cashdesk.service import (
     AddReference,
     Collect,
+    TakeDeposit,
+    TenderInput,
     VoidReceipt,
     add_reference,
     collect,
     collecting,
+    take_deposit,
     void_receipt,
 )
 from frontdesk.base.store.audit import AuditEntry
 from frontdesk.base.store.papers import paper_document
 from frontdesk.base.store.work import Approval
-from frontdesk.base.values.errors import NeedsApproval, Refused
+from frontdesk.base.values.errors import NeedsApproval, NeedsConfirmation, Refused
 from frontdesk.base.values.rights import Right
 from tests.areas.cashdesk.desk import PARKING, SERVICE_FEE, TODAY, UNITS, WATER, Desk, Y
 
@@ -66,6 +69,26 @@ def test_m6_2_part_of_the_oldest_first(desk: Desk):
     assert [line.source_id for line in desk.runner.read(receipt, taken.number).lines] == [october, november]
     document = paper_of(desk, taken.number)
     assert document["lines"][1]["how"].endswith("，本次收一部分，尚欠 210.72")
+
+
+def test_m6_3_change_that_nobody_would_give_is_asked_about(desk: Desk):
+    """A scanner's number, or a nought too many, in the field for cash: nothing is stored until the clerk says yes."""
+    desk.charge("255.36")
+    desk.open()
+    with pytest.raises(NeedsConfirmation, match="要找零 1,744.64") as asked:
+        desk.collect("cash=2000")
+    assert desk.owed() != {}
+    command = Collect(1, (TenderInput(Tender.CASH, Y("2000")),))
+    assert desk.run(collect, command, yes=(asked.value.key,)).change == Y("1744.64")
+    desk.charge("255.36")
+    assert desk.collect("cash=1255.35").change == Y("999.99")
+
+
+def test_m6_7_the_same_for_a_deposit(desk: Desk):
+    desk.open()
+    command = TakeDeposit(1, "装修", Y("200"), (TenderInput(Tender.CASH, Y("20000")),))
+    with pytest.raises(NeedsConfirmation, match="要找零 19,800.00"):
+        desk.run(take_deposit, command)
 
 
 def test_m6_2_without_an_amount_what_was_tendered_settles(desk: Desk):

@@ -20,6 +20,7 @@ from tests.areas.cashdesk.desk import Desk
 from tests.areas.cashdesk.ui.conftest import Answers, Bar
 from tests.areas.cashdesk.ui.keys import press
 from tests.areas.cashdesk.ui.tree import texts_of
+from tests.on_screen import has_the_keyboard
 
 DATA = Path(__file__).parents[3] / "data"
 WECHAT = DATA / "wechat-2026-11-20.csv"
@@ -95,7 +96,7 @@ def test_d5_4_a_banks_file_is_asked_what_it_is_of(
     dialog = page.findChild(BankDialog)
     assert dialog is not None
     dialog.tender.set_value(Tender.CARD)
-    qtbot.waitUntil(lambda: dialog.isActiveWindow())
+    has_the_keyboard(qtbot, dialog)
     press(qtbot, (Qt.KeyboardModifier.ControlModifier, K.Key_Return))
     assert dialog._fields["day"].error() == "请填日期在哪一列"
     dialog._fields["amount"].set_value("c")
