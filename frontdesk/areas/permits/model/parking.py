@@ -57,7 +57,8 @@ class ParkingRequest(Base):
     """An application: to let a space, to extend a lease, to end one. What became of it is its answer's row.
 
     `starts_on` and `ends_on` are of the lease or of the further term; to end a lease only `ends_on` counts, and
-    `fee` nothing. `wait_id` is the place in the queue it comes from.
+    `fee` nothing. `wait_id` is the place in the queue it comes from. `rent_from` is the first day that rent is
+    charged for here (none: the first day of the lease).
     """
 
     __tablename__ = "parking_request"
@@ -80,6 +81,7 @@ class ParkingRequest(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     fee: Mapped[Money]
+    rent_from: Mapped[date | None]
     words: Mapped[str] = mapped_column(String(200), default="")
     made_on: Mapped[date]
     made_at: Mapped[datetime]
@@ -104,7 +106,7 @@ class ParkingAnswer(Base):
 
 
 class ParkingLease(Base):
-    """A lease (租约) of a space to a unit. How long and for how much its terms say."""
+    """A lease (租约) of a space to a unit. How long and for how much its terms say; rent is charged from `rent_from`."""
 
     __tablename__ = "parking_lease"
     __table_args__ = (Index("ix_parking_lease_unit", "unit_id"),)
@@ -114,6 +116,7 @@ class ParkingLease(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     holder: Mapped[str] = mapped_column(String(80))
+    rent_from: Mapped[date]
     made_on: Mapped[date]
     made_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(String(60))

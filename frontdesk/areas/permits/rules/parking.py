@@ -5,6 +5,7 @@ Spans are half-open: the end is the first day the lease no longer holds. Pure.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month, Span
 from frontdesk.base.values.text import tr
@@ -23,6 +25,8 @@ PARKING = "parking"
 """`Charge.source_kind` of a lease's rent; `source_id` is the lease."""
 
 MOST_MONTHS = 36
+MOST_CODES = 500
+LONGEST_CODE = 20
 
 
 class PlaceKind(StrEnum):
@@ -81,6 +85,7 @@ class RentPart(NamedTuple):
     month: Month
     starts_on: date
     ends_on: date
+    fee: Money
     amount: Money
     how: str
 
@@ -89,6 +94,37 @@ def space_key(code: str) -> str:
     """A space's code without habits of writing: `b1－076` is `B1-076`."""
     shown = unicodedata.normalize("NFKC", code).upper().replace("—", "-").replace("–", "-")
     return "".join(shown.split())
+
+
+def read_codes(text: str) -> list[str]:
+    """Codes as a clerk types them: `B1-001 B1-002`, or a run `B1-001~B1-050`. Raises `Refused` for what is none."""
+    found: list[str] = []
+    plain = re.sub(r"\s*[~至]\s*", "~", unicodedata.normalize("NFKC", text))
+    for word in re.split(r"[\s,;、，；]+", plain):
+        if not word:
+            continue
+        ends = word.split("~")
+        if len(ends) == 1:
+            found.append(word)
+            continue
+        match = [re.fullmatch(r"(.*?)(\d+)", end) for end in ends]
+        first, last = match[0], match[-1]
+        if len(ends) != 2 or first is None or last is None or last[1] not in ("", first[1]):
+            raise Refused(tr("“{word}”看不懂，请写成 B1-001~B1-050 这样", word=word), field="codes")
+        start, end = int(first[2]), int(last[2])
+        if end < start or end - start >= MOST_CODES:
+            raise Refused(tr("“{word}”的头尾不对，一次最多 {n} 个", word=word, n=MOST_CODES), field="codes")
+        found += [f"{first[1]}{number:0{len(first[2])}d}" for number in range(start, end + 1)]
+    if not found:
+        raise Refused(tr("请填车位号"), field="codes")
+    long = next((code for code in found if len(code) > LONGEST_CODE), None)
+    if long is not None:
+        raise Refused(tr("“{code}”太长，车位号最多 {n} 个字", code=long, n=LONGEST_CODE), field="codes")
+    keys = [space_key(code) for code in found]
+    twice = next((code for code, key in zip(found, keys, strict=True) if keys.count(key) > 1), None)
+    if twice is not None:
+        raise Refused(tr("车位 {code} 写了两遍，请核对", code=twice), field="codes")
+    return found
 
 
 def lease_end(terms: Sequence[Term], ended_on: date | None) -> date:
@@ -114,8 +150,10 @@ def days_left(ends_on: date, today: date) -> int:
 
 
 def meets(starts_on: date, ends_on: date, other_start: date | None, other_end: date | None) -> bool:
-    """Whether two spans share a day; None: always was, still is."""
-    return (other_end is None or starts_on < other_end) and (other_start is None or other_start < ends_on)
+    """Whether two spans share a day; None: always was, still is. A span without a day meets nothing."""
+    start = starts_on if other_start is None else max(starts_on, other_start)
+    end = ends_on if other_end is None else min(ends_on, other_end)
+    return start < end
 
 
 def rent_parts(code: str, terms: Iterable[Term], ends_on: date, month: Month) -> list[RentPart]:
@@ -126,13 +164,10 @@ def rent_parts(code: str, terms: Iterable[Term], ends_on: date, month: Month) ->
         if last <= term.starts_on:
             continue
         cover = Span(term.starts_on, last).meet(month.span)
-        if not cover.days or not term.fee:
-            continue
         amount = term.fee.prorate(cover.days, month.days)
         if amount:
-            parts.append(
-                RentPart(month, cover.start, cover.end, amount, how_of(code, term.fee, cover, month))
-            )
+            how = how_of(code, term.fee, cover, month)
+            parts.append(RentPart(month, cover.start, cover.end, term.fee, amount, how))
     return parts
 
 
