@@ -23,6 +23,8 @@ TESTS = (
 """What Windows can make different: texts, files, the database, paper, widgets, the window, a desk's day."""
 ON_SCREEN = ("tests/base/widgets", "tests/app")
 """Of these, what the real window system can make different from the one without a screen."""
+_WORKERS = {"windows": "0", "offscreen": "2"}
+"""On a real screen only one window has the keyboard: two tests at once would take it from each other."""
 LEFT_OUT = ("tests/app/test_selftest.py", "tests/base/store/test_next_migration.py")
 """The self-test runs from the installed program; migrations are written on the developer's machine."""
 
@@ -41,7 +43,8 @@ def _source() -> Path:
 def _tests(pc: Prefix, python: Path, source: Path, platform: str) -> None:
     """The part of the suite that Windows can make different, on one of Qt's platforms."""
     ended = pc.run(
-        str(pc.path(python / "python.exe")), "-X", "utf8", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2",
+        str(pc.path(python / "python.exe")), "-X", "utf8", "-m", "pytest", "-q", "-p", "no:cacheprovider",
+        "-n", _WORKERS[platform],
         "-m", "not soak and not postgres and not linux", "--tb=short",
         *(path for path in (ON_SCREEN if platform == "windows" else TESTS) if (ROOT / path).exists()),
         *(f"--ignore={path}" for path in LEFT_OUT),

@@ -25,6 +25,7 @@ from frontdesk.base.widgets.forms import Form, FormPage
 from frontdesk.base.widgets.page import Page
 from frontdesk.base.widgets.worker import SameThreadWorker
 from tests.conftest import PASSWORD
+from tests.on_screen import has_the_keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,4 +199,4 @@ def show(qtbot: QtBot, window: QWidget) -> None:
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    has_the_keyboard(qtbot, window)

@@ -103,12 +103,20 @@ def test_windows_the_interpreter_without_a_terminal_does_the_same(tmp_path: Path
     windowed = Path(sys.executable).with_name("pythonw.exe")
     if not windowed.exists():
         pytest.skip("this Python has no windowed interpreter")
+    # Through a short program, as the scheduler would: one started by pytest inherits where pytest writes.
+    starter = (
+        "import subprocess, sys\n"
+        "how = subprocess.STARTUPINFO()\n"
+        "sys.exit(subprocess.run(sys.argv[1:], creationflags=0x00000008, close_fds=True, startupinfo=how).returncode)"
+    )
     done = subprocess.run(
-        [str(windowed), "-m", "frontdesk", "--data", str(tmp_path), "check"],
-        stdin=subprocess.DEVNULL,
+        [
+            str(windowed), "-c", starter,
+            str(windowed), "-m", "frontdesk", "--data", str(tmp_path), "check",
+        ],
         check=False,
         timeout=120,
         creationflags=0x00000008,
-    )
+    )  # fmt: skip
     assert done.returncode == 1
     assert (tmp_path / "logs" / FILE_NAME).exists()

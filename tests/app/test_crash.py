@@ -21,6 +21,7 @@ from frontdesk.app.crash_watch import FAULT_LOG, CrashWatch, begin_fault_log
 from frontdesk.app.folder import create_database
 from frontdesk.app.running import RunningMark
 from frontdesk.base.values.clock import FixedClock
+from tests.on_screen import has_the_keyboard
 
 Watched = tuple[CrashWatch, list[int]]
 
@@ -116,7 +117,7 @@ def test_the_dialog_is_answered_by_keyboard_alone(watched: Watched, qtbot: QtBot
     dialog = watch.dialog
     assert dialog is not None
     dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
+    has_the_keyboard(qtbot, dialog)
     assert dialog.focusWidget() is dialog.go_on
     order = []
     for _ in range(4):
@@ -150,7 +151,7 @@ def test_esc_goes_on_and_leaving_ends_the_program(watched: Watched, qtbot: QtBot
     qtbot.waitUntil(lambda: watch.dialog is not None)
     assert watch.dialog is not None
     watch.dialog.activateWindow()
-    qtbot.waitUntil(watch.dialog.isActiveWindow)
+    has_the_keyboard(qtbot, watch.dialog)
     QTest.keyClick(watch.dialog, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: left == ["left"])
     assert watch.dialog is None

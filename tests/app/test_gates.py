@@ -17,6 +17,7 @@ from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Role
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.fields import Field
+from tests.on_screen import has_the_keyboard
 
 ENTER = Qt.Key.Key_Return
 
@@ -37,7 +38,7 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
         widget.show()
         qtbot.waitExposed(widget)
         widget.activateWindow()
-        qtbot.waitUntil(widget.isActiveWindow)
+        has_the_keyboard(qtbot, widget)
         return widget
 
     return show

@@ -28,6 +28,7 @@ from frontdesk.app.one_window import (
 )
 from frontdesk.base.store.database import Database
 from frontdesk.base.values.errors import Surroundings
+from tests.on_screen import has_the_keyboard
 
 Start = Callable[..., "subprocess.Popen[str]"]
 PROGRAM = [sys.executable, "-m", "frontdesk", "--data"]
@@ -220,7 +221,7 @@ def test_a_minimised_window_comes_back_as_it_was(qtbot: QtBot, maximised: bool) 
     qtbot.waitExposed(window)
     window.setWindowState(window.windowState() | Qt.WindowState.WindowMinimized)
     bring_forward(window)
-    qtbot.waitUntil(window.isActiveWindow)
+    has_the_keyboard(qtbot, window)
     assert not window.isMinimized()
     assert window.isMaximized() == maximised
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.widgets.pickers import Choice, UnitPicker
 from frontdesk.base.widgets.rows import Status
+from tests.on_screen import has_the_keyboard
 
 UNITS = (
     Choice(1202, "3-1-1202", "张硕", "业主 · 自住", Status("warn", "未结报事 2")),
@@ -54,7 +55,7 @@ def window(qtbot: QtBot) -> Window:
     window.resize(520, 300)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    has_the_keyboard(qtbot, window)
     window.unit.setFocus()
     return window
 

@@ -25,6 +25,7 @@ from frontdesk.base.widgets.preview import PaperPreview, PreviewDialog
 from frontdesk.base.widgets.print_settings import PrintSettingsDialog, check_page, offset_words
 from frontdesk.base.widgets.printing import Printing, PrintJob, PrintSetup
 from frontdesk.base.widgets.worker import SameThreadWorker
+from tests.on_screen import has_the_keyboard
 
 pytestmark = pytest.mark.usefixtures("qapp")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -107,7 +108,7 @@ def show(qtbot: QtBot, desk: Desk, pages: int = 1) -> PreviewDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
+    has_the_keyboard(qtbot, dialog)
     dialog.view.setFocus()
     return dialog
 

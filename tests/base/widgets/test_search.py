@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.base.widgets.popup import find_ranges
 from frontdesk.base.widgets.rows import Status
 from frontdesk.base.widgets.search import Hit, HitGroup, SearchBox
+from tests.on_screen import has_the_keyboard
 
 UNITS = HitGroup(
     "房屋",
@@ -62,7 +63,7 @@ def window(qtbot: QtBot) -> Window:
     window.resize(700, 500)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    has_the_keyboard(qtbot, window)
     window.other.setFocus()
     return window
 
