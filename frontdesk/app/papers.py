@@ -7,10 +7,15 @@ from typing import Any
 
 from frontdesk.areas.cashdesk.forms import FORMS as CASHDESK
 from frontdesk.areas.fees.forms import FORMS as FEES
+from frontdesk.areas.permits.forms import FORMS as PERMITS
 from frontdesk.base.printing.form import Form
 from frontdesk.base.printing.paper import Paper
 
-FORMS_OF_AREAS: tuple[tuple[str, dict[str, Form[Any]]], ...] = (("fees", FEES), ("cashdesk", CASHDESK))
+FORMS_OF_AREAS: tuple[tuple[str, dict[str, Form[Any]]], ...] = (
+    ("fees", FEES),
+    ("cashdesk", CASHDESK),
+    ("permits", PERMITS),
+)
 
 
 def papers() -> Iterator[tuple[str, Form[Any], Paper]]:

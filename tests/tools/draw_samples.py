@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +17,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QColor, QGuiApplication, QImage  # noqa: E402
 
-from frontdesk.areas.cashdesk.forms import FORMS as CASHDESK  # noqa: E402
-from frontdesk.areas.fees.forms import FORMS as FEES  # noqa: E402
+from frontdesk.app.papers import papers  # noqa: E402
 from frontdesk.base.printing.form import Form  # noqa: E402
 from frontdesk.base.printing.paper import Paper  # noqa: E402
 from tests.tools import paper_reading  # noqa: E402
 
 PICTURES = ROOT / "resources" / "forms"
-FOLDERS = (("fees", FEES), ("cashdesk", CASHDESK))
 DPI = 110
-
-
-def samples() -> Iterator[tuple[str, Form[Any], Paper]]:
-    """Area, form and paper of every sample."""
-    for area, forms in FOLDERS:
-        for form in forms.values():
-            for paper in form.sizes:
-                yield area, form, paper
 
 
 def name_of(form: Form[Any], paper: Paper) -> str:
@@ -47,7 +36,7 @@ def golden(area: str, form: Form[Any], paper: Paper) -> Path:
 
 def main() -> None:
     _app = QGuiApplication([])
-    for area, form, paper in samples():
+    for area, form, paper in papers():
         pdf = form.draw(form.sample(), paper)
         target = golden(area, form, paper)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -34,11 +34,10 @@ class PaperRow:
 def paper_rows(printing: Printing) -> tuple[PaperRow, ...]:
     """Every paper the program prints."""
     # Drawing papers is heavy to import; nobody needs it before this list is looked at.
-    from frontdesk.areas.cashdesk.forms import FORMS as CASHDESK_FORMS
-    from frontdesk.areas.fees.forms import FORMS as FEES_FORMS
+    from frontdesk.app.papers import FORMS_OF_AREAS
 
     there = printing.printers()
-    forms = (*FEES_FORMS.values(), *CASHDESK_FORMS.values())
+    forms = [form for _area, forms in FORMS_OF_AREAS for form in forms.values()]
     papers = [(form.key, tr(form.title), form.sizes) for form in forms]
     papers.append((LIST_KEY, tr("列表"), (A4,)))
     rows = []

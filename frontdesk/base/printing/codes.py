@@ -50,11 +50,23 @@ class Bars:
         return self.modules * BAR_LEAST
 
 
+def qr_within(text: str, side: float) -> Modules:
+    """The QR code of *text* at the strongest level whose modules are large enough on *side* mm.
+
+    Raises `Refused` when not even the weakest fits.
+    """
+    for level in ("Q", "M", "L"):
+        made = qr(text, level)
+        if made.side_least() <= side + 1e-6:
+            return made
+    raise Refused(tr("编码太长，{side} mm 的二维码放不下", side=f"{side:g}"))
+
+
 # A receipt on several copies asks for the same code each time.
 @lru_cache(maxsize=64)
-def qr(text: str) -> Modules:
-    """The QR code of *text*, at a level that survives a quarter of the ink going astray."""
-    pixels, side = _make(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
+def qr(text: str, level: str = "Q") -> Modules:
+    """The QR code of *text*; level Q survives a quarter of the ink going astray, M a sixth, L a fourteenth."""
+    pixels, side = _make(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     row_bytes = (side + 7) // 8
     pixels = pixels.replace(b"\x00", b"1").replace(b"\xff", b"0")
     rows = (pixels[at : at + side].ljust(8 * row_bytes, b"0") for at in range(0, side * side, side))

@@ -41,6 +41,10 @@ class Form(Generic[D]):
     """Names of the copies that stand on sheets of their own."""
     bookmark: Callable[[D], tuple[str, ...]] | None = None
     """Where a document stands in the bookmarks of a batch, the widest first (F4)."""
+    together: Mapping[str, Callable[[Press, Sequence[D], Sequence[str], Progress | None], None]] = field(
+        default_factory=dict
+    )
+    """Paper's key -> draws all documents where several share a sheet, with the names of the copies."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Field -> what it is called, for messages about characters that cannot be printed."""
 
@@ -77,21 +81,26 @@ class Form(Generic[D]):
         progress: Progress | None,
     ) -> bytes:  # fmt: skip
         names = self.copies(paper) if copies is None else tuple(copies)
+        count = len(documents)
         for document in documents:
             self.check(document)
         press = Press(
             title=self._pdf_title(documents), author=_text_of(documents[0], "office"),
             day=max(map(self.day, documents)), offset=offset,
         )  # fmt: skip
+        draw_together = self.together.get(paper.key)
+        if draw_together is not None:
+            draw_together(press, documents, names, progress)
+            documents = ()
         for done, document in enumerate(documents):
             if progress:
-                progress.step(done, len(documents), self.number(document))
-            if self.bookmark and len(documents) > 1:
+                progress.step(done, count, self.number(document))
+            if self.bookmark and count > 1:
                 press.bookmark(*self.bookmark(document))
             for name in names:
                 self.compose(press, document, paper, name)
         if progress:
-            progress.step(len(documents), len(documents), tr("正在写成 PDF"))
+            progress.step(count, count, tr("正在写成 PDF"))
         return press.finish()
 
     def check(self, document: D) -> None:

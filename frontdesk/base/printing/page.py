@@ -13,6 +13,7 @@ from typing import Any, Literal
 from frontdesk.base.printing.codes import Bars, Modules
 from frontdesk.base.printing.fonts import REGULAR, CidFont, Use, font
 from frontdesk.base.printing.paper import BODY_SIZE, INNER_LINE, MM, Paper
+from frontdesk.base.printing.pictures import Picture
 
 Align = Literal["left", "center", "right"]
 Piece = tuple[str, str, float]
@@ -39,6 +40,9 @@ class Page:
         self._strokes: dict[tuple[float, float, str], list[str]] = {}
         self._texts: list[str] = []
         self._extras: list[str] = []
+        self._pictures: list[str] = []
+        self.pictures: list[str] = []
+        """Names of the pictures that stand on the page."""
         self._font = ("", 0.0)
         self._tracking = 0.0
         self._grey = 0.0
@@ -119,6 +123,27 @@ class Page:
         )
         self._extras.append(f"q {place} {image} Q")
 
+    def picture(self, x: float, y: float, width: float, height: float, picture: Picture) -> None:
+        """A photograph that fills the rectangle, cut at its longer sides, under all lines and words."""
+        from reportlab.pdfbase import pdfdoc
+
+        name = pdfdoc.xObjectName(picture.name)
+        if picture.name not in self.pictures and not self._document.hasForm(picture.name):
+            stream = pdfdoc.PDFStream(content=picture.data)
+            stream.filters = []
+            stream.dictionary.dict.update({
+                "Type": pdfdoc.PDFName("XObject"), "Subtype": pdfdoc.PDFName("Image"), "Width": picture.width,
+                "Height": picture.height, "ColorSpace": pdfdoc.PDFName(picture.space), "BitsPerComponent": 8,
+                "Filter": pdfdoc.PDFName("DCTDecode"),
+            })  # fmt: skip
+            self._document.Reference(stream, name)
+        self.pictures.append(picture.name)
+        scale = max(width / picture.width, height / picture.height) * MM
+        wide, tall = picture.width * scale, picture.height * scale
+        left, bottom = x * MM - (wide - width * MM) / 2, self._y(y + height) - (tall - height * MM) / 2
+        frame = f"{x * MM:.2f} {self._y(y + height):.2f} {width * MM:.2f} {height * MM:.2f} re W n"
+        self._pictures.append(f"q {frame} {wide:.2f} 0 0 {tall:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q")
+
     def bars(self, x: float, y: float, width: float, height: float, bars: Bars) -> None:
         """A linear code as upright rectangles; *x*, *y* is its top left corner."""
         step = width * MM / bars.modules
@@ -132,6 +157,7 @@ class Page:
     def finish(self) -> str:
         """The drawing as PDF operators."""
         out = [*self._fills, "0 g"] if self._fills else []
+        out += self._pictures
         for (width, grey, dash), path in self._strokes.items():
             out.append(f"{width * MM:.2f} w {grey:g} G [{dash}] 0 d")
             out.append("\n".join(path) + " S")

@@ -96,6 +96,8 @@ class Press:
             _draw_cuts(self._sheet[0])
         for page in self._sheet:
             self._canvas.addLiteral(page.finish())
+            # How the canvas is told which images its page names.
+            self._canvas._formsinuse += page.pictures
         self._canvas.showPage()
         self._sheet.clear()
 

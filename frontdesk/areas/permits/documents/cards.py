@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.areas.permits.documents.marks import ReprintMark
+from frontdesk.base.values.money import ZERO, Money
+from frontdesk.base.values.text import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,27 @@ class PetCard:
     """The dog's, as in `Card`."""
     photo_hash: str = ""
     reprint: ReprintMark | None = None
+
+
+def usual_terms(title: str, replacement_fee: Money = ZERO) -> tuple[str, ...]:
+    """What stands on the back of a kind's card when the office has written nothing else.
+
+    Our 居住证 says that it is not the one of the police; a fee for a lost card is named where there is one.
+    """
+    lost = (
+        tr("遗失请即到前台挂失，补证收工本费 {fee} 元。", fee=replacement_fee)
+        if replacement_fee > ZERO
+        else tr("遗失请即到前台挂失、补证。")
+    )
+    own = (
+        tr("本证是小区出入凭证，不是公安机关签发的居住证。")
+        if title == "居住证"
+        else tr("本证由物业服务中心签发，只在本小区内使用。")
+    )
+    return (
+        tr("本证只供持证人出入本小区使用，不得转借、涂改。"),
+        lost,
+        tr("到期或搬离，请交回前台。"),
+        tr("门岗扫正面二维码，可离线验真伪与有效期。"),
+        own,
+    )
