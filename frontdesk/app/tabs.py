@@ -52,6 +52,18 @@ def _unit_card(desk: Desk) -> Page:
     return UnitCardPage(desk)
 
 
+def _goods(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.goods_page import GoodsPage
+
+    return GoodsPage(desk)
+
+
+def _goods_form(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.goods_form import GoodsFormPage
+
+    return GoodsFormPage(desk)
+
+
 def _units(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.units_page import UnitsPage
 
@@ -204,6 +216,15 @@ def _fee_items(desk: Desk) -> Page:
 
 TABS: tuple[TabEntry, ...] = (
     TabEntry("today", "今日", "ph.sun-horizon", (PageEntry("today", _today, ("today",)),)),
+    TabEntry(
+        "keys",
+        "钥匙与证件",
+        "ph.key",
+        (
+            PageEntry("goods_out", _goods, ("goods_out",), "出门条"),
+            PageEntry("goods_form", _goods_form, ("new_goods_pass",), drafts=("permits_goods_form",)),
+        ),
+    ),
     TabEntry(
         "archives",
         "业主档案",
