@@ -348,7 +348,7 @@ def _store(
     lease_id: int | None = None, wait_id: int | None = None, token: str | None,
 ) -> Applied:  # fmt: skip
     made = ParkingRequest(
-        number=f"CW-{next_number(work.session, 'CW'):08d}",
+        number=f"CW-{next_number(work.session, 'parking-request'):08d}",
         kind=kind,
         place_id=place_id,
         unit_id=unit_id,
@@ -557,7 +557,7 @@ def _let(work: Work, request: ParkingRequest) -> Answered:
     _refuse_taken(work, place, request.starts_on, request.ends_on)
     _refuse_parked(work, request.plate, request.plate_key, place.key, request.starts_on, request.ends_on)
     lease = ParkingLease(
-        number=f"ZW-{next_number(work.session, 'ZW'):08d}",
+        number=f"ZW-{next_number(work.session, 'parking-lease'):08d}",
         place_id=place.id,
         unit_id=request.unit_id,
         person_id=request.person_id,

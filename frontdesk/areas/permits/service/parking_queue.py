@@ -101,7 +101,7 @@ def join_queue(work: Work, command: JoinQueue) -> tuple[int, str]:
             "parking.twice", tr("{unit} 已在排队（第 {n} 位），再排一个吗？", unit=unit.code, n=same.place)
         )
     made = ParkingWait(
-        number=f"PD-{next_number(work.session, 'PD'):08d}",
+        number=f"PD-{next_number(work.session, 'parking-wait'):08d}",
         unit_id=unit.id,
         person_id=command.person_id,
         holder=holder,
