@@ -16,6 +16,7 @@ from frontdesk.areas.cashdesk.ui.till_dialog import TillDialog
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import Labelled, MoneyField, TextField
 from frontdesk.base.widgets.marks import Words
@@ -50,6 +51,10 @@ class RefundDialog(TillDialog):
         self._found, self._done = found, done
         self.amounts: dict[int, MoneyField] = {}
         self.body.addWidget(self._lines())
+        if len(self.amounts) > 1:
+            self.none_button = KeyButton(tr("都不退，只填要退的"), "F6", small=True, name="refund_none")
+            self.none_button.clicked.connect(self._none)
+            self.body.addWidget(self.none_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.payee = TextField("refund_payee", required=True, limit=80)
         self.payee.set_value(found.payer)
         self.reason = TextField("refund_reason", tr(USUAL_REFUNDS), required=True, limit=200)
@@ -110,31 +115,63 @@ class RefundDialog(TillDialog):
                 found.append((line_id, amount))
         return tuple(found)
 
+    def _none(self) -> None:
+        """Every line to nothing: of many, mostly one goes back."""
+        for field in self.amounts.values():
+            field.set_value(None)
+        self._count()
+        next(iter(self.amounts.values())).setFocus()
+
+    def _wrong_line(self) -> str:
+        """What does not fit of the lines, which are marked; "" when all is well."""
+        said = ""
+        for line in self._found.lines:
+            field = self.amounts.get(line.id)
+            if field is None:
+                continue
+            wrong = ""
+            try:
+                typed = field.value()
+                if typed:
+                    as_named(self._found.lines, ((line.id, typed),))
+            except Refused as error:
+                wrong = error.text
+            field.set_error(wrong or None)
+            said = said or wrong
+        if not said:
+            try:
+                as_named(self._found.lines, self.wanted())
+            except Refused as error:
+                said = error.text
+        return said
+
+    def _say_line(self, words: str) -> None:
+        self.trouble.set("bad", words)
+        self.trouble.setVisible(bool(words))
+
     def _count(self) -> None:
         """The sum and the ways as the rules would have them; what does not fit is said at once."""
-        try:
-            back = as_named(self._found.lines, self.wanted())
-        except Refused as error:
-            self.trouble.set("bad", error.text)
-            self.trouble.show()
+        said = self._wrong_line()
+        self._say_line(said)
+        if said:
             self.show_sum(ZERO)
             return
-        self.trouble.hide()
-        amount = total(part for _, part in back)
+        amount = total(part for _, part in as_named(self._found.lines, self.wanted()))
         self.paying.propose(as_paid(amount, self._found.tenders))
         self.show_sum(amount)
         self.show_ways(anew=not self.paying.touched)
 
     def save(self) -> None:
-        read = self.read()
+        said = self._wrong_line()
+        read = self.read(ways=not said)
+        if said:
+            self._say_line(said)
+            next((field for field in self.amounts.values() if field.error()), self.reason).setFocus()
+            return
         if read is None:
             return
         values, tenders = read
-        try:
-            lines = self.wanted()
-        except Refused as error:
-            self.show_errors(error)
-            return
+        lines = self.wanted()
         command = MakeRefund(
             self._found.number,
             str(values["reason"]),

@@ -139,6 +139,38 @@ def test_what_does_not_fit_is_said_while_it_is_typed_and_nothing_is_stored(
     assert yesterday.runner.read(refund, "1") is None
 
 
+def test_m6_5_saving_too_much_of_a_line_names_the_line_and_what_is_left(
+    page: ReceiptsPage, yesterday: Desk, qtbot: QtBot
+) -> None:
+    dialog = ask(page, qtbot)
+    service, water = dialog.amounts.values()
+    dialog.reason.set_value("多收")
+    water.inner.selectAll()
+    qtbot.keyClicks(water.inner, "18.43")
+    dialog.save()
+    assert "还可以退 18.42，不能退 18.43" in dialog.trouble.text()
+    assert (service.error(), bool(water.error())) == ("", True)
+    assert dialog.focusWidget() is water.inner
+    assert yesterday.runner.read(refund, "1") is None
+
+
+def test_m6_5_of_many_lines_one_is_given_back_with_few_keys(
+    page: ReceiptsPage, yesterday: Desk, qtbot: QtBot
+) -> None:
+    dialog = ask(page, qtbot)
+    service = dialog.amounts[1]
+    dialog.none_button.click()
+    assert [field.text() for field in dialog.amounts.values()] == ["", ""]
+    assert dialog.trouble.text() == "请至少填一项要退的金额"
+    assert dialog.focusWidget() is service.inner
+    qtbot.keyClicks(service.inner, "30")
+    assert dialog.trouble.isHidden()
+    assert dialog.sum.text() == "30.00"
+    dialog.reason.set_value("多收")
+    dialog.save()
+    assert owed(yesterday) == {1: Y("30.00")}
+
+
 def test_ways_that_do_not_make_the_sum_are_refused_beside_them(page: ReceiptsPage, qtbot: QtBot) -> None:
     dialog = ask(page, qtbot)
     dialog.reason.set_value("水表抄错")
