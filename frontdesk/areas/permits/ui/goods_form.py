@@ -162,8 +162,8 @@ class GoodsFormPage(FormPage):
             (self.consent_way, tr("怎么同意的"), 3),
             (self.consent_on, tr("哪天"), 3),
         )
-        self.grid.add_row((self.lines, tr("物品")))
         self._allow = self.grid.add_row((self.allow_reason, tr("条件不满足，准许放行的理由")))
+        self.grid.add_row((self.lines, tr("物品")))
         self.set_form(
             _GoodsForm(
                 _Filled,
@@ -183,8 +183,8 @@ class GoodsFormPage(FormPage):
                     "consent_by": self.consent_by,
                     "consent_way": self.consent_way,
                     "consent_on": self.consent_on,
-                    "lines": self.lines,
                     "allow_reason": self.allow_reason,
+                    "lines": self.lines,
                 },
                 self,
             )

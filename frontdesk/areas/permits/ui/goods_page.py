@@ -62,14 +62,14 @@ def _window(row: GoodsRow) -> str:
 
 
 COLUMNS: tuple[Column[GoodsRow], ...] = (
-    Column(tr("编号"), lambda r: r.number, width=132, name="number"),
-    Column(tr("房号"), lambda r: r.unit, kind="unit", width=92, name="unit"),
-    Column(tr("谁来开"), lambda r: r.asker, width=88, name="asker"),
+    Column(tr("编号"), lambda r: r.number, width=124, name="number"),
+    Column(tr("房号"), lambda r: r.unit, kind="unit", width=84, name="unit"),
+    Column(tr("谁来开"), lambda r: r.asker, width=76, name="asker"),
     Column(tr("搬运人"), lambda r: r.carrier, name="carrier"),
-    Column(tr("车牌"), lambda r: r.plate, kind="quiet", width=96, sort=False),
-    Column(tr("放行时间"), _window, width=136, name="window"),
-    Column(tr("件数"), lambda r: r.pieces, kind="number", width=56, name="pieces"),
-    Column(tr("状态"), lambda r: state_of(r.state), kind="status", width=160, sort=False),
+    Column(tr("车牌"), lambda r: r.plate, kind="quiet", width=92, sort=False),
+    Column(tr("放行时间"), _window, width=128, name="window"),
+    Column(tr("件数"), lambda r: r.pieces, kind="number", width=52, name="pieces"),
+    Column(tr("状态"), lambda r: state_of(r.state), kind="status", width=148, sort=False),
     Column(tr("经办"), lambda r: r.by, kind="quiet", width=72, sort=False),
 )
 
