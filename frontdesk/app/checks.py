@@ -5,11 +5,18 @@ from __future__ import annotations
 from frontdesk.app.schema import GUARDS
 from frontdesk.areas.cashdesk.queries import broken_invariants as broken_cash
 from frontdesk.areas.fees.queries import broken_invariants as broken_fees
+from frontdesk.areas.keys.queries import broken_invariants as broken_keys
 from frontdesk.areas.permits.queries.goods_checks import broken_goods
 from frontdesk.base.store.checks import broken_store
 from frontdesk.base.store.runner import Runner
 
 
 def broken(runner: Runner) -> list[str]:
-    """What does not hold: the store's own checks, then the money's. Empty when all is well."""
-    return [*runner.read(broken_store, GUARDS), *runner.read(broken_fees), *runner.read(broken_cash), *runner.read(broken_goods)]
+    """What does not hold: the store's own checks, then the money's and the keys'. Empty when all is well."""
+    return [
+        *runner.read(broken_store, GUARDS),
+        *runner.read(broken_fees),
+        *runner.read(broken_cash),
+        *runner.read(broken_goods),
+        *runner.read(broken_keys),
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from frontdesk.areas.cashdesk.forms import FORMS as CASHDESK
 from frontdesk.areas.fees.forms import FORMS as FEES
+from frontdesk.areas.keys.forms import FORMS as KEYS
 from frontdesk.areas.permits.forms import FORMS as PERMITS
 from frontdesk.base.printing.form import Form
 from frontdesk.base.printing.paper import Paper
@@ -14,6 +15,7 @@ from frontdesk.base.printing.paper import Paper
 FORMS_OF_AREAS: tuple[tuple[str, dict[str, Form[Any]]], ...] = (
     ("fees", FEES),
     ("cashdesk", CASHDESK),
+    ("keys", KEYS),
     ("permits", PERMITS),
 )
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from frontdesk.areas.cashdesk.documents import ReprintMark
 from frontdesk.base.values.money import Money
+from frontdesk.base.values.text import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Party:
     company: str = ""
     id_number: str = ""
     phone: str = ""
+
+    @property
+    def words(self) -> str:
+        """`外来人员 李师傅，工程部，证件 110101********1234，电话 138****5678`."""
+        number = tr("证件 {id}", id=self.id_number) if self.id_number else ""
+        phone = tr("电话 {phone}", phone=self.phone) if self.phone else ""
+        name = " ".join(part for part in (self.kind, self.name) if part)
+        return "，".join(part for part in (name, self.company, number, phone) if part)
 
 
 @dataclass(frozen=True, slots=True)

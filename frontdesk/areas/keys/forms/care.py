@@ -27,7 +27,7 @@ _SIGN = 44.0
 def compose(press: Press, care: CareAgreement, paper: Paper, copy: str) -> None:
     """Draw one copy."""
     flow = Flow(first_top=28.0, top=26.0, bottom=paper.height - paper.bottom - 5)
-    owner = common.party_words(replace(care.owner, kind=""))
+    owner = replace(care.owner, kind="").words
     _paragraph(flow, paper, tr("甲方（业主）：{owner}，{unit}", owner=owner, unit=care.unit), indent=False)
     _paragraph(flow, paper, tr("乙方（物业）：{office}", office=care.office), indent=False, after=2.5)
     until = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontdesk.areas.cashdesk.documents import ReprintMark
-from frontdesk.areas.keys.documents import KeyLine, Party
+from frontdesk.areas.keys.documents import KeyLine
 from frontdesk.base.printing import parts
 from frontdesk.base.printing.codes import qr
 from frontdesk.base.printing.fonts import BOLD, REGULAR
@@ -56,14 +56,6 @@ def key_rows(lines: Sequence[KeyLine]) -> list[Row]:
 def sum_words(lines: Sequence[KeyLine]) -> str:
     """`共 3 块牌，5 把`."""
     return tr("共 {tags} 块牌，{n} 把", tags=len(lines), n=sum(line.pieces for line in lines))
-
-
-def party_words(party: Party) -> str:
-    """`员工 李师傅，工程部，证件 110101********1234，电话 138****5678`."""
-    number = tr("证件 {id}", id=party.id_number) if party.id_number else ""
-    phone = tr("电话 {phone}", phone=party.phone) if party.phone else ""
-    name = " ".join(part for part in (party.kind, party.name) if part)
-    return "，".join(part for part in (name, party.company, number, phone) if part)
 
 
 def fact(

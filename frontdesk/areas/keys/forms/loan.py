@@ -33,7 +33,7 @@ def compose(press: Press, loan: KeyLoan, paper: Paper, copy: str) -> None:
     flow = Flow(first_top=_TOP, top=_LATER, bottom=paper.height - paper.bottom - 4)
     wide = paper.room
     facts = [
-        (tr("借用人"), common.party_words(loan.borrower), True),
+        (tr("借用人"), loan.borrower.words, True),
         (tr("事由"), loan.why, False),
         (tr("归还期限"), tr("{day} 当天归还前台", day=parts.long_day(loan.until)), True),
     ]
