@@ -42,6 +42,10 @@ class Right(StrEnum):
     PERMITS_SETUP = "permits.setup"
     PARKING = "permits.parking"
     STATIONERY = "permits.stationery"
+    DECORATION = "decoration.file"
+    DECORATION_APPROVE = "decoration.approve"
+    DECORATION_INSPECT = "decoration.inspect"
+    DECORATION_REFUND = "decoration.refund"
     SETTINGS = "settings.write"
     USERS = "users.write"
 
@@ -49,6 +53,7 @@ class Right(StrEnum):
 _DESK = frozenset({
     Right.ARCHIVES_READ, Right.ARCHIVES_WRITE, Right.NOTICES_PRINT, Right.METERS,
     Right.KEYS, Right.PERMITS, Right.PARKING, Right.STATIONERY,
+    Right.DECORATION, Right.DECORATION_INSPECT,
 })  # fmt: skip
 _CASH = _DESK | {Right.COLLECT, Right.CLOSE, Right.VOID}
 _LEAD = _CASH | {
@@ -64,6 +69,8 @@ _LEAD = _CASH | {
     Right.KEYS_ALLOW,
     Right.PERMITS_ALLOW,
     Right.PERMITS_SETUP,
+    Right.DECORATION_APPROVE,
+    Right.DECORATION_REFUND,
 }
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
@@ -102,6 +109,10 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.PERMITS_SETUP: "设置证件种类",
     Right.PARKING: "管理车位租用",
     Right.STATIONERY: "领用和盘点票证",
+    Right.DECORATION: "办理装修",
+    Right.DECORATION_APPROVE: "装修工程审批",
+    Right.DECORATION_INSPECT: "装修巡查和验收",
+    Right.DECORATION_REFUND: "批准退还装修押金",
     Right.SETTINGS: "修改设置",
     Right.USERS: "管理用户",
 }
