@@ -23,6 +23,8 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 _LONGEST_REASON = 200
+PETTY_UP_TO = Money.yuan(1000)
+"""More is asked about: 《现金管理暂行条例》 lets cash pay what is under the settlement threshold, 1,000 yuan."""
 _SERIES = {CashMove.HAND_IN: "JK", CashMove.PETTY_IN: "LX", CashMove.PETTY_OUT: "LX"}
 
 
@@ -75,6 +77,14 @@ def move_cash(work: Work, command: MoveCash) -> Moved:
             tr("金额填的是 {given}，点出来是 {counted}，请核对", given=command.amount, counted=worth(counts)),
             field="counts",
         )
+    if command.kind is not CashMove.HAND_IN and command.amount > PETTY_UP_TO:
+        words = tr(
+            "{kind} {amount}，超过零星收支的 {most}。金额没有打错吗？",
+            kind=tr(CASH_MOVE_WORDS[command.kind]),
+            amount=command.amount,
+            most=PETTY_UP_TO,
+        )
+        work.confirm("petty_large", words)
     return store_move(work, shift, command.kind, command.amount, reason, counts)
 
 

@@ -345,6 +345,17 @@ def test_m7_2_a_movement_that_does_not_fit(desk: Desk, command: MoveCash, words:
         desk.run(move_cash, command)
 
 
+def test_m7_2_petty_cash_that_is_not_petty_is_asked_about(desk: Desk):
+    """A slip of the hand is stopped without a word about what the drawer holds (M7.3)."""
+    desk.open()
+    command = MoveCash(CashMove.PETTY_OUT, Y("1000.01"), "修水泵")
+    with pytest.raises(NeedsConfirmation, match="超过零星收支的 1,000.00"):
+        desk.run(move_cash, command)
+    assert desk.run(move_cash, command, yes=("petty_large",)).number.startswith("LX-")
+    desk.move(CashMove.PETTY_OUT, "1000")
+    desk.move(CashMove.HAND_IN, "5000")
+
+
 def test_m7_8_finance_takes_over_or_sends_back(desk: Desk):
     desk.open("500")
     number = desk.move(CashMove.HAND_IN, "100", "", "100=1").number
