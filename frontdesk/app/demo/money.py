@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from frontdesk.app.demo import estate
 from frontdesk.app.demo.chasing import Chase
 from frontdesk.app.demo.meters import meter_items, open_meters, read_meters, share_lift
 from frontdesk.areas.archives.queries import buildings, unit_rows
@@ -24,6 +25,7 @@ from frontdesk.areas.cashdesk.service import (
     CloseShift,
     Collect,
     ConfirmCount,
+    ConfirmHandIn,
     OpenShift,
     PrintReceipt,
     TenderInput,
@@ -31,6 +33,7 @@ from frontdesk.areas.cashdesk.service import (
     close_shift,
     collect,
     confirm_count,
+    confirm_hand_in,
     open_shift,
     print_receipt,
     void_receipt,
@@ -52,6 +55,7 @@ from frontdesk.areas.fees.service import (
     set_late_fee,
 )
 from frontdesk.base.store.runner import Runner
+from frontdesk.base.store.users import sign_in
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.money import Money, total
@@ -61,6 +65,7 @@ from frontdesk.base.values.text import tr
 
 FLOAT = Money.yuan(500)
 _SEED = 88
+_UNANSWERED = 3
 
 
 @dataclass(slots=True)
@@ -86,8 +91,13 @@ class Year:
     today: date
     months: int = 12
     """So many months are billed and collected, the last being this one."""
+    finance: Actor = field(init=False)
+    """Takes over the cash of each day; the last days' still waits for it (M7.8)."""
     chance: random.Random = field(default_factory=lambda: random.Random(_SEED))
     reference: int = 4_200_002_386_202_611
+
+    def __post_init__(self) -> None:
+        self.finance = self.runner.read(sign_in, "fangyi", estate.PASSWORD)
 
     def at(self, day: date, hour: int, minute: int) -> None:
         """Move the clock there."""
@@ -218,7 +228,10 @@ def _collect_day(year: Year, day: date, homes: list[Household]) -> None:
         cash += visit(year, home)
     year.at(day, 17, 40)
     year.runner.run(confirm_count, ConfirmCount(shift_id, pieces(cash), None), actor=year.cashier)
-    year.runner.run(close_shift, CloseShift(shift_id, kept_back=FLOAT), actor=year.cashier)
+    closed = year.runner.run(close_shift, CloseShift(shift_id, kept_back=FLOAT), actor=year.cashier).value
+    if closed.hand_in and day < year.today - timedelta(days=_UNANSWERED):
+        year.at(day, 18, 10)
+        year.runner.run(confirm_hand_in, ConfirmHandIn(closed.hand_in), actor=year.finance)
 
 
 def visit(year: Year, home: Household) -> Money:
