@@ -105,14 +105,14 @@ class Form(Generic[D]):
 
     def check(self, document: D) -> None:
         """Raise `Refused` when *document* must not be printed: sums do not meet, or a character has no shape."""
+        # Nearly every document is whole: all its characters are looked at together first. What finds a fault may
+        # measure texts, so it comes after.
+        if fonts.missing_characters("".join(text for _, text in _texts(document))):
+            head = tr("{title} {number} 的", title=tr(self.title), number=self.number(document))
+            fonts.require((head + self._label(name), text) for name, text in _texts(document))
         fault = self.fault(document)
         if fault:
             raise Refused(fault)
-        # Nearly every document is whole: all its characters are looked at together first.
-        if not fonts.missing_characters("".join(text for _, text in _texts(document))):
-            return
-        head = tr("{title} {number} 的", title=tr(self.title), number=self.number(document))
-        fonts.require((head + self._label(name), text) for name, text in _texts(document))
 
     def _label(self, name: str) -> str:
         return tr(self.labels[name]) if name in self.labels else ""

@@ -36,6 +36,7 @@ _LABEL = 7.1
 _BACK_RULE = 41.1
 _BACK_TOP = 7.8
 _BACK_SIZE = 8.0
+_OVER_SIZE = 7.5
 _PLATE = "车牌"
 
 
@@ -86,9 +87,8 @@ def draw_back(page: Page, x: float, y: float, card: Card) -> None:
         # In the corner, where the thumb lies: a card printed again is never taken for the first one (T12).
         parts.boxed(page, right, y + 6.9, tr("补 {count}", count=card.reprint.count), 10)
         top += 2.6
-    for label, words in _left_over(card):
-        shown = fit(f"{label}　{words}", _ROOM, size=_BACK_SIZE, lines=2)
-        top = parts.lines(page, left, top, shown.lines, size=shown.size)
+    for shown in _over_lines(card):
+        top = parts.lines(page, left, top, shown.lines, size=shown.size, leading=1.2)
     common.terms(card.terms, _ROOM, _terms_room(card), _BACK_SIZE).draw(page, left, top)
     if card.reprint:
         words = parts.reprint_words(card.reprint.count, card.reprint.by, card.reprint.at)
@@ -210,13 +210,13 @@ def _edge(page: Page, cards: Sequence[Card], back: bool) -> None:
     page.text(page.paper.width / 2, 5.6, f"{_span(cards)}　{side}", size=7, align="center", grey=0.35)
 
 
+def _over_lines(card: Card) -> list[Fitted]:
+    return [fit(f"{label}　{words}", _ROOM, size=_OVER_SIZE, lines=2) for label, words in _left_over(card)]
+
+
 def _terms_room(card: Card) -> float:
-    room = _BACK_RULE - _BACK_TOP + 0.8
-    if card.reprint:
-        room -= 6.0
-    return room - sum(
-        len(fit(f"{a}　{b}", _ROOM, size=_BACK_SIZE, lines=2).lines) * 3.7 for a, b in _left_over(card)
-    )
+    room = _BACK_RULE - _BACK_TOP + 0.8 - (6.0 if card.reprint else 0.0)
+    return room - sum(len(shown.lines) * shown.size * 1.2 / MM for shown in _over_lines(card))
 
 
 def _fault(card: Card) -> str:

@@ -46,15 +46,21 @@ def photo(page: Page, x: float, y: float, width: float, height: float, jpeg: str
     page.rect(x, y, width, height, HAIRLINE)
 
 
-def marks(page: Page, y: float, void: VoidMark | None, reprint: ReprintMark | None) -> None:
-    """补打 in a frame at the right, and 作废 over the whole page: on every page of the paper (T12, T20)."""
+def marks(
+    page: Page, y: float, void: VoidMark | None, reprint: ReprintMark | None, indent: float = 0.0
+) -> None:
+    """补打 in a frame at the right, and 作废 over the whole page: on every page of the paper (T12, T20).
+
+    Why it is void stands at the left, *indent* mm in.
+    """
     if reprint:
         words = parts.reprint_words(reprint.count, reprint.by, reprint.at)
         parts.boxed(page, page.paper.right, y, words)
     if void:
         words = tr("作废　{reason}　{by}　{at}", reason=void.reason, by=void.by, at=parts.minute(void.at))
-        shown = fit(words, page.paper.room * 0.6, face=REGULAR, lines=1)
-        page.text(page.paper.left, y, shown.lines[0], size=shown.size)
+        shown = fit(words, page.paper.room * 0.58 - indent, face=REGULAR, lines=2)
+        lift = (len(shown.lines) - 1) * shown.size * 1.2 / MM / 2
+        parts.lines(page, page.paper.left + indent, y - lift, shown.lines, size=shown.size, leading=1.2)
         parts.void_stamp(page, page.paper.width / 2, page.height / 2)
 
 
