@@ -58,6 +58,12 @@ def _goods(desk: Desk) -> Page:
     return GoodsPage(desk)
 
 
+def _verify(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.verify_page import VerifyPage
+
+    return VerifyPage(desk)
+
+
 def _goods_form(desk: Desk) -> Page:
     from frontdesk.areas.permits.ui.goods_form import GoodsFormPage
 
@@ -222,6 +228,7 @@ TABS: tuple[TabEntry, ...] = (
         "ph.key",
         (
             PageEntry("goods_out", _goods, ("goods_out",), "出门条"),
+            PageEntry("verify", _verify, ("verify",), "核验"),
             PageEntry("goods_form", _goods_form, ("new_goods_pass",), drafts=("permits_goods_form",)),
         ),
     ),
