@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.rows import Status
@@ -19,6 +19,11 @@ ICONS = {
     "phone": "ph.phone",
     "vehicle": "ph.car",
     "receipt": "ph.receipt",
+    "key": "ph.key",
+    "permit": "ph.identification-card",
+    "goods": "ph.truck",
+    "space": "ph.car-simple",
+    "code": "ph.qr-code",
 }
 
 
@@ -44,3 +49,21 @@ def shown(hit: Hit) -> ShownHit:
         matches=hit.matched or None,
         hint_matches=hit.hint_matched or None,
     )
+
+
+def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
+    """Where a hit leads: what `Desk.go` takes; None for somebody who lives nowhere now."""
+    match hit.kind:
+        case "receipt" | "refund" | "deposit_settlement":
+            return "receipt", {"number": hit.label, "form": hit.kind}
+        case "deposit":
+            return "deposits", {"number": hit.label}
+        case "key":
+            return "keys", {"key_id": hit.id}
+        case "permit":
+            return "permits", {"number": hit.label}
+        case "goods":
+            return "goods_out", {"number": hit.label}
+        case "space":
+            return "parking", {"place_id": hit.id}
+    return None if hit.unit_id is None else ("unit", {"unit_id": hit.unit_id})

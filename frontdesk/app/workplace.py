@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from frontdesk.app.facts import ShiftFacts, shift_facts
-from frontdesk.app.searching import groups_of
+from frontdesk.app.searching import groups_of, way_to
 from frontdesk.app.settings.facts import estate_name
 from frontdesk.app.tabs import TABS, PageEntry, TabEntry
 from frontdesk.base.store.drafts import DraftRow, drafts
@@ -267,20 +267,17 @@ class Workplace(QWidget):
             text,
             limit=SEARCH_LIMIT,
             today=self.desk.clock.today(),
+            now=self.desk.clock.now(),
             key="search",
             then=lambda hits: self.search.show_hits(groups_of(hits, text), text),
         )
 
     def _open_hit(self, hit: Hit) -> None:
-        found = hit.key
-        if found.kind in ("receipt", "refund", "deposit_settlement"):
-            self.desk.go("receipt", number=found.label, form=found.kind)
-        elif found.kind == "deposit":
-            self.desk.go("deposits", number=found.label)
-        elif found.unit_id is not None:
-            self.desk.go("unit", unit_id=found.unit_id)
+        way = way_to(hit.key)
+        if way is not None:
+            self.desk.go(way[0], **way[1])
         else:
-            self.bar.warn(tr("{name} 现在不住在任何一户。", name=found.label))
+            self.bar.warn(tr("{name} 现在不住在任何一户。", name=hit.key.label))
 
     def _act_on_hit(self, hit: Hit, key: str) -> None:
         if key == "F3" and hit.key.unit_id is not None:

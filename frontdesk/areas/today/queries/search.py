@@ -1,4 +1,4 @@
-"""The one search (D0.1): units, people, vehicles and receipts together, grouped as the list under the box shows them.
+"""The one search (D0.1): units, people, vehicles, receipts and what `search_desk` finds, grouped as the list shows them.
 
 Every part is a narrow query of its own, because this runs at each pause in typing: what a unit owes is read for
 the units found only, and receipts by their number's end among the latest ones.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Boolean, Date, Integer, String, bindparam, text
 from sqlalchemy.orm import Session
@@ -21,7 +21,9 @@ from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
 from frontdesk.areas.cashdesk.queries.receipts import receipt_book
 from frontdesk.areas.cashdesk.rules.kinds import SERIES_WORDS, Series
 from frontdesk.areas.cashdesk.rules.numbers import read_receipt_number, tidy_number
+from frontdesk.areas.today.queries.search_desk import DeskHit, search_desk
 from frontdesk.base.store.base import MoneyType
+from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.text import tr
 
@@ -80,8 +82,9 @@ _ITEMS = (
 class Hit:
     """One thing found.
 
-    `kind` is unit, person, vehicle, receipt or another paper of the till (refund, deposit, deposit_settlement), `group` the word it stands under, `sort` what its picture shows
-    (phone for a person found by telephone). `label` names it (a phone is masked); `second` says what it is,
+    `kind` is unit, person, vehicle, receipt or another paper of the till (refund, deposit, deposit_settlement), or
+    key, goods, space, permit; `group` the word it stands under, `sort` what its picture shows (phone for a person
+    found by telephone). `label` names it (a phone is masked); `second` says what it is,
     `where` stands in the third column; `status` with its `tone` at the right. Ranges are the matched parts.
     """
 
@@ -106,8 +109,13 @@ class _Owing:
     overdue: Money = ZERO
 
 
-def search(session: Session, asked: str, *, limit: int, today: date) -> tuple[Hit, ...]:
-    """What *asked* may mean, best first, at most *limit* in all and a third of it of one kind."""
+def search(
+    session: Session, asked: str, *, limit: int, today: date, now: datetime | None = None
+) -> tuple[Hit, ...]:
+    """What *asked* may mean, best first, at most *limit* in all and a third of it of one kind.
+
+    *now* is the instant at which a goods pass is looked at; without it the machine's clock is asked.
+    """
     most = max(5, limit // 3)
     found = search_archives(session, asked, most, today)
     owing = _owing(session, {hit.unit_id for hit in found if hit.unit_id is not None}, today)
@@ -115,9 +123,28 @@ def search(session: Session, asked: str, *, limit: int, today: date) -> tuple[Hi
     receipts, exact = _receipts(session, asked, most)
     if others := _other_papers(session, asked):
         receipts, exact = [*others, *receipts], True
+    desk = search_desk(session, asked, today, now or SystemClock().now(), most)
+    named = [_desk_hit(each) for each in desk if each.named]
+    rest = [_desk_hit(each) for each in desk if not each.named]
     # A number scanned or typed in full means the receipt; its last figures are only one more guess.
-    ordered = [*receipts, *hits] if exact else [*hits, *receipts]
-    return tuple(ordered[:limit])
+    ordered = [*receipts, *hits] if exact else [*hits, *rest, *receipts]
+    return tuple([*named, *ordered, *(rest if exact else ())][:limit])
+
+
+def _desk_hit(found: DeskHit) -> Hit:
+    return Hit(
+        kind=found.kind,
+        id=found.id,
+        label=found.label,
+        second=found.second,
+        unit_id=found.unit_id,
+        group=found.group,
+        sort=found.kind,
+        where=found.where,
+        status=found.status,
+        tone=found.tone,
+        matched=found.matched,
+    )
 
 
 def _owing(session: Session, unit_ids: Iterable[int], today: date) -> dict[int, _Owing]:

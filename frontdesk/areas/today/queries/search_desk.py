@@ -1,0 +1,240 @@
+"""What the one search finds at the cabinet, the gate and the garage: keys, goods passes, spaces and cars on leases.
+
+A tag is found by its code alone, a pass by its number: both are scanned or read off paper. A space is found by the
+beginning or the end of its code, a leased one by its car's plate. Each is a lookup in an index or one scan of a
+narrow one, however many there are, and the number of queries does not grow with what is found (D0.1).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Date, Integer, String, bindparam, text
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.archives.queries.search import Ranges
+from frontdesk.areas.archives.rules.identity import plate_key
+from frontdesk.areas.keys.queries.moves import standing_of
+from frontdesk.areas.keys.rules.course import state
+from frontdesk.areas.keys.rules.kinds import KeyState
+from frontdesk.areas.keys.rules.tags import read_tag
+from frontdesk.areas.permits.queries.goods import goods_pass
+from frontdesk.areas.permits.queries.parking import LeaseFacts, PlaceFacts, leases, place_facts
+from frontdesk.areas.permits.rules.goods import PREFIX as GOODS_PREFIX
+from frontdesk.areas.permits.rules.goods import STATE_WORDS, tidy_pass_number
+from frontdesk.areas.permits.rules.parking import LeaseState, PlaceKind, space_key
+from frontdesk.base.values.text import tr
+
+KEYS, GOODS, SPACES = "钥匙", "出门条", "车位"
+KEY_TONES = {
+    KeyState.IN: "ok", KeyState.OUT: "info", KeyState.OVERDUE: "bad", KeyState.CARE: "ok",
+    KeyState.GONE: "neutral", KeyState.LOST: "bad", KeyState.VOID: "neutral",
+}  # fmt: skip
+LEASE_TONES = {
+    LeaseState.COMING: "info", LeaseState.RUNNING: "ok", LeaseState.ENDING: "warn", LeaseState.OVER: "neutral",
+}  # fmt: skip
+SHORTEST_END = 4
+"""Figures of a pass's number that are enough to mean it."""
+
+_KEY = text(
+    "SELECT k.id, k.tag, k.kind, k.place, k.cabinet, k.hook, k.unit_id, u.code FROM key_tag k "
+    "LEFT JOIN unit u ON u.id = k.unit_id WHERE k.tag = :tag"
+).columns(
+    id=Integer,
+    tag=String,
+    kind=String,
+    place=String,
+    cabinet=String,
+    hook=String,
+    unit_id=Integer,
+    code=String,
+)
+_PASS = text("SELECT id FROM goods_pass WHERE number = :number")
+_PLACES = text(
+    "SELECT id, code, CASE WHEN key = :same THEN 0 WHEN key LIKE :start ESCAPE '!' THEN 1 ELSE 2 END AS rank "
+    "FROM parking_place WHERE key LIKE :start ESCAPE '!' OR key LIKE :end ESCAPE '!' "
+    "ORDER BY rank, key LIMIT :most"
+).columns(id=Integer, code=String, rank=Integer)
+_OWNED = (
+    text(
+        "SELECT s.id, s.code, s.unit_id, u.code AS unit, "
+        "CASE WHEN upper(s.code) = :same THEN 0 WHEN upper(s.code) LIKE :start ESCAPE '!' THEN 1 ELSE 2 END AS rank "
+        "FROM parking_space s JOIN unit u ON u.id = s.unit_id WHERE s.id IN (SELECT id FROM parking_space "
+        "WHERE upper(code) LIKE :start ESCAPE '!' OR upper(code) LIKE :end ESCAPE '!') "
+        "AND (s.ends_on IS NULL OR s.ends_on > :day) ORDER BY rank, s.code LIMIT :most"
+    )
+    .bindparams(bindparam("day", type_=Date))
+    .columns(id=Integer, code=String, unit_id=Integer, unit=String, rank=Integer)
+)
+_LEASES_OF_PLACES = text("SELECT id FROM parking_lease WHERE place_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_LEASES_OF_PLATES = text("SELECT DISTINCT lease_id FROM parking_plate WHERE plate_key LIKE :all LIMIT :most")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHit:
+    """One thing found; `named` when what was asked is its whole code or number. The words are `search.Hit`'s."""
+
+    kind: str
+    id: int
+    label: str
+    second: str
+    unit_id: int | None
+    group: str
+    where: str = ""
+    status: str = ""
+    tone: str = ""
+    matched: Ranges = ()
+    named: bool = False
+
+
+def search_desk(session: Session, asked: str, today: date, now: datetime, most: int) -> list[DeskHit]:
+    """What *asked* may mean, best first; at most *most* of each kind."""
+    asked = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", asked)).strip()
+    if not asked:
+        return []
+    return [
+        *_keys(session, asked, today),
+        *_passes(session, asked, today, now),
+        *_parking(session, asked, today, most),
+    ]
+
+
+def _keys(session: Session, asked: str, today: date) -> list[DeskHit]:
+    tag = read_tag(asked)
+    row = session.execute(_KEY, {"tag": tag}).one_or_none() if tag else None
+    if row is None:
+        return []
+    stands = standing_of(session, row.id)
+    stood = state(stands, today)
+    holders = "、".join(dict.fromkeys(loan.who for loan in stands.loans))
+    hangs = " ".join(part for part in (row.cabinet, row.hook) if part)
+    told = tr("在 {who} 手里", who=holders) if holders else hangs
+    return [
+        DeskHit(
+            "key", row.id, row.tag, " · ".join(part for part in (tr(row.kind), told) if part), row.unit_id, KEYS,
+            where=row.code or row.place, status=tr(stood.value), tone=KEY_TONES[stood],
+            matched=((0, len(row.tag)),), named=True,
+        )
+    ]  # fmt: skip
+
+
+def _passes(session: Session, asked: str, today: date, now: datetime) -> list[DeskHit]:
+    number = tidy_pass_number(asked)
+    lettered = asked[:1].upper() == GOODS_PREFIX[:1]
+    if not number or (not lettered and len(re.sub(r"\D", "", asked)) < SHORTEST_END):
+        return []
+    # Nearly every number typed is none of a pass: that is asked of the index before anything else is read.
+    stands = session.scalar(_PASS, {"number": number})
+    found = goods_pass(session, number, now, today) if stands else None
+    if found is None:
+        return []
+    row = found.row
+    tone, word = STATE_WORDS[row.state]
+    told = (f"{row.made_on.isoformat()}", row.asker, row.carrier, tr("{n} 件", n=row.pieces))
+    return [
+        DeskHit(
+            "goods", row.id, row.number, " · ".join(part for part in told if part), row.unit_id, GOODS,
+            where=row.unit, status=tr(word), tone=tone, matched=_end_of(row.number, asked),
+            named=lettered,
+        )
+    ]  # fmt: skip
+
+
+def _end_of(label: str, asked: str) -> Ranges:
+    digits = re.sub(r"\D", "", asked).lstrip("0")
+    start = label.rfind(digits) if digits else -1
+    return ((start, start + len(digits)),) if start >= 0 else ()
+
+
+# -- parking --
+
+
+def _parking(session: Session, asked: str, today: date, most: int) -> list[DeskHit]:
+    key, plate = space_key(asked), plate_key(asked)
+    code_like = bool(re.fullmatch(r"[A-Z0-9一-鿿]+(?:-[A-Z0-9]+)*-?", key)) and bool(re.search(r"\d", key))
+    places, owned = [], []
+    if code_like and len(key) >= 2:
+        part = re.sub(r"([!%_])", r"!\1", key)
+        # `076` is the end of `B1-076`; a lone figure is the end of too many.
+        end = f"%-{part}" if len(key) >= 3 else "-"
+        wanted = {"same": key, "start": f"{part}%", "end": end, "most": most}
+        places = list(session.execute(_PLACES, wanted))
+        owned = list(session.execute(_OWNED, {**wanted, "day": today}))
+    wanted_leases: set[int] = set()
+    if places:
+        wanted_leases |= set(session.scalars(_LEASES_OF_PLACES, {"ids": [row.id for row in places]}))
+    by_plate: set[int] = set()
+    if len(plate) >= 3 and re.fullmatch(r"[一-鿿]?[A-Z0-9]+", plate) and not re.search(r"\d-", asked):
+        by_plate = set(session.scalars(_LEASES_OF_PLATES, {"all": f"%{plate}%", "most": 5 * most}))
+    held = (
+        {lease.id: lease for lease in leases(session, today, lease_ids=wanted_leases | by_plate)}
+        if wanted_leases or by_plate
+        else {}
+    )
+    standing = [lease for lease in held.values() if lease.state(today) is not LeaseState.OVER]
+    let = {lease.place_id for lease in standing}
+    bare = [row.id for row in places if row.id not in let]
+    facts = place_facts(session, today, bare) if bare else {}
+    hits = [_space(row.id, row.code, key, standing, facts.get(row.id), today) for row in places]
+    known = {space_key(row.code) for row in places}
+    hits += [
+        DeskHit(
+            "unit", row.unit_id, row.code, tr("业主车位"), row.unit_id, SPACES, where=row.unit,
+            matched=_part(row.code, key), named=space_key(row.code) == key,
+        )
+        for row in owned
+        if space_key(row.code) not in known
+    ]  # fmt: skip
+    hits.sort(key=lambda hit: not hit.named)
+    shown = {hit.id for hit in hits if hit.kind == "space"}
+    cars = [
+        _leased(lease, lease.plate, _part(lease.plate, plate), today)
+        for lease in standing
+        if lease.id in by_plate and plate in plate_key(lease.plate) and lease.place_id not in shown
+    ]
+    return [*hits[:most], *cars[:most]]
+
+
+def _space(
+    place_id: int, code: str, key: str, standing: list[LeaseFacts], facts: PlaceFacts | None, today: date
+) -> DeskHit:
+    """A space with who has it, or will have it next; *facts* of one that nobody has."""
+    named = space_key(code) == key
+    own = [lease for lease in standing if lease.place_id == place_id]
+    if own:
+        lease = min(own, key=lambda each: each.starts_on)
+        return _leased(lease, code, _part(code, key), today, named=named)
+    status, tone, words = tr("空位"), "ok", ""
+    if facts is not None:
+        words = " · ".join(part for part in (facts.place, facts.size) if part)
+        if not facts.active:
+            status, tone = tr("停用"), "neutral"
+        elif facts.kind is not PlaceKind.LEASED:
+            status, tone = tr(facts.kind.value), "neutral"
+    return DeskHit(
+        "space", place_id, code, words, None, SPACES, status=status, tone=tone, matched=_part(code, key),
+        named=named,
+    )  # fmt: skip
+
+
+def _leased(lease: LeaseFacts, label: str, matched: Ranges, today: date, *, named: bool = False) -> DeskHit:
+    state_now = lease.state(today)
+    until = tr("租到 {day}", day=lease.last_on.isoformat())
+    other = lease.plate if label == lease.code else tr("车位 {code}", code=lease.code)
+    return DeskHit(
+        "space", lease.place_id, label, " · ".join(part for part in (other, lease.holder, until) if part),
+        lease.unit_id, SPACES, where=lease.unit, status=tr(state_now.value), tone=LEASE_TONES[state_now],
+        matched=matched, named=named,
+    )  # fmt: skip
+
+
+def _part(label: str, part: str) -> Ranges:
+    """Where *part* stands in *label*, dots not counted."""
+    kept = [i for i, c in enumerate(label) if c != "·"]
+    start = "".join(label[i] for i in kept).upper().find(part)
+    return ((kept[start], kept[start + len(part) - 1] + 1),) if part and start >= 0 else ()

@@ -1,0 +1,134 @@
+"""D0.1: the one search finds keys, goods passes, spaces and cars on leases, in a number of queries that stays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine, event
+
+from frontdesk.areas.archives.model import ParkingSpace
+from frontdesk.areas.keys.rules.kinds import KeyKind
+from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict
+from frontdesk.areas.permits.service.parking import (
+    AddPlaces,
+    Answer,
+    Apply,
+    add_places,
+    answer,
+    apply_for_space,
+)
+from frontdesk.areas.today.queries import Hit, search
+from frontdesk.base.values.money import Money
+from tests.areas.cashdesk.conftest import both
+from tests.areas.cashdesk.desk import TODAY, Desk
+from tests.areas.keys.cabinet import STAFF, Cabinet
+from tests.areas.permits.office import issue
+
+__all__ = ["both"]
+
+
+def found(desk: Desk, asked: str, today: date = TODAY) -> tuple[Hit, ...]:
+    return desk.runner.read(search, asked, limit=30, today=today, now=desk.clock.now())
+
+
+def spaces(desk: Desk, codes: str = "B1-076~B1-078", kind: PlaceKind = PlaceKind.LEASED) -> tuple[int, ...]:
+    made: tuple[int, ...] = desk.run(add_places, AddPlaces(codes, kind, Money.yuan("300"), "地下一层"))
+    return made
+
+
+def lease(desk: Desk, place_id: int, plate: str = "浙A8ZS61", days: int = 365, unit_id: int = 1) -> None:
+    command = Apply(place_id, unit_id, TODAY, TODAY + timedelta(days=days), holder="张硕", plate=plate)
+    made = desk.run(apply_for_space, command, desk.receptionist)
+    desk.run(answer, Answer(made.request_id, Verdict.APPROVED), desk.supervisor)
+
+
+@pytest.mark.parametrize("asked", ["K-000001", "k1", "Ｋ－０００００１", " k-000001\r"])
+def test_d0_1_a_key_by_its_tag_in_any_habit_as_a_scanner_types_it(both: Desk, asked: str) -> None:
+    cabinet = Cabinet(both)
+    key_id = cabinet.key(KeyKind.DOOR, 1)
+    (hit,) = found(both, asked)
+    assert (hit.kind, hit.id, hit.label, hit.group) == ("key", key_id, "K-000001", "钥匙")
+    assert (hit.where, hit.status, hit.tone, hit.second) == ("3-1-1202", "在柜", "ok", "入户门 · A 柜 12")
+
+
+def test_t21_a_key_that_is_out_says_with_whom_and_one_that_is_late_says_so(both: Desk) -> None:
+    cabinet = Cabinet(both)
+    plant = cabinet.plant()
+    cabinet.lend(plant, who=STAFF)
+    (hit,) = found(both, "K-000001")
+    assert (hit.status, hit.second, hit.unit_id) == ("借出", "设备房 · 在 李师傅 手里", None)
+    assert hit.where == "地下一层水泵房"
+    (hit,) = found(both, "K-000001", TODAY + timedelta(days=1))
+    assert (hit.status, hit.tone) == ("逾期", "bad")
+
+
+@pytest.mark.parametrize("asked", ["CM-00000001", "cm1", "00000001"])
+def test_d0_1_a_goods_pass_by_its_number(both: Desk, asked: str) -> None:
+    made = issue(both)
+    (hit,) = [each for each in found(both, asked) if each.kind == "goods"]
+    assert (hit.label, hit.group, hit.where) == (made.number, "出门条", "3-1-1202")
+    assert (hit.status, hit.tone) == ("可放行", "ok")
+    assert hit.second == "2026-11-21 · 张硕 · 谢安平 · 13 件"
+
+
+def test_a_lone_figure_is_no_pass(both: Desk) -> None:
+    issue(both)
+    assert not [hit for hit in found(both, "1") if hit.kind == "goods"]
+
+
+def test_d0_1_a_space_by_its_code_and_the_end_of_it(both: Desk) -> None:
+    first, second, _ = spaces(both)
+    lease(both, second)
+    (hit,) = found(both, "b1-076")
+    assert (hit.kind, hit.id, hit.group, hit.status) == ("space", first, "车位", "空位")
+    assert hit.matched == ((0, 6),)
+    hits = [each for each in found(both, "b1-07") if each.kind == "space"]
+    assert [each.label for each in hits] == ["B1-076", "B1-077", "B1-078"]
+    (hit,) = [each for each in found(both, "077") if each.kind == "space"]
+    assert (hit.label, hit.where, hit.unit_id, hit.status) == ("B1-077", "3-1-1202", 1, "在租")
+    assert hit.second == "浙A·8ZS61 · 张硕 · 租到 2027-11-21"
+    assert hit.matched == ((3, 6),)
+
+
+def test_d0_1_a_car_on_a_lease_by_its_plate_as_long_as_it_has_the_space(both: Desk) -> None:
+    first, *_ = spaces(both)
+    lease(both, first, days=20)
+    for asked in ("浙A8ZS61", "8zs61", "浙A·8ZS"):
+        (hit,) = found(both, asked)
+        assert (hit.kind, hit.id, hit.label, hit.group) == ("space", first, "浙A·8ZS61", "车位")
+        assert (hit.status, hit.tone) == ("即将到期", "warn")
+        assert hit.second == "车位 B1-076 · 张硕 · 租到 2026-12-11"
+    assert found(both, "8zs61", TODAY + timedelta(days=30)) == ()
+
+
+def test_an_owners_space_leads_to_the_unit(both: Desk) -> None:
+    with both.db.write() as session:
+        session.add(ParkingSpace(code="C2-015", unit_id=1, starts_on=None, ends_on=None))
+    (hit,) = found(both, "c2-015")
+    assert (hit.kind, hit.unit_id, hit.group, hit.where) == ("unit", 1, "车位", "3-1-1202")
+
+
+def test_d0_1_the_number_of_queries_does_not_grow_with_what_is_found(desk: Desk) -> None:
+    """One space found or thirty, with leases or without: a page of hits is not read hit by hit."""
+    ids = spaces(desk, "B1-001~B1-030")
+    for number, place in enumerate(ids[:12]):
+        lease(desk, place, plate=f"浙A1{number:02}B2")
+
+    def asked(text: str) -> int:
+        seen: list[str] = []
+
+        def heard(*args: object) -> None:
+            seen.append(str(args[2]))
+
+        event.listen(Engine, "before_cursor_execute", heard)
+        try:
+            found(desk, text)
+        finally:
+            event.remove(Engine, "before_cursor_execute", heard)
+        return len(seen)
+
+    counts = {text: asked(text) for text in ("B1-001", "B1-01", "B1-0")}
+    assert len(found(desk, "B1-0")) >= 10
+    assert counts["B1-0"] <= counts["B1-001"] + 1, counts
+    assert asked("zhangsan") <= asked("zs") + 1 <= 8
