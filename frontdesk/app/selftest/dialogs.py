@@ -58,9 +58,30 @@ def _return_deposit(desk: Desk, window: QWidget) -> QDialog:
     return ReturnDepositDialog(desk, held[0], lambda _made: None, window)
 
 
+def _tear_off(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.permits.queries.goods import GoodsRow
+    from frontdesk.areas.permits.rules.goods import GoodsState
+    from frontdesk.areas.permits.ui.goods_dialogs import TearOffDialog
+
+    at, day = desk.clock.now(), desk.clock.today()
+    row = GoodsRow(
+        1, "CM-00003318", 1, "1-1-0602", "王磊", "租客", True, "谢安平", "浙A·6H072", at, at, 17, day, "林晓", day,
+        GoodsState.OUT,
+    )  # fmt: skip
+    return TearOffDialog(desk, row, lambda _number: None, window)
+
+
+def _photo(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.permits.ui.photo_dialog import PhotoDialog
+
+    return PhotoDialog(desk, lambda _jpeg: None, window)
+
+
 DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("late_waive", _late_waive),
     ("split", _split),
     ("refund", _refund),
     ("return_deposit", _return_deposit),
+    ("tear_off", _tear_off),
+    ("photo", _photo),
 )

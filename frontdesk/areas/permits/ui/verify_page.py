@@ -80,10 +80,10 @@ class VerifyPage(Page):
         self.card.clicked.connect(self._open_unit)
         self.model: RowsModel[Check] = RowsModel(
             [
-                Column(tr("时间"), lambda r: f"{local_time(r.at):%H:%M:%S}", width=96, sort=False),
+                Column(tr("时间"), lambda r: f"{local_time(r.at):%H:%M:%S}", width=88, sort=False),
                 Column(tr("编号"), lambda r: r.checked.number, width=116, sort=False),
                 Column(tr("持证人"), lambda r: r.checked.holder, sort=False),
-                Column(tr("结果"), lambda r: state_of(r.checked.found), kind="status", width=152, sort=False),
+                Column(tr("结果"), lambda r: state_of(r.checked.found), kind="status", width=140, sort=False),
             ],
             key=lambda r: r.no,
             parent=self,
