@@ -1,0 +1,410 @@
+"""借出: which keys, to whom, what for and until when; the owner's list stands beside it while they are handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from frontdesk.areas.cashdesk.ui import reading as till
+from frontdesk.areas.cashdesk.ui.paying import Paying
+from frontdesk.areas.cashdesk.ui.till_dialog import TillDialog
+from frontdesk.areas.keys.queries import ConsentRow, Judged, KeyRow, judge
+from frontdesk.areas.keys.rules.consent import Consent, Who, names
+from frontdesk.areas.keys.rules.kinds import WhoKind
+from frontdesk.areas.keys.service import LendKeys, Lent, Pieces, lend_keys
+from frontdesk.areas.keys.ui import reading
+from frontdesk.areas.keys.ui.who_fields import WhoFields
+from frontdesk.areas.keys.ui.words import consent_detail, consent_tone, consent_words, key_words, state_of
+from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.money import ZERO
+from frontdesk.base.values.rights import Right
+from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.buttons import IconButton
+from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.fields import DateField, Labelled, MoneyField, NumberField, TextField
+from frontdesk.base.widgets.marks import Dot, HairLine, Link, StatusLabel, Tone, Words, ground
+from frontdesk.base.widgets.page import Scroll
+from frontdesk.base.widgets.pane import clear_layout
+from frontdesk.base.widgets.pickers import Choice, Picker, UnitPicker
+from frontdesk.base.widgets.tokens import SPACE
+
+WIDE, SIDE = 1040, 344
+_LIST = 108
+"""Height of the list of keys: three of them, more scroll."""
+_SIDE_LEAST = 328
+
+
+class KeyLine(QWidget):
+    """One tag to be lent or taken back: what it is, how many, and away with it."""
+
+    def __init__(self, name: str, words: str, most: int, parent: QWidget, detail: str = "") -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, SPACE.xs)
+        row.setSpacing(SPACE.s)
+        row.addWidget(Words(words, "bold"))
+        row.addWidget(Words(detail, "body", "text2"))
+        row.addStretch(1)
+        self.pieces = NumberField(f"{name}_pieces", least=1, most=most, unit=tr("把"), required=True)
+        self.pieces.set_label(tr("{key} 几把", key=words))
+        self.pieces.set_value(1)
+        self.pieces.setFixedWidth(72)
+        # One key is one key: there is nothing to type.
+        self.pieces.setVisible(most > 1)
+        self.remove = IconButton("ph.x", tr("去掉 {key}", key=words), name=f"{name}_remove")
+        row.addWidget(self.pieces)
+        row.addWidget(self.remove)
+
+
+class _Side(QWidget):
+    """The owner's list: each key's verdict for who takes it, then who may and who must not, in colours and words."""
+
+    chosen = Signal(object)
+    """The `ConsentRow` whose name was clicked: it is they who stand here."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("lend_side")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE.l, SPACE.m, SPACE.l, SPACE.m)
+        self._column.setSpacing(SPACE.xs)
+
+    def show_judged(self, judged: tuple[Judged, ...], who: Who) -> None:
+        clear_layout(self._column)
+        self._column.addWidget(Words(tr("业主的话"), "bold"))
+        if not judged:
+            self._column.addWidget(
+                Words(tr("选好钥匙，这里列出业主同意和不同意借给谁。"), "body", "text2", wrap=True)
+            )
+        seen: set[int] = set()
+        for said in judged:
+            self._verdict(said, who)
+            if said.key.unit_id is not None and said.needs and said.key.unit_id not in seen:
+                seen.add(said.key.unit_id)
+        for said in judged:
+            if said.key.unit_id in seen:
+                seen.discard(said.key.unit_id)
+                self._list(said, who)
+        self._column.addStretch(1)
+
+    def _verdict(self, said: Judged, who: Who) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.s)
+        decided = bool(who.name) or not said.needs
+        tone: Tone = "neutral" if not decided else "ok" if said.verdict.may else "bad"
+        words = said.verdict.words if decided else tr("先填借给谁")
+        dot = Dot(tone)
+        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+        text = Words(f"{said.key.tag}　{words}", "body", "bad" if tone == "bad" else "text", wrap=True)
+        text.setObjectName(f"verdict_{said.key.tag}")
+        row.addWidget(text, 1)
+        self._column.addLayout(row)
+
+    def _list(self, said: Judged, who: Who) -> None:
+        self._column.addSpacing(SPACE.s)
+        self._column.addWidget(HairLine("hair"))
+        self._column.addSpacing(SPACE.xs)
+        self._column.addWidget(Words(tr("{unit} 借用名单", unit=said.key.unit), "bold"))
+        owners = "、".join(name for _, name in said.owners)
+        told = tr("业主 {owners}", owners=owners) if owners else tr("没有登记业主")
+        self._column.addWidget(Words(told, "body", "text2", wrap=True))
+        listed = [row for row in said.consents if not row.over]
+        for row in listed:
+            self._consent(row, who)
+        if not listed:
+            words = tr("业主没有登记过名单：除业主本人外都要主管准许。名单用 F4 登记。")
+            self._column.addWidget(Words(words, "body", "text2", wrap=True))
+
+    def _consent(self, row: ConsentRow, who: Who) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.s)
+        line.addWidget(Dot(consent_tone(row), hollow=not row.holds), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        this = names(Consent(row.id, row.allow, row.name, row.person_id, row.starts_on, row.ends_on), who)
+        if row.allow and row.holds and not this:
+            link = Link(consent_words(row), name=f"consent_{row.id}")
+            link.clicked.connect(lambda row=row: self.chosen.emit(row))
+            words.addWidget(link)
+        else:
+            tone = "bad" if not row.allow and row.holds else "text"
+            words.addWidget(Words(consent_words(row), "bold" if this else "body", tone, wrap=True))
+        detail = consent_detail(row)
+        if detail:
+            words.addWidget(Words(detail, "small", "text3", wrap=True))
+        line.addLayout(words, 1)
+        self._column.addLayout(line)
+
+
+class LendDialog(TillDialog):
+    """Scan or choose the keys, say who takes them; prints 钥匙借用单, and takes a deposit with it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        done: Callable[[Lent], object],
+        keys: tuple[KeyRow, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        paying = Paying(reference_later=till.reference_later(desk))
+        super().__init__(desk, tr("借出钥匙"), "", paying, name="lend_dialog", parent=parent)
+        self.setFixedWidth(WIDE)
+        self._done = done
+        self.lines: dict[int, tuple[KeyRow, KeyLine]] = {}
+        self._judged: tuple[Judged, ...] = ()
+        whole = self.body
+        columns = QHBoxLayout()
+        columns.setSpacing(SPACE.xl)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        columns.addLayout(left, 1)
+        whole.addLayout(columns)
+        self._build_keys(left)
+        self.who = WhoFields(desk, "lend_who", tr("借给"))
+        left.addWidget(self.who)
+        self._build_terms(left)
+        self._build_money(left)
+        left.addStretch(1)
+        self.side = _Side(self)
+        self.side.chosen.connect(self._take_consent)
+        scroll = Scroll(self.side)
+        ground(scroll, "subtle")
+        scroll.setFixedWidth(SIDE)
+        scroll.setMinimumHeight(_SIDE_LEAST)
+        columns.addWidget(scroll)
+        self.body = whole
+        self.add_cancel()
+        save = self.add_button(tr("借出并打印"), "Ctrl+Enter", "primary", name="lend_save")
+        save.clicked.connect(self.save)
+        self.who.edited.connect(self._judge)
+        self.who.changed_shape.connect(self.fit)
+        for key in keys:
+            self.add_key(key)
+        self._judge()
+        (self.who.kind if keys else self.scan).setFocus()
+        self.guard_typing(desk.dialogs.confirm)
+
+    def start(self) -> LendDialog:
+        """Show it over the page, and let it go when it closes."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.open()
+        return self
+
+    # -- building --
+
+    def _build_keys(self, column: QVBoxLayout) -> None:
+        self.scan = Picker(
+            "lend_scan",
+            partial(reading.key_choices, self.desk),
+            placeholder=tr("扫钥匙牌，或输入房号、地点、挂位"),
+            counter=tr("块"),
+        )
+        self.scan.picked.connect(self._scanned)
+        column.addWidget(Labelled(self.scan, tr("加钥匙")))
+        inner = QWidget()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, SPACE.s, 0)
+        self._list.setSpacing(0)
+        self._none = Words(tr("还没有选钥匙。"), "body", "text3")
+        self._list.addWidget(self._none)
+        self._list.addStretch(1)
+        scroll = Scroll(inner)
+        scroll.setFixedHeight(_LIST)
+        column.addWidget(scroll)
+        column.addSpacing(SPACE.s)
+
+    def _build_terms(self, column: QVBoxLayout) -> None:
+        self.why = TextField("lend_why", tr("如 看房、抢修漏水、装修量尺寸"), required=True, limit=200)
+        self.until = DateField("lend_until", today=self.desk.clock.today, required=True)
+        self.until.set_value(self.desk.clock.today())
+        self.deposit = MoneyField("lend_deposit", "0.00")
+        self.deposit_unit = UnitPicker(
+            "lend_deposit_unit",
+            partial(reading.unit_choices, self.desk),
+            resolve=partial(reading.unit_of, self.desk),
+        )
+        self.allow_reason = TextField("lend_allow_reason", tr("如 漏水抢修，业主电话同意"), limit=200)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.l)
+        row.addWidget(Labelled(self.why, tr("事由")), 5)
+        row.addWidget(Labelled(self.until, tr("哪天归还")), 3)
+        self._deposit = Labelled(self.deposit, tr("押金（元，可不填）"))
+        row.addWidget(self._deposit, 3)
+        self._deposit.setVisible(self.desk.may(Right.COLLECT))
+        column.addLayout(row)
+        self._reason = Labelled(self.allow_reason, tr("名单不许，一定要借的原因（由主管准许）"))
+        column.addWidget(self._reason)
+        self._deposit_unit = Labelled(self.deposit_unit, tr("押金记在哪一户"))
+        column.addWidget(self._deposit_unit)
+        self.deposit.edited.connect(self._deposit_typed)
+        self.fields = {
+            "why": self.why,
+            "until": self.until,
+            "deposit": self.deposit,
+            "deposit_unit_id": self.deposit_unit,
+            "allow_reason": self.allow_reason,
+            "keys": self.scan,
+        }
+
+    def _build_money(self, column: QVBoxLayout) -> None:
+        """The ways of the deposit, out of sight until one is typed; the lines for what is wrong stay."""
+        self._money = QWidget(self)
+        self.body = QVBoxLayout(self._money)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(SPACE.s)
+        self.add_ways(tr("收款方式"), tr("押金"))
+        column.addWidget(self._money)
+        self.said = StatusLabel("bad", "")
+        self.said.setObjectName("lend_said")
+        column.addWidget(self.said)
+        self.said.hide()
+        self._money.hide()
+
+    # -- keys --
+
+    def _scanned(self, choice: Choice) -> None:
+        self.scan.set_value(None)
+        row = choice.value
+        if isinstance(row, KeyRow):
+            self.add_key(row)
+        self.scan.setFocus()
+
+    def add_key(self, row: KeyRow) -> None:
+        """One more tag; one that hangs nowhere is refused at once, with who has it."""
+        if row.id in self.lines:
+            self.scan.set_error(tr("{tag} 已经在上面了", tag=row.tag))
+            return
+        if not row.on_hand:
+            state = state_of(row, self.desk.clock.today()).word
+            has = tr("，在{who}手里", who=row.holder) if row.holder else ""
+            self.scan.set_error(tr("{tag} {state}{has}，不能借出", tag=row.tag, state=state, has=has))
+            return
+        self.scan.set_error(None)
+        line = KeyLine(f"lend_{row.tag}", key_words(row), row.on_hand, self, row.hangs)
+        line.remove.clicked.connect(lambda: self._remove(row.id))
+        self.lines[row.id] = (row, line)
+        self._list.insertWidget(self._list.count() - 1, line)
+        self._keys_changed()
+
+    def _remove(self, key_id: int) -> None:
+        _, line = self.lines.pop(key_id)
+        self._list.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+        self.scan.setFocus()
+        self._keys_changed()
+
+    def _keys_changed(self) -> None:
+        self._none.setVisible(not self.lines)
+        self.who.unit_id = next((row.unit_id for row, _ in self.lines.values() if row.unit_id), None)
+        self._judge()
+        self._deposit_typed()
+
+    # -- the owner's word --
+
+    def _judge(self) -> None:
+        who = self.who.typed_who()
+        ids = tuple(self.lines)
+        self._judged = self.desk.read(judge, ids, who, self.desk.clock.today()) if ids else ()
+        self.side.show_judged(self._judged, who)
+        against = bool(who.name) and any(not said.verdict.may for said in self._judged)
+        if against != self._reason.isVisibleTo(self):
+            self._reason.setVisible(against)
+            self.fit()
+
+    def _take_consent(self, row: ConsentRow) -> None:
+        """The one whose name stands in the list is the one who stands here."""
+        kind = WhoKind.RESIDENT if row.person_id is not None else WhoKind.VISITOR
+        self.who.set_who(Who(kind, row.name, row.person_id))
+        (self.who.person if row.person_id is not None else self.who.id_number).setFocus()
+        self.fit()
+
+    # -- money --
+
+    def _deposit_typed(self) -> None:
+        try:
+            amount = self.deposit.value() or ZERO
+        except Refused:
+            amount = ZERO
+        units = {row.unit_id for row, _ in self.lines.values()}
+        lacks = bool(amount) and (len(units) != 1 or None in units)
+        self._money.setVisible(bool(amount))
+        self._deposit_unit.setVisible(lacks)
+        self.show_sum(amount)
+        self.fit()
+
+    # -- writing --
+
+    def save(self) -> None:
+        """Lend them."""
+        try:
+            amount = self.deposit.value() or ZERO
+        except Refused as error:
+            self.show_errors(InvalidInput({"deposit": error.text}))
+            return
+        errors: dict[str, str] = {}
+        pieces = []
+        for row, line in self.lines.values():
+            try:
+                pieces.append(Pieces(row.id, int(line.pieces.value() or 1)))
+            except Refused as error:
+                errors["keys"] = f"{row.tag} {error.text}"
+        try:
+            who = self.who.value()
+        except InvalidInput as error:
+            errors |= error.errors
+            who = Who(WhoKind.VISITOR)
+        if not self.lines:
+            errors["keys"] = tr("请选要借的钥匙，可以扫钥匙牌")
+        # Words left in the field for scanning name no key.
+        self.scan.set_value(None)
+        read = self.read(ways=bool(amount) and not errors)
+        if errors:
+            self.show_errors(InvalidInput({**self._wrong(), **errors}))
+            return
+        if read is None:
+            return
+        values, tenders = read
+        command = LendKeys(
+            tuple(pieces),
+            who,
+            str(values["why"]),
+            values["until"],
+            allow_reason=str(values["allow_reason"]) if self._reason.isVisibleTo(self) else "",
+            deposit=amount or None,
+            tenders=tenders if amount else (),
+            deposit_unit_id=values["deposit_unit_id"] if self._deposit_unit.isVisibleTo(self) else None,
+            token=self.token,
+        )
+        self.desk.run(lend_keys, command, then=self._saved, form=self)
+
+    def _wrong(self) -> dict[str, str]:
+        return {name: field.error() for name, field in self.fields.items() if field.error()}
+
+    def show_errors(self, error: Refused) -> None:
+        errors = dict(error.errors) if isinstance(error, InvalidInput) else {error.field or "": error.text}
+        if "allow_reason" in errors:
+            self._reason.show()
+        for name, field in self.who.named().items():
+            field.set_error(errors.get(name))
+        super().show_errors(InvalidInput(errors) if errors else error)
+        wrong = [field for field in (*self.who.named().values(), *self.fields.values()) if field.error()]
+        rest = [text for name, text in errors.items() if name not in (*self.who.named(), *self.fields)]
+        self.said.set("bad", rest[0] if rest and not wrong else "")
+        self.said.setVisible(bool(self.said.text()))
+        self.fit()
+        if wrong:
+            wrong[0].setFocus()
+
+    def clear_errors(self) -> None:
+        super().clear_errors()
+        for field in self.who.named().values():
+            field.set_error(None)
+        self.said.hide()
+
+    def _saved(self, made: Lent) -> None:
+        self.accept()
+        self._done(made)

@@ -1,0 +1,129 @@
+"""归还: the loans that come back, found by scanning their tags; what is still late is seen at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from frontdesk.areas.keys.queries import LoanRow
+from frontdesk.areas.keys.service import Back, BackFrom, ReturnKeys, return_keys
+from frontdesk.areas.keys.ui import reading
+from frontdesk.areas.keys.ui.act_dialog import ActDialog
+from frontdesk.areas.keys.ui.lend_dialog import KeyLine
+from frontdesk.areas.keys.ui.words import key_words, loan_words
+from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.fields import DateField, Labelled, TextField
+from frontdesk.base.widgets.marks import Words
+from frontdesk.base.widgets.page import Scroll
+from frontdesk.base.widgets.pickers import Choice, Picker
+from frontdesk.base.widgets.tokens import SPACE
+
+_LIST = 176
+
+
+class ReturnDialog(ActDialog):
+    """Scan tag after tag; Ctrl+Enter takes all of them back."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        done: Callable[[Back], object],
+        loans: tuple[LoanRow, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        on = DateField("return_on", today=desk.clock.today, required=True)
+        words = TextField("return_words", tr("如 少一把、由家人代还"), limit=200)
+        super().__init__(
+            desk,
+            "return_keys_dialog",
+            tr("归还钥匙"),
+            ((("on", on, tr("哪天还的"), 2), ("words", words, tr("说明（可不填）"), 5)),),
+            return_keys,
+            self._command,
+            save_text=tr("收回"),
+            then=done,
+            width=760,
+            parent=parent,
+        )
+        self.lines: dict[int, tuple[LoanRow, KeyLine]] = {}
+        self.scan = Picker(
+            "return_scan",
+            partial(reading.loan_choices, desk),
+            placeholder=tr("扫钥匙牌，或输入房号、姓名"),
+            counter=tr("笔"),
+        )
+        self.scan.picked.connect(self._scanned)
+        inner = QWidget()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, SPACE.s, 0)
+        self._list.setSpacing(0)
+        self._none = Words(tr("还没有选。扫牌或按 ↓ 看借在外面的钥匙。"), "body", "text3")
+        self._list.addWidget(self._none)
+        self._list.addStretch(1)
+        scroll = Scroll(inner)
+        scroll.setFixedHeight(_LIST)
+        top = QHBoxLayout()
+        top.addWidget(Labelled(self.scan, tr("加钥匙")))
+        # Over the day and the words, under what may have gone wrong.
+        at = self.body.indexOf(self.note) + 1
+        self.body.insertLayout(at, top)
+        self.body.insertWidget(at + 1, scroll)
+        on.set_value(desk.clock.today())
+        for loan in loans:
+            self.add_loan(loan)
+        self.start(self.scan)
+
+    def _scanned(self, choice: Choice) -> None:
+        self.scan.set_value(None)
+        if isinstance(choice.value, LoanRow):
+            self.add_loan(choice.value)
+        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_loan(self, loan: LoanRow) -> None:
+        """One more loan that comes back, with all its keys unless fewer are typed."""
+        if loan.id in self.lines:
+            self.scan.set_error(tr("{tag} 已经在上面了", tag=loan.key.tag))
+            return
+        self.scan.set_error(None)
+        today = self.desk.clock.today()
+        detail = f"{loan.who}　{loan_words(loan, today)}"
+        line = KeyLine(f"return_{loan.id}", key_words(loan.key), loan.left, self, detail)
+        line.pieces.set_value(loan.left)
+        line.remove.clicked.connect(lambda: self._remove(loan.id))
+        self.lines[loan.id] = (loan, line)
+        self._list.insertWidget(self._list.count() - 1, line)
+        self._none.hide()
+
+    def _remove(self, loan_id: int) -> None:
+        _, line = self.lines.pop(loan_id)
+        self._list.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+        self._none.setVisible(not self.lines)
+        self.scan.setFocus()
+
+    def save(self) -> None:
+        if not self.lines:
+            self.scan.set_error(tr("请选归还的钥匙，可以扫钥匙牌"))
+            self.scan.setFocus()
+            return
+        for loan, line in self.lines.values():
+            try:
+                line.pieces.value()
+            except Refused as error:
+                self.show_errors(InvalidInput({"loans": f"{loan.key.tag} {error.text}"}))
+                line.pieces.setFocus()
+                return
+        super().save()
+
+    def _command(self, values: dict[str, Any]) -> ReturnKeys:
+        loans = tuple(
+            BackFrom(loan.id, int(line.pieces.value() or loan.left)) for loan, line in self.lines.values()
+        )
+        return ReturnKeys(loans, values["on"], values["words"])
