@@ -70,6 +70,12 @@ def _goods_form(desk: Desk) -> Page:
     return GoodsFormPage(desk)
 
 
+def _parking(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.parking_page import ParkingPage
+
+    return ParkingPage(desk)
+
+
 def _units(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.units_page import UnitsPage
 
@@ -220,6 +226,24 @@ def _fee_items(desk: Desk) -> Page:
     return FeeItemsPage(desk)
 
 
+def _keys(desk: Desk) -> Page:
+    from frontdesk.areas.keys.ui.keys_page import KeysPage
+
+    return KeysPage(desk)
+
+
+def _key_count(desk: Desk) -> Page:
+    from frontdesk.areas.keys.ui.count_page import CountPage
+
+    return CountPage(desk)
+
+
+def _register_keys(desk: Desk) -> Page:
+    from frontdesk.areas.keys.ui.register_page import RegisterPage
+
+    return RegisterPage(desk)
+
+
 TABS: tuple[TabEntry, ...] = (
     TabEntry("today", "今日", "ph.sun-horizon", (PageEntry("today", _today, ("today",)),)),
     TabEntry(
@@ -227,8 +251,12 @@ TABS: tuple[TabEntry, ...] = (
         "钥匙与证件",
         "ph.key",
         (
+            PageEntry("keys", _keys, ("keys", "lend_key", "return_key"), "钥匙"),
+            PageEntry("key_count", _key_count, ("key_count",), "清点"),
             PageEntry("goods_out", _goods, ("goods_out",), "出门条"),
+            PageEntry("parking", _parking, ("parking",), "车位", drafts=("permits_parking_form",)),
             PageEntry("verify", _verify, ("verify",), "核验"),
+            PageEntry("register_keys", _register_keys, ("register_keys",), drafts=("keys_register_page",)),
             PageEntry("goods_form", _goods_form, ("new_goods_pass",), drafts=("permits_goods_form",)),
         ),
     ),
