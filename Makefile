@@ -2,7 +2,7 @@
 
 UV_VERSION := 0.13.9
 SYSTEM := libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 \
-	libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 ca-certificates
+	libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 ca-certificates chromium
 
 # For `make windows` only: a Windows to try it in, its installer's compiler, and a compiler for the stand-ins.
 WINDOWS := wine wine64 nsis xvfb gcc-mingw-w64-x86-64-win32 fonts-wqy-microhei locales git

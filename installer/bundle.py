@@ -112,7 +112,10 @@ def check(folder: Path) -> None:
             raise Failed(
                 f"{words}: too many {sorted(is_there - wanted)}, missing {sorted(wanted - is_there)}"
             )
-    for name in ("resources/fonts/NotoSansSC-Regular.ttf", "resources/LICENCES.md", "resources/i18n/en.json"):
+    for name in (
+        "resources/fonts/NotoSansSC-Regular.ttf", "resources/LICENCES.md", "resources/verify.html",
+        "resources/i18n/en.json",
+    ):  # fmt: skip
         if not (inside / name).exists():
             raise Failed(f"missing {name}")
     tell(

@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
         make(tmp_path, f"_internal/PySide6/{library}.dll")
     for plugin in bundle.PLUGINS_USED:
         make(tmp_path, f"_internal/PySide6/plugins/{plugin}")
-    for name in ("fonts/NotoSansSC-Regular.ttf", "LICENCES.md", "i18n/en.json"):
+    for name in ("fonts/NotoSansSC-Regular.ttf", "LICENCES.md", "verify.html", "i18n/en.json"):
         make(tmp_path, f"_internal/resources/{name}")
     return tmp_path
 

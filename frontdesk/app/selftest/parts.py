@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from frontdesk.app.selftest.steps import NotWhole
@@ -176,9 +176,30 @@ def _resources(_folder: Path) -> str:
     lost = missing_characters(f"物业前台¥{_FACE}")
     if lost:
         raise NotWhole(f"no glyph for {lost}")
-    if not resource("LICENCES.md").is_file():
-        raise NotWhole("no list of licences")
+    for name in ("LICENCES.md", "verify.html"):
+        if not resource(name).is_file():
+            raise NotWhole(f"no {name}")
     return f"{len(words)} texts in English"
+
+
+def _signature(_folder: Path) -> str:
+    """A permit's code is signed, holds, and does not when it is altered: the bundle has the library for it."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from frontdesk.areas.permits.rules.code import CodeFacts, Verdict, judge, make_code
+    from frontdesk.areas.permits.rules.signature import key_id
+
+    private = Ed25519PrivateKey.generate()
+    public = private.public_key().public_bytes_raw()
+    keys = {key_id(public): public}
+    day = date(2026, 11, 21)
+    told = make_code(
+        CodeFacts("JZ", "JZ-00000001", "张*", "3-1-1202", day, day, key=key_id(public)), private.sign
+    )
+    at = datetime(2026, 11, 21, 9, 0)  # noqa: DTZ001 (the wall clock's)
+    _same("a code", judge(told, keys, at).verdict, Verdict.GENUINE)
+    _same("an altered code", judge(told[:-9] + "00000" + told[-4:], keys, at).verdict, Verdict.CHANGED)
+    return f"{len(told)} characters"
 
 
 def _folders(_folder: Path) -> str:
@@ -290,6 +311,7 @@ PARTS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("postgresql driver", _postgres),
     ("command line", _commands),
     ("resources", _resources),
+    ("signed codes", _signature),
     ("data folder", _folders),
     ("picture plug-ins", _pictures),
     ("icons", _icons),

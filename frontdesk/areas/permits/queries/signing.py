@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.permits.model.signing import SigningKey, SigningKeyBackup
 from frontdesk.areas.permits.rules import code
+from frontdesk.areas.permits.rules.verify_page import PageFacts, fill
+from frontdesk.base.store.settings import get_setting
+from frontdesk.base.values.resources import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,15 @@ def public_keys(session: Session) -> dict[str, bytes]:
 def judge_code(session: Session, text: str, at: datetime) -> code.Judgement:
     """What the code itself says, by the office's own keys; *at* is the wall clock's time."""
     return code.judge(text, public_keys(session), at)
+
+
+def verify_page(session: Session, at: datetime) -> str:
+    """The gate's page with this office's public keys, as HTML; *at* is the wall clock's time."""
+    facts = PageFacts(
+        estate=str(get_setting(session, "estate.name", "")),
+        office=str(get_setting(session, "office.name", "")),
+        phone=str(get_setting(session, "office.phone", "")),
+        made=f"{at:%Y-%m-%d %H:%M}",
+        keys={row.key: row.public for row in key_rows(session)},
+    )
+    return fill(resource("verify.html").read_text(encoding="utf-8"), facts)
