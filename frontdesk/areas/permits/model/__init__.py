@@ -1,6 +1,12 @@
 """The permits' tables, file by file; each file has its guards."""
 
-from frontdesk.areas.permits.model import goods, parking, signing, stationery
+from frontdesk.areas.permits.model import goods, parking, permits, signing, stationery
 from frontdesk.base.store.guards import Guard
 
-GUARDS: tuple[Guard, ...] = (*goods.GUARDS, *parking.GUARDS, *signing.GUARDS, *stationery.GUARDS)
+GUARDS: tuple[Guard, ...] = (
+    *goods.GUARDS,
+    *parking.GUARDS,
+    *permits.GUARDS,
+    *signing.GUARDS,
+    *stationery.GUARDS,
+)

@@ -548,6 +548,30 @@ GUARDS = (
         "EXISTS (SELECT 1 FROM parking_rent r WHERE r.lease_id = NEW.lease_id AND r.starts_on < NEW.ends_on AND NEW.starts_on < r.ends_on)",
         "twice",
     ),
+    Guard("permit_kind", "update", "a version of a kind is final", "", ""),
+    Guard("permit_kind", "delete", "a version of a kind is never deleted", "", ""),
+    Guard("permit_photo", "update", "a photograph is final", "", ""),
+    Guard("permit_photo", "delete", "a photograph is never deleted", "", ""),
+    Guard("permit", "update", "a permit is final", "", ""),
+    Guard("permit", "delete", "a permit is never deleted", "", ""),
+    Guard("permit_term", "update", "a term is final", "", ""),
+    Guard("permit_term", "delete", "a term is never deleted", "", ""),
+    Guard("permit_event", "update", "an event is final", "", ""),
+    Guard("permit_event", "delete", "an event is never deleted", "", ""),
+    Guard(
+        "permit_event",
+        "insert",
+        "the permit is over",
+        "EXISTS (SELECT 1 FROM permit_event WHERE permit_id = NEW.permit_id AND step IN ('replaced', 'withdrawn', 'returned', 'ended'))",
+        "over",
+    ),
+    Guard(
+        "permit_term",
+        "insert",
+        "the permit is over",
+        "EXISTS (SELECT 1 FROM permit_event WHERE permit_id = NEW.permit_id AND step IN ('replaced', 'withdrawn', 'returned', 'ended'))",
+        "over",
+    ),
     Guard("signing_key", "update", "a signing key is final", "", ""),
     Guard("signing_key", "delete", "a signing key is never deleted", "", ""),
     Guard("signing_key_backup", "update", "a backup of a signing key is final", "", ""),
@@ -580,6 +604,68 @@ GUARDS = (
         "EXISTS (SELECT 1 FROM stationery_mark m WHERE m.range_id = NEW.range_id AND m.first <= NEW.last AND NEW.first <= m.last AND NOT EXISTS (SELECT 1 FROM stationery_mark_void v WHERE v.mark_id = m.id))",
         "twice",
     ),
+    Guard("decoration_file", "update", "a decoration file is final", "", ""),
+    Guard("decoration_file", "delete", "a decoration file is never deleted", "", ""),
+    Guard("decoration_step", "update", "a step is final", "", ""),
+    Guard("decoration_step", "delete", "a step is never deleted", "", ""),
+    Guard("decoration_term", "update", "a term is final", "", ""),
+    Guard("decoration_term", "delete", "a term is never deleted", "", ""),
+    Guard("decoration_contractor", "update", "a contractor is final", "", ""),
+    Guard("decoration_contractor", "delete", "a contractor is never deleted", "", ""),
+    Guard("decoration_scope", "update", "an item of the scope is final", "", ""),
+    Guard("decoration_scope", "delete", "an item of the scope is never deleted", "", ""),
+    Guard("decoration_scope_end", "update", "an item's withdrawal is final", "", ""),
+    Guard("decoration_scope_end", "delete", "an item's withdrawal is never deleted", "", ""),
+    Guard("decoration_worker", "update", "a worker is final", "", ""),
+    Guard("decoration_worker", "delete", "a worker is never deleted", "", ""),
+    Guard("decoration_worker_end", "update", "a worker's end is final", "", ""),
+    Guard("decoration_worker_end", "delete", "a worker's end is never deleted", "", ""),
+    Guard(
+        "decoration_step",
+        "insert",
+        "not the next step from where the file stands",
+        "NEW.no <> (SELECT COALESCE(MAX(no), 0) + 1 FROM decoration_step WHERE file_id = NEW.file_id) OR NEW.before <> COALESCE((SELECT s.after FROM decoration_step s WHERE s.file_id = NEW.file_id ORDER BY s.no DESC LIMIT 1), '未申请')",
+        "next",
+    ),
+    Guard("decoration_blob", "update", "a stored file is final", "", ""),
+    Guard("decoration_blob", "delete", "a stored file is never deleted", "", ""),
+    Guard("decoration_paper", "update", "a paper of a decoration is final", "", ""),
+    Guard("decoration_paper", "delete", "a paper of a decoration is never deleted", "", ""),
+    Guard("decoration_paper_void", "update", "a paper's void is final", "", ""),
+    Guard("decoration_paper_void", "delete", "a paper's void is never deleted", "", ""),
+    Guard("decoration_plan", "update", "a planned visit is final", "", ""),
+    Guard("decoration_plan", "delete", "a planned visit is never deleted", "", ""),
+    Guard("decoration_plan_end", "update", "a planned visit's end is final", "", ""),
+    Guard("decoration_plan_end", "delete", "a planned visit's end is never deleted", "", ""),
+    Guard("decoration_inspection", "update", "a visit is final", "", ""),
+    Guard("decoration_inspection", "delete", "a visit is never deleted", "", ""),
+    Guard("decoration_finding", "update", "a finding is final", "", ""),
+    Guard("decoration_finding", "delete", "a finding is never deleted", "", ""),
+    Guard("decoration_water", "update", "a water test is final", "", ""),
+    Guard("decoration_water", "delete", "a water test is never deleted", "", ""),
+    Guard("decoration_breach", "update", "a breach is final", "", ""),
+    Guard("decoration_breach", "delete", "a breach is never deleted", "", ""),
+    Guard("decoration_recheck", "update", "a re-check is final", "", ""),
+    Guard("decoration_recheck", "delete", "a re-check is never deleted", "", ""),
+    Guard("decoration_report", "update", "a report is final", "", ""),
+    Guard("decoration_report", "delete", "a report is never deleted", "", ""),
+    Guard("decoration_deduction", "update", "a deduction is final", "", ""),
+    Guard("decoration_deduction", "delete", "a deduction is never deleted", "", ""),
+    Guard("decoration_breach_void", "update", "a breach's void is final", "", ""),
+    Guard("decoration_breach_void", "delete", "a breach's void is never deleted", "", ""),
+    Guard(
+        "decoration_deduction",
+        "insert",
+        "the breach is void",
+        "EXISTS (SELECT 1 FROM decoration_breach_void WHERE breach_id = NEW.breach_id)",
+        "void",
+    ),
+    Guard("decoration_agreement", "update", "an agreement is final", "", ""),
+    Guard("decoration_agreement", "delete", "an agreement is never deleted", "", ""),
+    Guard("decoration_settlement", "update", "a settlement is final", "", ""),
+    Guard("decoration_settlement", "delete", "a settlement is never deleted", "", ""),
+    Guard("decoration_settlement_line", "update", "a line of a settlement is final", "", ""),
+    Guard("decoration_settlement_line", "delete", "a line of a settlement is never deleted", "", ""),
 )
 
 
@@ -589,6 +675,14 @@ def upgrade() -> None:
         for statement in guard.drop(dialect):
             op.execute(statement)
     op.create_table(
+        "decoration_blob",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("bytes", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_decoration_blob")),
+    )
+    op.create_table(
         "parking_place",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -597,6 +691,38 @@ def upgrade() -> None:
         sa.Column("made_by", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parking_place")),
         sa.UniqueConstraint("key", name=op.f("uq_parking_place_key")),
+    )
+    op.create_table(
+        "permit_kind",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=4), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("prefix", sa.String(length=4), nullable=False),
+        sa.Column("form", sa.String(24), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("fee", MoneyType(), nullable=False),
+        sa.Column("deposit", MoneyType(), nullable=False),
+        sa.Column("photo", sa.Boolean(), nullable=False),
+        sa.Column("returns", sa.Boolean(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("needs", sa.Text(), nullable=False),
+        sa.Column("issuers", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("days > 0", name=op.f("ck_permit_kind_days")),
+        sa.CheckConstraint("fee >= 0 AND deposit >= 0", name=op.f("ck_permit_kind_money")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_permit_kind")),
+    )
+    op.create_index("ix_permit_kind_code", "permit_kind", ["code", "starts_on", "id"], unique=False)
+    op.create_table(
+        "permit_photo",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_permit_photo")),
     )
     op.create_table(
         "reading_run",
@@ -870,6 +996,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_call_log_called_on"), "call_log", ["called_on"], unique=False)
     op.create_index("ix_call_log_unit", "call_log", ["unit_id", "called_on"], unique=False)
     op.create_table(
+        "decoration_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("applicant", sa.String(length=80), nullable=False),
+        sa.Column("role", sa.String(24), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("consent_by", sa.String(length=80), nullable=False),
+        sa.Column("consent_way", sa.String(24), nullable=True),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("summary", sa.String(length=200), nullable=False),
+        sa.Column("applied_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_decoration_file_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_decoration_file_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_decoration_file_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_file")),
+        sa.UniqueConstraint("number", name=op.f("uq_decoration_file_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_decoration_file_token")),
+    )
+    op.create_index(op.f("ix_decoration_file_applied_on"), "decoration_file", ["applied_on"], unique=False)
+    op.create_index("ix_decoration_file_unit", "decoration_file", ["unit_id"], unique=False)
+    op.create_table(
         "deposit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("book", sa.String(length=10), nullable=False),
@@ -1122,6 +1279,53 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_parking_wait_unit_id"), "parking_wait", ["unit_id"], unique=False)
     op.create_table(
+        "permit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind_id", sa.Integer(), nullable=False),
+        sa.Column("kind_code", sa.String(length=4), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("holder", sa.String(length=80), nullable=False),
+        sa.Column("pinyin", sa.String(length=400), nullable=False),
+        sa.Column("initials", sa.String(length=80), nullable=False),
+        sa.Column("id_number", sa.String(length=40), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.Column("extra", sa.Text(), nullable=False),
+        sa.Column("photo", sa.String(length=64), nullable=True),
+        sa.Column("previous_id", sa.Integer(), nullable=True),
+        sa.Column("allowed", sa.String(length=400), nullable=False),
+        sa.Column("allow_reason", sa.String(length=200), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_permit_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_permit_by_id_user_account")),
+        sa.ForeignKeyConstraint(["kind_id"], ["permit_kind.id"], name=op.f("fk_permit_kind_id_permit_kind")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_permit_person_id_person")),
+        sa.ForeignKeyConstraint(["photo"], ["permit_photo.hash"], name=op.f("fk_permit_photo_permit_photo")),
+        sa.ForeignKeyConstraint(["previous_id"], ["permit.id"], name=op.f("fk_permit_previous_id_permit")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_permit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_permit")),
+        sa.UniqueConstraint("number", name=op.f("uq_permit_number")),
+        sa.UniqueConstraint("previous_id", name=op.f("uq_permit_previous_id")),
+        sa.UniqueConstraint("token", name=op.f("uq_permit_token")),
+    )
+    op.create_index("ix_permit_holder", "permit", ["holder"], unique=False)
+    op.create_index("ix_permit_initials", "permit", ["initials"], unique=False)
+    op.create_index("ix_permit_kind_code", "permit", ["kind_code", "id"], unique=False)
+    op.create_index(op.f("ix_permit_made_on"), "permit", ["made_on"], unique=False)
+    op.create_index(op.f("ix_permit_person_id"), "permit", ["person_id"], unique=False)
+    op.create_index("ix_permit_pinyin", "permit", ["pinyin"], unique=False)
+    op.create_index("ix_permit_unit", "permit", ["unit_id", "id"], unique=False)
+    op.create_table(
         "prepaid_move",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -1214,6 +1418,109 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_reduction")),
     )
     op.create_index("ix_unit_reduction_unit", "unit_reduction", ["unit_id", "item_id"], unique=False)
+    op.create_table(
+        "decoration_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=False),
+        sa.Column("planned_at", sa.Time(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_plan_file_id_decoration_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_plan")),
+    )
+    op.create_index("ix_decoration_plan_day", "decoration_plan", ["planned_on"], unique=False)
+    op.create_index(op.f("ix_decoration_plan_file_id"), "decoration_plan", ["file_id"], unique=False)
+    op.create_table(
+        "decoration_scope",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("room", sa.String(length=24), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("drawing", sa.String(length=60), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_scope_file_id_decoration_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_scope")),
+        sa.UniqueConstraint("file_id", "no", name=op.f("uq_decoration_scope_file_id_no")),
+    )
+    op.create_table(
+        "decoration_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("before", sa.String(24), nullable=False),
+        sa.Column("after", sa.String(24), nullable=False),
+        sa.Column("step_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("allowed", sa.String(length=600), nullable=False),
+        sa.Column("allow_reason", sa.String(length=200), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_decoration_step_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_decoration_step_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_step_file_id_decoration_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_step")),
+        sa.UniqueConstraint("file_id", "no", name=op.f("uq_decoration_step_file_id_no")),
+        sa.UniqueConstraint("token", name=op.f("uq_decoration_step_token")),
+    )
+    op.create_index("ix_decoration_step_kind", "decoration_step", ["kind", "step_on"], unique=False)
+    op.create_table(
+        "decoration_water",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("room", sa.String(length=24), nullable=False),
+        sa.Column("started_at", StampType(), nullable=False),
+        sa.Column("ended_at", StampType(), nullable=False),
+        sa.Column("passed", sa.Boolean(), nullable=False),
+        sa.Column("seen_by", sa.String(length=120), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("ended_at > started_at", name=op.f("ck_decoration_water_span")),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_water_file_id_decoration_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_water")),
+    )
+    op.create_index(op.f("ix_decoration_water_file_id"), "decoration_water", ["file_id"], unique=False)
+    op.create_table(
+        "decoration_worker",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("id_number", sa.String(length=40), nullable=False),
+        sa.Column("trade", sa.String(length=24), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_worker_file_id_decoration_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_worker")),
+    )
+    op.create_index(op.f("ix_decoration_worker_file_id"), "decoration_worker", ["file_id"], unique=False)
     op.create_table(
         "deposit_settlement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1661,6 +1968,49 @@ def upgrade() -> None:
     op.create_index(op.f("ix_payment_promise_due_on"), "payment_promise", ["due_on"], unique=False)
     op.create_index("ix_payment_promise_unit", "payment_promise", ["unit_id", "due_on"], unique=False)
     op.create_table(
+        "permit_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("permit_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("charge_id", sa.Integer(), nullable=True),
+        sa.Column("receipt", sa.String(length=20), nullable=False),
+        sa.Column("deposit", sa.String(length=20), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_permit_event_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_permit_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["charge_id"], ["charge.id"], name=op.f("fk_permit_event_charge_id_charge")),
+        sa.ForeignKeyConstraint(["permit_id"], ["permit.id"], name=op.f("fk_permit_event_permit_id_permit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_permit_event")),
+    )
+    op.create_index("ix_permit_event_permit", "permit_event", ["permit_id", "id"], unique=False)
+    op.create_table(
+        "permit_term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("permit_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("code", sa.String(length=600), nullable=False),
+        sa.Column("paper", sa.String(length=40), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_permit_term_span")),
+        sa.ForeignKeyConstraint(["permit_id"], ["permit.id"], name=op.f("fk_permit_term_permit_id_permit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_permit_term")),
+        sa.UniqueConstraint("permit_id", "no", name=op.f("uq_permit_term_permit_id_no")),
+        sa.UniqueConstraint("token", name=op.f("uq_permit_term_token")),
+    )
+    op.create_index("ix_permit_term_ends_on", "permit_term", ["ends_on"], unique=False)
+    op.create_table(
         "refund",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("book", sa.String(length=10), nullable=False),
@@ -1749,6 +2099,179 @@ def upgrade() -> None:
         sa.UniqueConstraint("reading_id", "item_id", name=op.f("uq_charge_reading_reading_id_item_id")),
     )
     op.create_index(op.f("ix_charge_reading_charge_id"), "charge_reading", ["charge_id"], unique=False)
+    op.create_table(
+        "decoration_agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("signed_by", sa.String(length=80), nullable=False),
+        sa.Column("management_fee", MoneyType(), nullable=False),
+        sa.Column("waste_fee", MoneyType(), nullable=False),
+        sa.Column("deposit", MoneyType(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "management_fee >= 0 AND waste_fee >= 0 AND deposit >= 0",
+            name=op.f("ck_decoration_agreement_amounts"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_agreement_file_id_decoration_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["decoration_step.id"], name=op.f("fk_decoration_agreement_step_id_decoration_step")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_agreement")),
+        sa.UniqueConstraint("step_id", name=op.f("uq_decoration_agreement_step_id")),
+    )
+    op.create_index(
+        op.f("ix_decoration_agreement_file_id"), "decoration_agreement", ["file_id"], unique=False
+    )
+    op.create_table(
+        "decoration_contractor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("own_workers", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("licence", sa.String(length=24), nullable=False),
+        sa.Column("grade", sa.String(length=24), nullable=False),
+        sa.Column("head", sa.String(length=60), nullable=False),
+        sa.Column("head_phone", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_contractor_file_id_decoration_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["decoration_step.id"], name=op.f("fk_decoration_contractor_step_id_decoration_step")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_contractor")),
+    )
+    op.create_index(
+        op.f("ix_decoration_contractor_file_id"), "decoration_contractor", ["file_id"], unique=False
+    )
+    op.create_index(op.f("ix_decoration_contractor_name"), "decoration_contractor", ["name"], unique=False)
+    op.create_table(
+        "decoration_inspection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(24), nullable=False),
+        sa.Column("seen", sa.String(length=300), nullable=False),
+        sa.Column("inspector", sa.String(length=60), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_inspection_file_id_decoration_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["decoration_step.id"], name=op.f("fk_decoration_inspection_step_id_decoration_step")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_inspection")),
+        sa.UniqueConstraint("file_id", "kind", "no", name=op.f("uq_decoration_inspection_file_id_kind_no")),
+        sa.UniqueConstraint("step_id", name=op.f("uq_decoration_inspection_step_id")),
+    )
+    op.create_index(
+        op.f("ix_decoration_inspection_visited_on"), "decoration_inspection", ["visited_on"], unique=False
+    )
+    op.create_table(
+        "decoration_plan_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("how", sa.String(24), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["decoration_plan.id"], name=op.f("fk_decoration_plan_end_plan_id_decoration_plan")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_plan_end")),
+        sa.UniqueConstraint("plan_id", name=op.f("uq_decoration_plan_end_plan_id")),
+    )
+    op.create_table(
+        "decoration_scope_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scope_id", sa.Integer(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["scope_id"],
+            ["decoration_scope.id"],
+            name=op.f("fk_decoration_scope_end_scope_id_decoration_scope"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_scope_end")),
+        sa.UniqueConstraint("scope_id", name=op.f("uq_decoration_scope_end_scope_id")),
+    )
+    op.create_table(
+        "decoration_settlement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("held", MoneyType(), nullable=False),
+        sa.Column("deducted", MoneyType(), nullable=False),
+        sa.Column("refund", MoneyType(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "deducted >= 0 AND refund >= 0 AND held > 0", name=op.f("ck_decoration_settlement_amounts")
+        ),
+        sa.CheckConstraint("held = deducted + refund", name=op.f("ck_decoration_settlement_whole")),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_settlement_file_id_decoration_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["decoration_step.id"], name=op.f("fk_decoration_settlement_step_id_decoration_step")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_settlement")),
+        sa.UniqueConstraint("step_id", name=op.f("uq_decoration_settlement_step_id")),
+    )
+    op.create_index(
+        op.f("ix_decoration_settlement_file_id"), "decoration_settlement", ["file_id"], unique=False
+    )
+    op.create_table(
+        "decoration_term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_decoration_term_span")),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_term_file_id_decoration_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["decoration_step.id"], name=op.f("fk_decoration_term_step_id_decoration_step")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_term")),
+    )
+    op.create_index(op.f("ix_decoration_term_file_id"), "decoration_term", ["file_id"], unique=False)
+    op.create_table(
+        "decoration_worker_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"],
+            ["decoration_worker.id"],
+            name=op.f("fk_decoration_worker_end_worker_id_decoration_worker"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_worker_end")),
+        sa.UniqueConstraint("worker_id", name=op.f("uq_decoration_worker_end_worker_id")),
+    )
     op.create_table(
         "deposit_deduction",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2052,6 +2575,58 @@ def upgrade() -> None:
     op.create_index(op.f("ix_refund_tender_reference"), "refund_tender", ["reference"], unique=False)
     op.create_index(op.f("ix_refund_tender_refund_id"), "refund_tender", ["refund_id"], unique=False)
     op.create_table(
+        "decoration_breach",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("inspection_id", sa.Integer(), nullable=True),
+        sa.Column("ground", sa.String(24), nullable=False),
+        sa.Column("what", sa.String(length=300), nullable=False),
+        sa.Column("demand", sa.String(length=300), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("limit_on", sa.Date(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_decoration_breach_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_breach_file_id_decoration_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"],
+            ["decoration_inspection.id"],
+            name=op.f("fk_decoration_breach_inspection_id_decoration_inspection"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_breach")),
+        sa.UniqueConstraint("number", name=op.f("uq_decoration_breach_number")),
+    )
+    op.create_index(op.f("ix_decoration_breach_file_id"), "decoration_breach", ["file_id"], unique=False)
+    op.create_index(op.f("ix_decoration_breach_found_on"), "decoration_breach", ["found_on"], unique=False)
+    op.create_table(
+        "decoration_finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inspection_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("scope_id", sa.Integer(), nullable=True),
+        sa.Column("result", sa.String(24), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"],
+            ["decoration_inspection.id"],
+            name=op.f("fk_decoration_finding_inspection_id_decoration_inspection"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["scope_id"],
+            ["decoration_scope.id"],
+            name=op.f("fk_decoration_finding_scope_id_decoration_scope"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_finding")),
+        sa.UniqueConstraint("inspection_id", "no", name=op.f("uq_decoration_finding_inspection_id_no")),
+    )
+    op.create_table(
         "limitation_act_charge",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("act_id", sa.Integer(), nullable=False),
@@ -2067,6 +2642,151 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_limitation_act_charge_charge_id"), "limitation_act_charge", ["charge_id"], unique=False
+    )
+    op.create_table(
+        "decoration_breach_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("breach_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["breach_id"],
+            ["decoration_breach.id"],
+            name=op.f("fk_decoration_breach_void_breach_id_decoration_breach"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_breach_void")),
+        sa.UniqueConstraint("breach_id", name=op.f("uq_decoration_breach_void_breach_id")),
+    )
+    op.create_table(
+        "decoration_deduction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("breach_id", sa.Integer(), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_decoration_deduction_amount")),
+        sa.ForeignKeyConstraint(
+            ["breach_id"],
+            ["decoration_breach.id"],
+            name=op.f("fk_decoration_deduction_breach_id_decoration_breach"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_deduction")),
+    )
+    op.create_index(
+        op.f("ix_decoration_deduction_breach_id"), "decoration_deduction", ["breach_id"], unique=False
+    )
+    op.create_table(
+        "decoration_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("inspection_id", sa.Integer(), nullable=True),
+        sa.Column("breach_id", sa.Integer(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["breach_id"],
+            ["decoration_breach.id"],
+            name=op.f("fk_decoration_paper_breach_id_decoration_breach"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_paper_file_id_decoration_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["hash"], ["decoration_blob.hash"], name=op.f("fk_decoration_paper_hash_decoration_blob")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"],
+            ["decoration_inspection.id"],
+            name=op.f("fk_decoration_paper_inspection_id_decoration_inspection"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_paper")),
+    )
+    op.create_index(op.f("ix_decoration_paper_breach_id"), "decoration_paper", ["breach_id"], unique=False)
+    op.create_index(op.f("ix_decoration_paper_file_id"), "decoration_paper", ["file_id"], unique=False)
+    op.create_index(
+        op.f("ix_decoration_paper_inspection_id"), "decoration_paper", ["inspection_id"], unique=False
+    )
+    op.create_table(
+        "decoration_recheck",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("breach_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("mended", sa.Boolean(), nullable=False),
+        sa.Column("limit_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["breach_id"],
+            ["decoration_breach.id"],
+            name=op.f("fk_decoration_recheck_breach_id_decoration_breach"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_recheck")),
+        sa.UniqueConstraint("breach_id", "no", name=op.f("uq_decoration_recheck_breach_id_no")),
+    )
+    op.create_table(
+        "decoration_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("breach_id", sa.Integer(), nullable=False),
+        sa.Column("authority", sa.String(length=80), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["breach_id"],
+            ["decoration_breach.id"],
+            name=op.f("fk_decoration_report_breach_id_decoration_breach"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_report")),
+        sa.UniqueConstraint("breach_id", name=op.f("uq_decoration_report_breach_id")),
+    )
+    op.create_table(
+        "decoration_settlement_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("settlement_id", sa.Integer(), nullable=False),
+        sa.Column("breach_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_decoration_settlement_line_positive")),
+        sa.ForeignKeyConstraint(
+            ["breach_id"],
+            ["decoration_breach.id"],
+            name=op.f("fk_decoration_settlement_line_breach_id_decoration_breach"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"],
+            ["decoration_settlement.id"],
+            name=op.f("fk_decoration_settlement_line_settlement_id_decoration_settlement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_settlement_line")),
+        sa.UniqueConstraint(
+            "settlement_id", "breach_id", name=op.f("uq_decoration_settlement_line_settlement_id_breach_id")
+        ),
+    )
+    op.create_table(
+        "decoration_paper_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["paper_id"],
+            ["decoration_paper.id"],
+            name=op.f("fk_decoration_paper_void_paper_id_decoration_paper"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_paper_void")),
+        sa.UniqueConstraint("paper_id", name=op.f("uq_decoration_paper_void_paper_id")),
     )
     op.create_index(
         "ix_charge_source",
