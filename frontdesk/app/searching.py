@@ -59,11 +59,13 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
         case "deposit":
             return "deposits", {"number": hit.label}
         case "key":
-            return "keys", {"key_id": hit.id}
+            return "keys", {"text": hit.label}
         case "permit":
             return "permits", {"number": hit.label}
         case "goods":
             return "goods_out", {"number": hit.label}
+        case "code":
+            return "verify", {"text": hit.text}
         case "space":
             return "parking", {"place_id": hit.id}
     return None if hit.unit_id is None else ("unit", {"unit_id": hit.unit_id})

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
+from frontdesk.app.searching import way_to
 from frontdesk.areas.archives.model import ParkingSpace
 from frontdesk.areas.keys.rules.kinds import KeyKind
 from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict
@@ -23,7 +24,7 @@ from frontdesk.base.values.money import Money
 from tests.areas.cashdesk.conftest import both
 from tests.areas.cashdesk.desk import TODAY, Desk
 from tests.areas.keys.cabinet import STAFF, Cabinet
-from tests.areas.permits.office import issue
+from tests.areas.permits.office import issue, look
 
 __all__ = ["both"]
 
@@ -70,6 +71,33 @@ def test_d0_1_a_goods_pass_by_its_number(both: Desk, asked: str) -> None:
     assert (hit.label, hit.group, hit.where) == (made.number, "出门条", "3-1-1202")
     assert (hit.status, hit.tone) == ("可放行", "ok")
     assert hit.second == "2026-11-21 · 张硕 · 谢安平 · 13 件"
+
+
+def test_d0_1_the_code_scanned_off_a_pass_finds_it_and_leads_to_its_check(desk: Desk) -> None:
+    """The whole text of the code stays with the hit: 核验 reads it again."""
+    issue(desk)
+    code = look(desk, "CM-00000001").code
+    assert code
+    goods, check = found(desk, code.lower())
+    assert (goods.kind, goods.label) == ("goods", "CM-00000001")
+    assert (check.kind, check.status, check.tone) == ("code", "有效", "ok")
+    assert way_to(check) == ("verify", {"text": code.lower()})
+    (spoiled,) = found(desk, code[:60] + ("A" if code[60] != "A" else "B") + code[61:])
+    assert (spoiled.kind, spoiled.status, spoiled.tone) == ("code", "内容被改动", "bad")
+
+
+def test_a_hit_opens_its_page_with_the_record(both: Desk) -> None:
+    """D0.1: what is scanned is what one stands on."""
+    place, *_ = spaces(both)
+    Cabinet(both).plant()
+    issue(both)
+    ways = [way_to(found(both, asked)[0]) for asked in ("K-000001", "CM-00000001", "B1-076", "1202")]
+    assert ways == [
+        ("keys", {"text": "K-000001"}),
+        ("goods_out", {"number": "CM-00000001"}),
+        ("parking", {"place_id": place}),
+        ("unit", {"unit_id": 1}),
+    ]
 
 
 def test_a_lone_figure_is_no_pass(both: Desk) -> None:

@@ -38,7 +38,12 @@ from frontdesk.areas.fees.queries import (
     reductions,
     unit_late_fees,
 )
+from frontdesk.areas.keys.queries import ConsentRow, consents_of
+from frontdesk.areas.permits.queries.goods import GoodsRow
+from frontdesk.areas.permits.queries.parking import LeaseFacts
+from frontdesk.areas.today.queries.card_desk import CardKey, card_goods, card_keys, card_leases
 from frontdesk.base.store.audit import AuditChange, AuditEntry
+from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 
@@ -115,7 +120,8 @@ class UnitCard:
     """The card as of a day.
 
     `late_fees` are those open on the day, also of charges that are paid (M5); `reductions` hold then or are to
-    come. `prepaid` and `deposits` are what is held for the unit now.
+    come. `prepaid` and `deposits` are what is held for the unit now; `consents` say who may, and may not, have its
+    keys; `goods` are passes that are not done with.
     """
 
     unit: UnitRow
@@ -136,10 +142,17 @@ class UnitCard:
     payment_count: int
     notices: tuple[CardNotice, ...]
     events: tuple[CardEvent, ...]
+    keys: tuple[CardKey, ...] = ()
+    consents: tuple[ConsentRow, ...] = ()
+    leases: tuple[LeaseFacts, ...] = ()
+    goods: tuple[GoodsRow, ...] = ()
 
 
-def unit_card(session: Session, unit_id: int, on: date) -> UnitCard:
-    """Everything the card shows of a unit as of *on*: a dozen small reads, however long its history."""
+def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = None) -> UnitCard:
+    """Everything the card shows of a unit as of *on*: some dozen small reads, however long its history.
+
+    *now* is the instant at which goods passes are looked at; None: the machine's clock.
+    """
     unit = unit_row(session, unit_id)
     building = session.get_one(Building, unit.building_id)
     payments = receipts_of_unit(session, unit_id)
@@ -192,6 +205,10 @@ def unit_card(session: Session, unit_id: int, on: date) -> UnitCard:
         payment_count=len(payments),
         notices=_notices(session, unit_id),
         events=_events(session, unit_id, payments),
+        keys=card_keys(session, unit_id, on),
+        consents=tuple(row for row in consents_of(session, unit_id, on) if row.holds),
+        leases=card_leases(session, unit_id, on),
+        goods=card_goods(session, unit_id, now or SystemClock().now(), on),
     )
 
 

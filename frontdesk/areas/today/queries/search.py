@@ -85,7 +85,8 @@ class Hit:
     `kind` is unit, person, vehicle, receipt or another paper of the till (refund, deposit, deposit_settlement), or
     key, goods, space, permit; `group` the word it stands under, `sort` what its picture shows (phone for a person
     found by telephone). `label` names it (a phone is masked); `second` says what it is,
-    `where` stands in the third column; `status` with its `tone` at the right. Ranges are the matched parts.
+    `where` stands in the third column; `status` with its `tone` at the right. Ranges are the matched parts; `text` is a
+    whole scanned code.
     """
 
     kind: str
@@ -101,6 +102,7 @@ class Hit:
     hint: str = ""
     matched: Ranges = ()
     hint_matched: Ranges = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _desk_hit(found: DeskHit) -> Hit:
         status=found.status,
         tone=found.tone,
         matched=found.matched,
+        text=found.text,
     )
 
 

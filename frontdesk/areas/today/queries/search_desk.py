@@ -23,12 +23,14 @@ from frontdesk.areas.keys.rules.kinds import KeyState
 from frontdesk.areas.keys.rules.tags import read_tag
 from frontdesk.areas.permits.queries.goods import goods_pass
 from frontdesk.areas.permits.queries.parking import LeaseFacts, PlaceFacts, leases, place_facts
+from frontdesk.areas.permits.queries.signing import judge_code
+from frontdesk.areas.permits.rules.code import VERDICT_WORDS, looks_like_code
 from frontdesk.areas.permits.rules.goods import PREFIX as GOODS_PREFIX
 from frontdesk.areas.permits.rules.goods import STATE_WORDS, tidy_pass_number
 from frontdesk.areas.permits.rules.parking import LeaseState, PlaceKind, space_key
 from frontdesk.base.values.text import tr
 
-KEYS, GOODS, SPACES = "钥匙", "出门条", "车位"
+KEYS, GOODS, SPACES, CODES = "钥匙", "出门条", "车位", "扫到的码"
 KEY_TONES = {
     KeyState.IN: "ok", KeyState.OUT: "info", KeyState.OVERDUE: "bad", KeyState.CARE: "ok",
     KeyState.GONE: "neutral", KeyState.LOST: "bad", KeyState.VOID: "neutral",
@@ -77,7 +79,10 @@ _LEASES_OF_PLATES = text("SELECT DISTINCT lease_id FROM parking_plate WHERE plat
 
 @dataclass(frozen=True, slots=True)
 class DeskHit:
-    """One thing found; `named` when what was asked is its whole code or number. The words are `search.Hit`'s."""
+    """One thing found; `named` when what was asked is its whole code or number; `text` is a whole scanned code.
+
+    The other words are `search.Hit`'s.
+    """
 
     kind: str
     id: int
@@ -90,6 +95,7 @@ class DeskHit:
     tone: str = ""
     matched: Ranges = ()
     named: bool = False
+    text: str = ""
 
 
 def search_desk(session: Session, asked: str, today: date, now: datetime, most: int) -> list[DeskHit]:
@@ -97,10 +103,25 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
     asked = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", asked)).strip()
     if not asked:
         return []
+    if looks_like_code(asked):
+        return _scanned(session, asked, today, now)
     return [
         *_keys(session, asked, today),
         *_passes(session, asked, today, now),
         *_parking(session, asked, today, most),
+    ]
+
+
+def _scanned(session: Session, asked: str, today: date, now: datetime) -> list[DeskHit]:
+    """What a signed code off a permit or a pass speaks of, and 核验, which says whether it is true (D3.5)."""
+    hits: list[DeskHit] = []
+    tone, word = VERDICT_WORDS[(judged := judge_code(session, asked, now)).verdict]
+    if judged.facts is not None:
+        hits = _passes(session, judged.facts.number, today, now)
+    told = judged.facts.number if judged.facts is not None else tr("看签名和记录")
+    return [
+        *hits,
+        DeskHit("code", 0, tr("核验"), told, None, CODES, status=tr(word), tone=tone, named=True, text=asked),
     ]
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,46 +20,25 @@ from frontdesk.areas.fees.rules.kinds import NoticeKind
 from frontdesk.areas.fees.rules.late_fee import percent
 from frontdesk.areas.fees.rules.promises import PromiseState
 from frontdesk.areas.fees.rules.steps import STEP_WORDS
+from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
+from frontdesk.areas.today.queries.start_desk import desk_groups
 from frontdesk.base.store.work import Actor
+from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
-SHOWN = 4
 SOON = timedelta(days=30)
 LONG_OVERDUE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class TodayLine:
-    """One thing to do, and where it is done: `target` and `arguments` are what `Desk.go` takes."""
-
-    tone: str
-    when: str
-    unit: str
-    text: str
-    person: str
-    number: str
-    right: str
-    target: str
-    arguments: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class TodayGroup:
-    """Things of one sort; `lines` are the first of `count`, `where` says where the rest is."""
-
-    title: str
-    icon: str
-    count: int
-    lines: tuple[TodayLine, ...]
-    where: str = ""
-
-
-def today_groups(session: Session, actor: Actor, today: date) -> tuple[TodayGroup, ...]:
-    """Every group that has something in it, the most pressing first."""
+def today_groups(
+    session: Session, actor: Actor, today: date, now: datetime | None = None
+) -> tuple[TodayGroup, ...]:
+    """Every group that has something in it, the most pressing first. *now* None: by the machine's clock."""
     groups = (
         _open_shifts(session, actor, today),
+        *desk_groups(session, actor, today, now or SystemClock().now()),
         _limitation(session, today),
         _promises(session, today),
         _long_overdue(session, today),

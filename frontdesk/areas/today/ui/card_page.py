@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.areas.fees.service import IssueNotices, NoticeBatch
 from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.today.queries import UnitCard, unit_card
+from frontdesk.areas.today.ui import card_desk
 from frontdesk.areas.today.ui import card_sections as sections
 from frontdesk.base.values.money import total
 from frontdesk.base.values.periods import Month
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
@@ -52,6 +54,10 @@ class UnitCardPage(Page):
                 "refunds",
                 "deposits",
                 "papers",
+                "keys",
+                "permits",
+                "goods",
+                "parking",
             ),
             parent=parent,
         )
@@ -75,6 +81,10 @@ class UnitCardPage(Page):
             self.head.middle.addWidget(widget)
         self._action(tr("收费"), "F3", "card_collect", "ph.wallet", self._collect, primary=True)
         self._action(tr("修改"), "F2", "card_edit", "ph.note-pencil", self._edit)
+        if desk.may(Right.PERMITS):
+            self._action(tr("办证"), "F4", "card_permit", "ph.identification-card", self._permit)
+        if desk.may(Right.KEYS):
+            self._action(tr("借钥匙"), "F5", "card_lend", "ph.key", self._lend)
         self._action(tr("收据"), "F7", "card_receipts", "ph.receipt", self._receipts)
         self._action(tr("通知单"), "F8", "card_notice", "ph.printer", self._notice)
         self.west = Pane("card_left", tone="surface")
@@ -108,8 +118,10 @@ class UnitCardPage(Page):
         """Read the card again."""
         if self._unit_id is None:
             return
-        today = self.desk.clock.today()
-        self.desk.read_later(unit_card, self._unit_id, today, key="unit_card", then=self._show)
+        clock = self.desk.clock
+        self.desk.read_later(
+            unit_card, self._unit_id, clock.today(), clock.now(), key="unit_card", then=self._show
+        )
 
     def _show(self, card: UnitCard) -> None:
         unit = card.unit
@@ -131,13 +143,17 @@ class UnitCardPage(Page):
         people = sections.people(self.west, card)
         self._link(people, self._edit)
         sections.vehicles(self.west, card)
-        sections.pets(self.west, card, self.desk.clock.today())
+        today = self.desk.clock.today()
+        self._lead(card_desk.spaces(self.west, card, today), self._parking)
+        sections.pets(self.west, card, today)
         sections.house(self.west, card)
         self._link(sections.owed(self.centre, card), self._collect)
         money = sections.held(self.centre, card)
         if money is not None:
             self._link(money, self._deposits)
         self._link(sections.payments(self.centre, card), self._receipts)
+        self._lead(card_desk.keys(self.centre, card, today), self._keys)
+        self._lead(card_desk.goods(self.centre, card), self._goods)
         sections.notices(self.centre, card)
         sections.notes(self.east, card)
         self._link(sections.events(self.east, card), self._history)
@@ -153,6 +169,11 @@ class UnitCardPage(Page):
         self.name.setText(shown)
         self.name.setToolTip("" if shown == self._owners else self._owners)
 
+    def _lead(self, section: Section | None, done: Any) -> None:
+        """The link of a section that stands only where there is something to show."""
+        if section is not None:
+            self._link(section, done)
+
     @staticmethod
     def _link(section: Section, done: Any) -> None:
         if section.heading is not None and section.heading.link is not None:
@@ -166,6 +187,21 @@ class UnitCardPage(Page):
 
     def _collect(self) -> None:
         self.desk.go("collect", unit_id=self._unit_id)
+
+    def _permit(self) -> None:
+        self.desk.go("issue_permit", unit_id=self._unit_id)
+
+    def _lend(self) -> None:
+        self.desk.go("lend_key", unit_id=self._unit_id)
+
+    def _keys(self) -> None:
+        self.desk.go("keys", unit_id=self._unit_id)
+
+    def _parking(self) -> None:
+        self.desk.go("parking", unit_id=self._unit_id)
+
+    def _goods(self) -> None:
+        self.desk.go("goods_out", unit_id=self._unit_id)
 
     def _edit(self) -> None:
         self.desk.go("edit_unit", unit_id=self._unit_id)
@@ -201,5 +237,5 @@ class UnitCardPage(Page):
     def help_text(self) -> str:
         return tr(
             "一户一卡：左边是住户和房屋，中间是欠费和收款，右边是要留意的事和往来。"
-            "F3 收费，F2 修改档案，F7 看收据，F8 打印缴费通知单，Alt+← 返回。"
+            "F3 收费，F2 修改档案，F4 办证，F5 借钥匙，F7 看收据，F8 打印缴费通知单，Alt+← 返回。"
         )

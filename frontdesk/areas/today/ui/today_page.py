@@ -51,6 +51,10 @@ class TodayPage(Page):
                 "shifts",
                 "papers",
                 "calls",
+                "keys",
+                "permits",
+                "goods",
+                "parking",
             ),
             parent=parent,
         )
@@ -96,7 +100,10 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Read again what the day asks for, and the pane."""
         desk = self.desk
-        desk.read_later(today_groups, desk.actor, desk.clock.today(), key="today_groups", then=self._show)
+        clock = desk.clock
+        desk.read_later(
+            today_groups, desk.actor, clock.today(), clock.now(), key="today_groups", then=self._show
+        )
         self.pane.refresh()
 
     def _show(self, groups: Sequence[TodayGroup]) -> None:

@@ -1,0 +1,117 @@
+"""The card's sections of permits, keys, spaces and goods passes, each from the card's frozen rows (D0.2)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from frontdesk.areas.keys.queries import ConsentRow
+from frontdesk.areas.keys.rules.kinds import KeyState
+from frontdesk.areas.permits.rules.goods import STATE_WORDS
+from frontdesk.areas.permits.rules.parking import LeaseState
+from frontdesk.areas.today.queries import UnitCard
+from frontdesk.areas.today.queries.card_desk import CardKey
+from frontdesk.areas.today.ui.card_rows import add_cells, joined, word
+from frontdesk.base.values.clock import local_time
+from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.marks import StatusLabel, Tone, Words
+from frontdesk.base.widgets.pane import Pane, Section
+
+_KIND, _WHO, _NUMBER = 76, 76, 108
+"""Widths of the columns that 证件, 钥匙 and 出门条 have in common."""
+
+
+def keys(pane: Pane, card: UnitCard, today: date) -> Section | None:
+    """钥匙: what is out, in care, hanging here or lost, and on whose word they are lent."""
+    if not card.keys and not card.consents:
+        return None
+    count = sum(key.stands.pieces for key in card.keys)
+    section = pane.add_section(tr("钥匙"), tr("{n} 把", n=count), tr("全部"), name="card_keys")
+    for key in card.keys:
+        tone, words = key_words(key, today)
+        add_cells(
+            section,
+            (word(tr(key.kind.value)), _KIND),
+            (word(tr("{n} 把", n=key.stands.pieces)), 48),
+            (word(key.tag, tone="text2"), 84),
+            (StatusLabel(tone, words), 0),
+            name=f"card_key_{key.tag}",
+        )
+    said = consent_words(card.consents)
+    if said:
+        section.add(Words(said, "small", "text2", wrap=True))
+    return section
+
+
+def key_words(key: CardKey, today: date) -> tuple[Tone, str]:
+    """`逾期 2 天，在 王磊 手里`, `托管，A 柜 12，至 2027-05-31`."""
+    stood = key.stands
+    if key.state is KeyState.OVERDUE and key.due is not None:
+        return "bad", tr("逾期 {n} 天，在 {who} 手里", n=(today - key.due).days, who=key.holder)
+    if key.state is KeyState.OUT:
+        until = tr("，{day} 还", day=f"{key.due:%m-%d}") if key.due is not None else ""
+        return "info", tr("借给 {who}", who=key.holder) + until
+    if key.state is KeyState.LOST:
+        return "bad", tr("遗失 {n} 把", n=stood.lost)
+    if key.state is KeyState.CARE:
+        until = tr("至 {day}", day=stood.care_until.isoformat()) if stood.care_until is not None else ""
+        return "ok", joined((tr("托管"), key.hangs, until), "，")
+    return "neutral", joined((tr("在柜"), key.hangs), "，")
+
+
+def consent_words(rows: tuple[ConsentRow, ...]) -> str:
+    """`可借给 林芳、曾姝（至 2026-12-31）；不借给 中介。`"""
+
+    def named(row: ConsentRow) -> str:
+        if row.ends_on is None:
+            return row.name
+        return tr("{name}（至 {day}）", name=row.name, day=(row.ends_on - timedelta(days=1)).isoformat())
+
+    allowed = "、".join(named(row) for row in rows if row.allow)
+    denied = "、".join(named(row) for row in rows if not row.allow)
+    parts = [
+        tr("可借给 {names}", names=allowed) if allowed else "",
+        tr("不借给 {names}", names=denied) if denied else "",
+    ]
+    told = "；".join(part for part in parts if part)
+    return tr("授权：{told}。", told=told) if told else ""
+
+
+def spaces(pane: Pane, card: UnitCard, today: date) -> Section | None:
+    """车位: what the unit leases, with its car and until when."""
+    if not card.leases:
+        return None
+    section = pane.add_section(
+        tr("租用车位"), tr("{n} 个", n=len(card.leases)), tr("全部"), name="card_leases"
+    )
+    for lease in card.leases:
+        state = lease.state(today)
+        tone: Tone = {LeaseState.ENDING: "warn", LeaseState.COMING: "info"}.get(state, "ok")  # type: ignore[assignment]
+        words = tr("至 {day}", day=lease.last_on.isoformat())
+        if state is LeaseState.COMING:
+            words = tr("{day} 起", day=lease.starts_on.isoformat())
+        add_cells(
+            section,
+            (word(lease.code, "bold"), 110),
+            (word(lease.plate or tr("没有登记车")), 100),
+            (StatusLabel(tone, words), 0),
+        )
+    return section
+
+
+def goods(pane: Pane, card: UnitCard) -> Section | None:
+    """出门条: passes to be used yet, and those whose tear-off is not back or does not fit."""
+    if not card.goods:
+        return None
+    section = pane.add_section(
+        tr("出门条"), tr("{n} 张没有了结", n=len(card.goods)), tr("全部"), name="card_goods"
+    )
+    for row in card.goods:
+        tone, words = STATE_WORDS[row.state]
+        add_cells(
+            section,
+            (word(f"{local_time(row.starts_at):%m-%d %H:%M}", tone="text2"), 92),
+            (word(tr("{n} 件", n=row.pieces)), 56),
+            (word(row.number, tone="text2"), _NUMBER),
+            (StatusLabel(tone, tr(words)), 0),  # type: ignore[arg-type]
+        )
+    return section
