@@ -138,8 +138,10 @@ class Workplace(QWidget):
             strip.blockSignals(True)
             strip.choose(key)
             strip.blockSignals(False)
+        # Asked before: the stack hands the keys to the first button it finds, and Enter would print or go back.
+        begins = page.focusWidget() is None
         self.stack.setCurrentWidget(page)
-        if page.focusWidget() is None:
+        if begins:
             page.focus_start()
         self.bar.place()
         self.bar.raise_()

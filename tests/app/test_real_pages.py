@@ -121,3 +121,23 @@ def test_a_draft_of_the_till_is_taken_up_from_the_list(at_desk: Program, qtbot: 
     assert page.objectName() == "cashdesk_collect_page"
     assert page.opened.unit.code == "3-1-1202"
     assert [given.text for given in page.visit.given] == ["300.00"]
+
+
+@pytest.mark.parametrize("target", ["billing", "arrears", "fee_items", "archives"])
+def test_l5_a_page_begins_where_it_wants_to_whatever_had_the_keys_before(
+    at_desk: Program, qtbot: QtBot, target: str
+) -> None:
+    """Not on its first button, where Enter would print: the stack would choose that when the old page goes."""
+    assert at_desk.desk is not None
+    at_desk.desk.go("collect", unit_id=1)
+    qtbot.wait(1)
+    assert place(at_desk).current_page().isAncestorOf(QApplication.focusWidget())
+    at_desk.desk.go(target)
+    qtbot.wait(1)
+    focus = QApplication.focusWidget()
+    assert place(at_desk).current_page().isAncestorOf(focus)
+    assert not focus.objectName().endswith(("_print", "_export"))
+    assert focus.objectName() != "back"
+    at_desk.desk.go("collect")
+    at_desk.desk.go(target)
+    assert QApplication.focusWidget() is focus
