@@ -167,7 +167,7 @@ class SearchBox(QWidget):
         self.line = QueryLine(self._wants, self._take, self)
         self.line.setPlaceholderText(tr("房号、姓名、拼音、电话、车牌、单据号"))
         self.line.setAccessibleName(tr("搜索"))
-        self.line.setMaxLength(100)
+        self.line.setMaxLength(1000)
         self.setFocusProxy(self.line)
         self.setAccessibleName(tr("搜索"))
         self._clear = IconButton("ph.x", tr("清空"), name=f"{name}_clear", parent=self)
