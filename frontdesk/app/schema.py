@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontdesk.areas.archives import model as archives
 from frontdesk.areas.cashdesk import model as cashdesk
+from frontdesk.areas.decoration import model as decoration
 from frontdesk.areas.fees import model as fees
 from frontdesk.areas.keys import model as keys
 from frontdesk.areas.permits import model as permits
@@ -12,7 +13,9 @@ from frontdesk.base.store.base import Base
 from frontdesk.base.store.guards import Guard
 
 METADATA = Base.metadata
-TABLE_MODULES = (audit, drafts, numbers, papers, settings, users, archives, fees, cashdesk, keys, permits)
+TABLE_MODULES = (
+    audit, drafts, numbers, papers, settings, users, archives, fees, cashdesk, keys, permits, decoration,
+)  # fmt: skip
 GUARDS: tuple[Guard, ...] = (
     *audit.GUARDS,
     *users.GUARDS,
@@ -22,4 +25,5 @@ GUARDS: tuple[Guard, ...] = (
     *cashdesk.GUARDS,
     *keys.GUARDS,
     *permits.GUARDS,
+    *decoration.GUARDS,
 )

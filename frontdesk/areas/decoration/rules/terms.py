@@ -10,7 +10,7 @@ from typing import Any
 
 from frontdesk.areas.decoration.rules.hours import DayKind, Hours
 from frontdesk.base.values.errors import InvalidInput
-from frontdesk.base.values.money import Money, priced
+from frontdesk.base.values.money import ZERO, Money, priced
 from frontdesk.base.values.text import tr
 
 SETTING = "decoration.terms"
@@ -22,6 +22,8 @@ SOURCE = "decoration"
 BREACH_SOURCE = "decoration_breach"
 PURPOSE = "装修"
 """The purpose under which its deposit is taken."""
+USUAL_DEPOSIT, USUAL_WASTE_FEE = Money(200_000), Money(35_000)
+"""What stands until the office sets its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Terms:
     `soon_days`: an end that near is said.
     """
 
-    deposit: Money = Money(200_000)
-    management_fee: Money = Money(0)
-    waste_fee: Money = Money(35_000)
+    deposit: Money = USUAL_DEPOSIT
+    management_fee: Money = ZERO
+    waste_fee: Money = USUAL_WASTE_FEE
     by_area: bool = False
     approve_days: int = 3
     recheck_days: int = 90
@@ -84,7 +86,7 @@ def stored_terms(terms: Terms) -> dict[str, Any]:
         if not least <= getattr(terms, name) <= most:
             errors[name] = tr("请填 {least} 到 {most} 的整数", least=least, most=most)
     for name in _MONEY:
-        if not Money(0) <= getattr(terms, name) <= MOST:
+        if not ZERO <= getattr(terms, name) <= MOST:
             errors[name] = tr("请填 0 到 {most} 的金额", most=MOST)
     if errors:
         raise InvalidInput(errors)
@@ -115,4 +117,4 @@ def fee_for(fee: Money, area: Decimal | None, *, by_area: bool) -> Money:
     """What a home pays: *fee* itself, or per square metre built, rounded once (M1.2). No area: nothing is known."""
     if not by_area:
         return fee
-    return priced(Decimal(fee.fen) / 100, area) if area is not None else Money(0)
+    return priced(Decimal(fee.fen) / 100, area) if area is not None else ZERO

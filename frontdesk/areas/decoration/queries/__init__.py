@@ -1,0 +1,1 @@
+"""What stands of decorations: files, board, one file, plans, breaches, figures; frozen rows."""
