@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from frontdesk.app.commands import archives, backup, cashdesk, fees, giving_back, house, reports, statements
+from frontdesk.app.commands import (
+    archives,
+    backup,
+    cashdesk,
+    fees,
+    giving_back,
+    house,
+    reports,
+    statements,
+    verify,
+)
 
 app = typer.Typer(
     name="frontdesk",
@@ -22,3 +32,4 @@ giving_back.register(app)
 backup.register(app)
 statements.register(app)
 reports.register(app)
+verify.register(app)

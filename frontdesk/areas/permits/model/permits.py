@@ -70,7 +70,7 @@ class Permit(Base):
     __tablename__ = "permit"
     __table_args__ = (
         Index("ix_permit_unit", "unit_id", "id"),
-        Index("ix_permit_kind_code", "kind_code", "id"),
+        Index("ix_permit_of_kind", "kind_code", "id"),
         Index("ix_permit_holder", "holder"),
         Index("ix_permit_pinyin", "pinyin"),
         Index("ix_permit_initials", "initials"),

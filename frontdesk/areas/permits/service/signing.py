@@ -56,6 +56,15 @@ class KeyState(StrEnum):
     """This machine's is a former one, or not of this office."""
 
 
+STATE_WORDS: dict[KeyState, tuple[str, str]] = {
+    KeyState.NONE: ("neutral", "还没有签发密钥，第一次办证时会生成"),
+    KeyState.HERE: ("ok", "这台电脑可以签发证件"),
+    KeyState.MISSING: ("bad", "这台电脑没有签发密钥，不能签发证件"),
+    KeyState.OTHER: ("bad", "这台电脑的签发密钥不是现在用的那把"),
+}
+"""State -> tone and words."""
+
+
 @dataclass(frozen=True, slots=True)
 class MakeKey:
     """A new key in place of the one that signs: why (lost, or in wrong hands)."""
