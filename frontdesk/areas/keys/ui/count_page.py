@@ -79,9 +79,6 @@ class CountPage(Stage):
             self.hide_empty()
         else:
             self._say_nothing(may)
-        inner = self.inner()
-        if inner is not None:
-            inner.refresh()
 
     def _say_nothing(self, may: bool) -> None:
         figures = self.desk.read(key_figures, KeyFilter(self.desk.clock.today()))

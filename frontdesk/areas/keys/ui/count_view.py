@@ -47,7 +47,9 @@ class CountView(Page):
     left = Signal()
 
     def __init__(self, desk: Desk, count_id: int, unsent: Unsent, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "key_count_view", tr("清点"), back=True, topics=(), parent=parent)
+        super().__init__(
+            desk, "key_count_view", tr("清点"), back=True, topics=("key_counts", "keys"), parent=parent
+        )
         self._count_id, self._unsent = count_id, unsent
         self.file: CountFile | None = None
         self._build_head()
@@ -199,8 +201,6 @@ class CountView(Page):
         self.desk.run(mark_tag, MarkTag(self._count_id, tag, found), then=self._marked)
 
     def _marked(self, made: Marked) -> None:
-        # The page beneath has heard of it and made this one read again.
-        self.refresh()
         self.table.select_key(made.tag)
         if not made.where:
             self.desk.messages.warn(tr("{tag} 不是登记过的牌。", tag=made.tag), tr("已按“不该在”记下。"))
@@ -236,7 +236,7 @@ class CountView(Page):
             ((("words", words, tr("为什么"), 1),),), explain_difference,
             lambda v: ExplainDifference(self._count_id, line.tag, v["words"]),
             text=tr("应有 {n} 把，实有 {found} 把。", n=line.expected, found=line.found),
-            then=lambda _none: self.refresh(), parent=self,
+            parent=self,
         ).start(words)  # fmt: skip
 
     def _close(self) -> None:
@@ -244,7 +244,6 @@ class CountView(Page):
             self.desk.run(close_count, CloseCount(self._count_id), then=self._closed)
 
     def _closed(self, number: str) -> None:
-        self.refresh()
         print_new(self.desk, Slip.COUNT, number, self._unsent, tr("清点已收尾。"))
         self.focus_start()
 

@@ -32,9 +32,9 @@ from frontdesk.base.widgets.pickers import Choice, Picker, UnitPicker
 from frontdesk.base.widgets.tokens import SPACE
 
 WIDE, SIDE = 1040, 344
-_LIST = 108
-"""Height of the list of keys: three of them, more scroll."""
-_SIDE_LEAST = 328
+_LINE, _MOST_LINES = 36, 2
+"""Height of a key's line, and how many are seen at once; more scroll, so that the smallest screen holds the dialog."""
+_SIDE_LEAST = 240
 
 
 class KeyLine(QWidget):
@@ -115,7 +115,7 @@ class _Side(QWidget):
         for row in listed:
             self._consent(row, who)
         if not listed:
-            words = tr("业主没有登记过名单：除业主本人外都要主管准许。名单用 F4 登记。")
+            words = tr("业主没有登记过名单：除业主本人外都要主管准许。")
             self._column.addWidget(Words(words, "body", "text2", wrap=True))
 
     def _consent(self, row: ConsentRow, who: Who) -> None:
@@ -155,6 +155,7 @@ class LendDialog(TillDialog):
         self._done = done
         self.lines: dict[int, tuple[KeyRow, KeyLine]] = {}
         self._judged: tuple[Judged, ...] = ()
+        self._took = False
         whole = self.body
         columns = QHBoxLayout()
         columns.setSpacing(SPACE.xl)
@@ -172,9 +173,16 @@ class LendDialog(TillDialog):
         self.side.chosen.connect(self._take_consent)
         scroll = Scroll(self.side)
         ground(scroll, "subtle")
-        scroll.setFixedWidth(SIDE)
         scroll.setMinimumHeight(_SIDE_LEAST)
-        columns.addWidget(scroll)
+        beside = QVBoxLayout()
+        beside.setSpacing(SPACE.s)
+        beside.addWidget(scroll, 1)
+        for labelled in (self._reason, self._deposit_unit):
+            labelled.setFixedWidth(SIDE)
+            labelled.hide()
+            beside.addWidget(labelled)
+        scroll.setFixedWidth(SIDE)
+        columns.addLayout(beside)
         self.body = whole
         self.add_cancel()
         save = self.add_button(tr("借出并打印"), "Ctrl+Enter", "primary", name="lend_save")
@@ -202,7 +210,9 @@ class LendDialog(TillDialog):
             placeholder=tr("扫钥匙牌，或输入房号、地点、挂位"),
             counter=tr("块"),
         )
+        self.scan.enter_moves = False
         self.scan.picked.connect(self._scanned)
+        self.scan.submitted.connect(self._scan_done)
         column.addWidget(Labelled(self.scan, tr("加钥匙")))
         inner = QWidget()
         self._list = QVBoxLayout(inner)
@@ -211,9 +221,9 @@ class LendDialog(TillDialog):
         self._none = Words(tr("还没有选钥匙。"), "body", "text3")
         self._list.addWidget(self._none)
         self._list.addStretch(1)
-        scroll = Scroll(inner)
-        scroll.setFixedHeight(_LIST)
-        column.addWidget(scroll)
+        self._keys = Scroll(inner)
+        self._keys.setFixedHeight(_LINE)
+        column.addWidget(self._keys)
         column.addSpacing(SPACE.s)
 
     def _build_terms(self, column: QVBoxLayout) -> None:
@@ -236,9 +246,7 @@ class LendDialog(TillDialog):
         self._deposit.setVisible(self.desk.may(Right.COLLECT))
         column.addLayout(row)
         self._reason = Labelled(self.allow_reason, tr("名单不许，一定要借的原因（由主管准许）"))
-        column.addWidget(self._reason)
         self._deposit_unit = Labelled(self.deposit_unit, tr("押金记在哪一户"))
-        column.addWidget(self._deposit_unit)
         self.deposit.edited.connect(self._deposit_typed)
         self.fields = {
             "why": self.why,
@@ -265,7 +273,17 @@ class LendDialog(TillDialog):
 
     # -- keys --
 
+    def _scan_done(self) -> None:
+        """Enter after a scan waits for the next one; on an empty field it goes on to who takes them."""
+        if self._took:
+            self._took = False
+        elif self.scan.text().strip():
+            self.scan.set_error(tr("没有“{typed}”这块牌", typed=self.scan.text().strip()))
+        elif self.lines:
+            self.who.kind.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _scanned(self, choice: Choice) -> None:
+        self._took = True
         self.scan.set_value(None)
         row = choice.value
         if isinstance(row, KeyRow):
@@ -299,6 +317,7 @@ class LendDialog(TillDialog):
 
     def _keys_changed(self) -> None:
         self._none.setVisible(not self.lines)
+        self._keys.setFixedHeight(_LINE * max(1, min(len(self.lines), _MOST_LINES)))
         self.who.unit_id = next((row.unit_id for row, _ in self.lines.values() if row.unit_id), None)
         self._judge()
         self._deposit_typed()

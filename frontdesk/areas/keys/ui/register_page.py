@@ -168,7 +168,7 @@ class RegisterPage(FormPage):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, SPACE.s)
-        row.addWidget(widget)
+        row.addWidget(widget, 1 if isinstance(widget, WhoFields) else 0)
         row.addStretch(0)
         return box
 

@@ -58,7 +58,10 @@ class ReturnDialog(ActDialog):
             placeholder=tr("扫钥匙牌，或输入房号、姓名"),
             counter=tr("笔"),
         )
+        self.scan.enter_moves = False
+        self._took = False
         self.scan.picked.connect(self._scanned)
+        self.scan.submitted.connect(self._scan_done)
         inner = QWidget()
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, SPACE.s, 0)
@@ -79,7 +82,17 @@ class ReturnDialog(ActDialog):
             self.add_loan(loan)
         self.start(self.scan)
 
+    def _scan_done(self) -> None:
+        """Enter after a scan waits for the next one; on an empty field it goes on."""
+        if self._took:
+            self._took = False
+        elif self.scan.text().strip():
+            self.scan.set_error(tr("“{typed}”没有借出的钥匙", typed=self.scan.text().strip()))
+        elif self.lines:
+            self.fields["on"].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _scanned(self, choice: Choice) -> None:
+        self._took = True
         self.scan.set_value(None)
         if isinstance(choice.value, LoanRow):
             self.add_loan(choice.value)

@@ -34,7 +34,7 @@ def state_of(row: KeyRow, today: date) -> Status:
     if row.state is KeyState.CARE and row.care_until is not None and row.care_until < today:
         return Status("warn", tr("托管已到期"))
     if row.state in (KeyState.IN, KeyState.CARE) and row.lost:
-        return Status("warn", tr("{word}，丢 {n} 把", word=word, n=row.lost))
+        return Status("warn", tr("丢了 {n} 把", n=row.lost))
     return Status(tone, word, hollow=row.state in (KeyState.GONE, KeyState.VOID))
 
 
