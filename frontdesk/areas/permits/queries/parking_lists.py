@@ -376,6 +376,9 @@ def parking_lists(session: Session, today: date, text: str = "") -> ParkingLists
     )
     counts = {state.value: sum(row.state is state for row in rows) for state in SpaceState}
     counts |= {SpaceState.PENDING.value: len(pending), SpaceState.WAITING.value: len(waiting), "": len(rows)}
+    counts[SpaceState.FREE.value] = sum(
+        row.state is SpaceState.FREE and row.kind is PlaceKind.LEASED for row in rows
+    )
     counts[SpaceState.LEASED.value] += counts[SpaceState.ENDING.value]
     return ParkingLists(lists.spaces, lists.pending, lists.waiting, counts)
 

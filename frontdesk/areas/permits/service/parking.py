@@ -423,7 +423,7 @@ def _place(work: Work, place_id: int, on: date) -> PlaceFacts:
 def _lease(work: Work, lease_id: int) -> LeaseFacts:
     found = leases(work.session, work.today(), lease_ids=(lease_id,))
     if not found:
-        raise Refused(tr("没有这份租约，请按 F5 重新读取"))
+        raise Refused(tr("没有这份租约，列表已经变了，请再选一次"))
     return found[0]
 
 
@@ -508,7 +508,7 @@ def answer(work: Work, command: Answer) -> Answered:
     next_number(work.session, "parking")
     request = work.session.get(ParkingRequest, command.request_id)
     if request is None:
-        raise Refused(tr("没有这份申请，请按 F5 重新读取"))
+        raise Refused(tr("没有这份申请，列表已经变了，请再选一次"))
     done = work.session.scalar(select(ParkingAnswer).where(ParkingAnswer.request_id == request.id))
     if done is not None:
         if done.verdict is command.verdict:

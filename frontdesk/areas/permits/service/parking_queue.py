@@ -128,7 +128,7 @@ def step_queue(work: Work, command: StepQueue) -> None:
     rows = waits(work.session, work.today())
     row = next((one for one in rows if one.id == command.wait_id), None)
     if row is None:
-        raise Refused(tr("这一户已经不在排队，请按 F5 重新读取"))
+        raise Refused(tr("这一户已经不在排队，列表已经变了，请再选一次"))
     until = None
     if command.step is WaitStep.OFFERED:
         until = command.until or work.today() + timedelta(days=OFFER_DAYS)

@@ -317,7 +317,7 @@ def void_mark(work: Work, command: VoidMark) -> None:
     next_number(work.session, "stationery")
     mark = work.session.get(StationeryMark, command.mark_id)
     if mark is None:
-        raise Refused(tr("没有这条登记，请按 F5 重新读取"))
+        raise Refused(tr("没有这条登记，列表已经变了，请再选一次"))
     reason = command.reason.strip()
     if not reason:
         raise Refused(tr("请写明为什么撤销"), field="reason")

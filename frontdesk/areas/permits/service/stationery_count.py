@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from frontdesk.areas.cashdesk.rules.kinds import CashMove
+from frontdesk.areas.cashdesk.service import PrintedPaper
 from frontdesk.areas.cashdesk.service.common import office, wall_clock
 from frontdesk.areas.cashdesk.service.moves import MoveCash, move_cash
 from frontdesk.areas.permits.documents.marks import ReprintMark
@@ -92,17 +93,6 @@ class PrintStationery:
 
     form: str
     number: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedStationery:
-    """The PDF as kept; `times` is 0 for the original, n for the n-th 补打."""
-
-    pdf: bytes
-    times: int
-    form: str
-    number: str
-    paper_id: int
 
 
 def count_stock(work: Work, command: CountStock) -> CountedStock:
@@ -278,7 +268,7 @@ def sign_count(work: Work, command: SignCount) -> None:
     next_number(work.session, "stationery")
     made = work.session.get(StationeryCount, command.count_id)
     if made is None:
-        raise Refused(tr("没有这次盘点，请按 F5 重新读取"))
+        raise Refused(tr("没有这次盘点，列表已经变了，请再选一次"))
     name = command.signed_by.strip()
     if not name:
         raise Refused(tr("请填谁签的字"), field="signed_by")
@@ -299,7 +289,7 @@ def sign_count(work: Work, command: SignCount) -> None:
     work.touch("stationery")
 
 
-def print_stationery(work: Work, command: PrintStationery) -> PrintedStationery:
+def print_stationery(work: Work, command: PrintStationery) -> PrintedPaper:
     """Print a stored paper, marked 补打 from the second time on (T12)."""
     # ReportLab is heavy: a clerk who prints nothing never loads it.
     from frontdesk.areas.permits.forms import FORMS
@@ -319,5 +309,6 @@ def print_stationery(work: Work, command: PrintStationery) -> PrintedStationery:
     form = FORMS[command.form]
     document = replace(codec.from_plain(kinds[command.form], data), reprint=mark)
     pdf = form.draw(document)
-    keep_print(work, paper_id, size=form.size().key, pdf=pdf)
-    return PrintedStationery(pdf, times, command.form, command.number, paper_id)
+    size = form.size().key
+    keep_print(work, paper_id, size=size, pdf=pdf)
+    return PrintedPaper(pdf, times, command.form, command.number, size, paper_id)
