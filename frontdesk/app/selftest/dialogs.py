@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -77,6 +78,12 @@ def _photo(desk: Desk, window: QWidget) -> QDialog:
     return PhotoDialog(desk, lambda _jpeg: None, window)
 
 
+def _signing_password(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.app.settings.signing_page import KeyPasswordDialog
+
+    return KeyPasswordDialog(desk, Path("x.fdkey"), restore=False, parent=window)
+
+
 DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("late_waive", _late_waive),
     ("split", _split),
@@ -84,4 +91,5 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("return_deposit", _return_deposit),
     ("tear_off", _tear_off),
     ("photo", _photo),
+    ("signing_password", _signing_password),
 )

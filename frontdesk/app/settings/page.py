@@ -18,6 +18,7 @@ from frontdesk.app.settings.print_page import PrintSheet
 from frontdesk.app.settings.rights_page import RightsSheet
 from frontdesk.app.settings.safety_page import SafetySheet
 from frontdesk.app.settings.sheet import SettingsSheet
+from frontdesk.app.settings.signing_page import SigningSheet
 from frontdesk.app.settings.users_page import UsersSheet
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -40,6 +41,7 @@ SHEETS: tuple[tuple[str, str, Callable[[Desk], QWidget], Right | None], ...] = (
     ("rights", "权限表", RightsSheet, None),
     ("print", "打印", PrintSheet, None),
     ("backup", "备份", BackupSheet, None),
+    ("signing", "签发密钥", SigningSheet, None),
 )
 """(key, word, how it is built, the right without which it is not shown)."""
 
@@ -56,7 +58,7 @@ class SettingsPage(Page):
             "settings_page",
             tr("设置"),
             sub=[(key, tr(word)) for key, word, _, _ in shown],
-            topics=("settings", "users", "backups"),
+            topics=("settings", "users", "backups", "signing"),
             parent=parent,
         )
         self._factories = {key: factory for key, _, factory, _ in shown}
