@@ -54,7 +54,10 @@ def draw_pictures(
     themes: Sequence[str] = ("light", "dark"),
     scenes: Sequence[Scene] | None = None,
 ) -> list[str]:
-    """Draw every scene on a copy of *data* in each theme into *out*; returns the files' names in order."""
+    """Draw the scenes on a copy of *data* in each theme into *out*; returns the files' names in order.
+
+    Without *scenes* it is all of them, and after them each page that none has led to.
+    """
     out.mkdir(parents=True, exist_ok=True)
     no_screen(Path(tempfile.gettempdir()))
     made: list[str] = []
@@ -63,7 +66,7 @@ def draw_pictures(
             copy = Path(folder) / "data"
             shutil.copytree(data, copy)
             # A scene may close the shift: it happens on the copy.
-            made += _draw(copy, out, FixedClock(clock.at), theme, scenes or SCENES)
+            made += _draw(copy, out, FixedClock(clock.at), theme, scenes)
     return made
 
 
@@ -116,7 +119,7 @@ class _Yes:
         return None
 
 
-def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence[Scene]) -> list[str]:
+def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence[Scene] | None) -> list[str]:
     from PySide6.QtGui import QCursor
 
     from frontdesk.app.main_window import MEMORY_FILE, MainWindow
@@ -134,11 +137,15 @@ def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence
     program = Program(data, window, clock=clock, worker=SameThreadWorker, dialogs=_Yes())
     program.begin()
     made: list[str] = []
+    seen: set[str] = set()
     tail = "_dark" if theme == "dark" else ""
+    wanted = list(SCENES if scenes is None else scenes)
     try:
         window.resize(*FULL)
-        for scene in scenes:
+        for scene in wanted:
             popup = scene.act(program)
+            if program.workplace is not None:
+                seen.add(program.workplace.current_key)
             names = [f"{scene.name}{tail}.png"]
             take(window, popup, out / names[0])
             if scene.small and not tail:
@@ -147,6 +154,8 @@ def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence
                 take(window, popup, out / names[1])
                 window.resize(*FULL)
             made += names
+            if scenes is None and scene is wanted[-1]:
+                wanted += _others(seen)
     finally:
         program.close()
         window.close()
@@ -364,11 +373,40 @@ def _leave_form(program: Program) -> None:
     page.cancel_button.click()
 
 
+def _as(login: str, act: Callable[[Program], object]) -> Callable[[Program], None]:
+    """Somebody else sits down where the screen was locked, and does that."""
+
+    def sit(program: Program) -> None:
+        from frontdesk.app.lock import LockPage
+        from frontdesk.base.store.users import sign_in
+
+        assert program.desk is not None
+        program.other_user()
+        page = program.gate
+        assert isinstance(page, LockPage)
+        page.signed_in.emit(program.desk.read(sign_in, login, "demo"), login)
+        settle()
+        act(program)
+
+    return sit
+
+
 def _page(program: Program) -> QWidget:
     assert program.workplace is not None
     page = program.workplace.current_page()
     assert page is not None
     return page
+
+
+def _others(seen: set[str]) -> list[Scene]:
+    """A scene for each page of the tabs that is not among *seen*: a new page needs none of its own to be looked at."""
+    from frontdesk.app.tabs import TABS
+
+    pages = [page for tab in TABS for page in tab.pages if page.key not in seen]
+    acts = [_go(page.targets[0]) for page in pages]
+    if acts:
+        acts[0] = _as("zhoumin", acts[0])
+    return [Scene(f"90_{page.key}", act) for page, act in zip(pages, acts, strict=True)]
 
 
 SCENES: tuple[Scene, ...] = (
@@ -403,6 +441,21 @@ SCENES: tuple[Scene, ...] = (
     Scene("05_close_count", _counted, small=True),
     Scene("05b_close_reveal", _revealed, small=True),
     Scene("05c_closed", _closed),
+    # What a supervisor does, or sees in a supervisor's window: nothing of it is blind.
+    Scene("23_open_shift", _as("zhoumin", _go("open_shift")), small=True),
+    Scene("24_meters", _go("meters"), small=True),
+    Scene("24b_held_readings", _go("held"), small=True),
+    Scene("24c_shared_costs", _go("pools")),
+    Scene("25_reductions", _go("reductions")),
+    Scene("25b_dry_run", _after(_go("billing"), _press("billing_bill")), small=True),
+    Scene("26_reports", _go("reports"), small=True),
+    Scene(
+        "26b_report_year",
+        _go("reports", by="building", first=date(DAY.year, 1, 1), last=date(DAY.year, 12, 31)),
+    ),
+    Scene("26c_held_money", _go("reports", by="held", first=DAY.replace(day=1), last=DAY.replace(day=30))),
+    Scene("27_statements_empty", _go("statements")),
+    Scene("28_hand_ins", _as("fangyi", _go("hand_ins"))),
 )
 
 

@@ -129,11 +129,11 @@ class CollectPage(Page):
         if self._paying:
             return
         self.shift = self.desk.read(current_shift, self.desk.actor.id)
+        self._show_stale()
         if not self._may_collect():
             self._show_buttons()
             return
         self.hide_empty()
-        self._show_stale()
         if self.opened is not None:
             self._read_again()
         else:

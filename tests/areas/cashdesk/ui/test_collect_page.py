@@ -289,6 +289,7 @@ def test_m7_1_without_an_open_shift_the_page_leads_to_opening_one(
     assert page.is_empty()
     qtbot.keyClick(page, K.Key_F9)
     assert went[-1][0] == "open_shift"
+    assert not page.stale_close.isVisible(), "there is no shift to close"
     desk.open()
     page.refresh()
     assert not page.is_empty()
