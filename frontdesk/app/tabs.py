@@ -76,6 +76,12 @@ def _parking(desk: Desk) -> Page:
     return ParkingPage(desk)
 
 
+def _stationery(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.stationery_page import StationeryPage
+
+    return StationeryPage(desk)
+
+
 def _units(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.units_page import UnitsPage
 
@@ -255,6 +261,7 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("key_count", _key_count, ("key_count",), "清点"),
             PageEntry("goods_out", _goods, ("goods_out",), "出门条"),
             PageEntry("parking", _parking, ("parking",), "车位", drafts=("permits_parking_form",)),
+            PageEntry("stationery", _stationery, ("stationery",), "票证", drafts=("permits_stationery_count",)),
             PageEntry("verify", _verify, ("verify",), "核验"),
             PageEntry("register_keys", _register_keys, ("register_keys",), drafts=("keys_register_page",)),
             PageEntry("goods_form", _goods_form, ("new_goods_pass",), drafts=("permits_goods_form",)),
