@@ -35,6 +35,7 @@ from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor, Work
 from frontdesk.base.values.errors import DeskError, NeedsApproval, Refused, Surroundings
 from frontdesk.base.values.progress import Progress
+from tests.areas.cashdesk.desk import Desk
 
 FACTS = CodeFacts("JZ", "JZ-00004406", "曾姝", "3-1-1202", date(2026, 6, 1), date(2027, 5, 31))
 NOW = datetime(2026, 11, 21, 9, 0)
@@ -239,3 +240,13 @@ def test_where_there_is_no_folder(db: Database, runner: Runner, receptionist: Ac
     db.folder = None
     with pytest.raises(Refused, match="数据文件夹"):
         issue(runner, receptionist, replace(FACTS, number="JZ-00000001"))
+
+
+def test_keys_on_both_databases(both: Desk, supervisor: Actor) -> None:
+    """Each desk of a shared server has its own folder; the public keys are the server's."""
+    first = both.runner.run(code_for, FACTS, actor=supervisor).value
+    both.runner.run(make_key, MakeKey("丢了"), actor=supervisor)
+    second = both.runner.run(code_for, FACTS, actor=supervisor).value
+    for told in (first, second):
+        assert both.runner.read(judge_code, told, NOW).verdict is Verdict.GENUINE
+    assert [row.reason for row in both.runner.read(key_rows)] == ["丢了", ""]
