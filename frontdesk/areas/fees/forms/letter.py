@@ -112,16 +112,18 @@ def person(page: Page, y: float, unit: str, owner: str, middle: str, right: str)
     page.text(paper.right, y, right, align="right")
 
 
-def pay_lines(ways: Sequence[str], phone: str, terms: str, width: float) -> tuple[str, ...]:
-    """Ways to pay, numbered, then the late fee's terms and whom to ask; small."""
+def pay_lines(
+    ways: Sequence[str], phone: str, terms: str, width: float, size: float = SMALL_SIZE
+) -> tuple[str, ...]:
+    """Ways to pay, numbered, then the late fee's terms and whom to ask; *size* (points) is what they are drawn in."""
     lines: list[str] = []
     if ways:
         told = "".join(f"{number}. {way.rstrip('。')}。" for number, way in enumerate(ways, 1))
-        lines += wrap(tr("缴费方式：{ways}", ways=told), width, size=SMALL_SIZE)
+        lines += wrap(tr("缴费方式：{ways}", ways=told), width, size=size)
     about = terms and tr("违约金按物业服务合同：{terms}。", terms=terms.rstrip("。"))
     ask = tr("对金额有疑问，请到前台核对或致电 {phone}。", phone=phone) if phone else ""
     if about or ask:
-        lines += wrap(about + ask, width, size=SMALL_SIZE)
+        lines += wrap(about + ask, width, size=size)
     return tuple(lines)
 
 

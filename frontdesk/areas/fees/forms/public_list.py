@@ -39,9 +39,9 @@ def compose(press: Press, board: PublicList, paper: Paper, copy: str) -> None:
         if part:
             columns.append(Column("", _APART))
         columns += [
-            Column(tr("房号"), third * 0.42, wrap=False),
-            Column(tr("月数"), third * 0.22, align="right", wrap=False),
-            Column(tr("欠费（元）"), third * 0.36, align="right", wrap=False),
+            Column(tr("房号"), third * 0.38, wrap=False),
+            Column(tr("月数"), third * 0.2, align="right", wrap=False),
+            Column(tr("欠费（元）"), third * 0.42, align="right", wrap=False),
         ]
     # Down the first column, then the second: as one looks for one's own number.
     tall = -(-len(board.lines) // _SIDE_BY_SIDE)
@@ -58,7 +58,7 @@ def compose(press: Press, board: PublicList, paper: Paper, copy: str) -> None:
     sheet.table(columns, rows, size=_SIZE)
     step = BODY_SIZE * 1.5 / MM
     sheet.flow.skip(2.0)
-    for text in letter.pay_lines(board.payment_ways, board.phone, "", paper.room):
+    for text in letter.pay_lines(board.payment_ways, board.phone, "", paper.room, BODY_SIZE):
         sheet.line(text, step, size=BODY_SIZE)
     sheet.flow.put(18.0, lambda page, y: letter.seal(page, y, board.office, parts.long_day(board.day)))
 
@@ -90,7 +90,11 @@ def sample() -> PublicList:
     return PublicList(
         office="翠湖花园物业服务中心", estate="翠湖花园", number="GS-202611-3-0001", day=date(2026, 11, 21),
         building="3栋", lines=lines, total=total(line.owed for line in lines), pay_before=date(2026, 12, 6),
-        payment_ways=("前台，每天 08:30–20:00，现金、微信、支付宝、刷卡。",), phone="0571-8800 1234",
+        payment_ways=(
+            "前台，每天 08:30–20:00，现金、微信、支付宝、刷卡。",
+            "转账：翠湖花园物业服务有限公司，城中支行 1202 0212 0990 0012 345，请注明房号。",
+        ),
+        phone="0571-8800 1234",
     )  # fmt: skip
 
 

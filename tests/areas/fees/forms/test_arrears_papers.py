@@ -54,6 +54,19 @@ def test_F6_golden_text(form: Form[Any], paper: Paper) -> None:
     assert not any("Helvetica" in name for name in read.fonts(pdf))
 
 
+@pytest.mark.parametrize(("form", "paper"), SHEETS, ids=NAMES)
+def test_T20_nothing_is_written_over_the_border(form: Form[Any], paper: Paper) -> None:
+    """Ways to pay with an account's number in them are longer than a line."""
+    sample = form.sample()
+    if hasattr(sample, "payment_ways"):
+        account = "转账：翠湖花园物业服务有限公司，城中支行 1202 0212 0990 0012 345，请注明房号。"
+        sample = replace(sample, payment_ways=(account, account))
+    pdf = form.draw(sample, paper)
+    for page in range(len(read.reader(pdf).pages)):
+        over = [w.text for w in read.words(pdf, page) if w.end > paper.right + 0.2 or w.x < paper.left - 0.2]
+        assert over == []
+
+
 @pytest.mark.parametrize("form", MINE, ids=lambda form: form.key)
 def test_F1_what_comes_back_from_store_gives_the_same_bytes(form: Form[Any]) -> None:
     back = codec.from_json(form.document, codec.to_json(form.sample()))
