@@ -47,7 +47,8 @@ class DecorationFile(Base):
 class DecorationStep(Base):
     """A step taken (D4.3): from which state to which, on which day, by whom, with which words.
 
-    `allowed` says what was not met and yet allowed, `allow_reason` why, `approver` by whom (T22).
+    `allowed` says what was not met and yet allowed, `allow_reason` why, `approver` by whom (T22). `unit_state` is what
+    the home was before this step made it 装修中.
     """
 
     __tablename__ = "decoration_step"
@@ -71,6 +72,7 @@ class DecorationStep(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     by: Mapped[str] = mapped_column(String(60))
     token: Mapped[str | None] = mapped_column(String(64), unique=True)
+    unit_state: Mapped[str | None] = mapped_column(String(24))
 
 
 class DecorationTerm(Base):

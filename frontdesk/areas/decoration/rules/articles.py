@@ -259,17 +259,18 @@ def doubt(kind: WorkKind, words: str) -> WorkKind | None:
 
 
 def reasons_against(verdicts: Iterable[tuple[str, Verdict]]) -> tuple[str, ...]:
-    """Why a scope cannot be approved: one sentence for each item (its room and kind in words, its verdict)."""
+    """Why a scope cannot be approved: one sentence for each item (its room and kind in words, its verdict).
+
+    Words that are empty are left out. Nobody can lift these: the paper that is waited for does, or the item goes.
+    """
     found = []
     for what, verdict in verdicts:
+        article = f"{verdict.article}：" if verdict.article else ""
+        head = f"{what}，" if what else ""
         if verdict.level is Level.PROHIBITED:
-            found.append(
-                tr("{what}：{article}，{words}，谁都不能批准，请撤下", what=what, article=verdict.article,
-                   words=verdict.words)
-            )  # fmt: skip
+            found.append(head + article + tr("{words}，不得批准，请撤下", words=verdict.words))
         elif not verdict.met or (verdict.level is Level.CONDITIONAL and not verdict.article):
-            label = f"{verdict.article}：" if verdict.article else ""
-            found.append(f"{what}：{label}{verdict.words}")
+            found.append(head + article + verdict.words)
     return tuple(found)
 
 

@@ -228,8 +228,6 @@ AT_WORK = frozenset({_S.RUNNING, _S.STOPPED})
 """The permit hangs at the door."""
 APPROVED_STATES = frozenset({_S.APPROVED, _S.AGREED, _S.PAID, _S.RUNNING, _S.STOPPED, _S.FINISHED})
 """The engineer has said yes and the work is not yet looked over: workers and materials may come."""
-OCCUPIED = frozenset({_S.RUNNING, _S.STOPPED, _S.FINISHED})
-"""The home shows as 装修中. Looked over for the first time, its people move in."""
 
 
 class Column(StrEnum):
@@ -293,6 +291,11 @@ def target(trail: tuple[State, ...], step: Step) -> State | None:
         return COURSE.get((state, step))
     before = trail[-2] if len(trail) > 1 else None
     return before if before is not None and before in BACK.get(state, frozenset()) else None
+
+
+def occupied(trail: tuple[State, ...]) -> bool:
+    """Whether the home shows as 装修中: from the start until the file is put away or ends."""
+    return State.RUNNING in trail and not OVER.intersection(trail)
 
 
 def current_step(state: State) -> Step | None:

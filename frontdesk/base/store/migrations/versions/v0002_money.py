@@ -1471,6 +1471,7 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("by", sa.String(length=60), nullable=False),
         sa.Column("token", sa.String(length=64), nullable=True),
+        sa.Column("unit_state", sa.String(length=24), nullable=True),
         sa.ForeignKeyConstraint(
             ["approver_id"], ["user_account.id"], name=op.f("fk_decoration_step_approver_id_user_account")
         ),

@@ -1,0 +1,37 @@
+"""Steps that are words and a date, no more (D4.3): accepted, sent back, approved, refused, stopped, put away …"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frontdesk.areas.decoration.rules.course import Step
+from frontdesk.areas.decoration.service.common import StepInput, Taken, lock_again, open_file, record, taken
+from frontdesk.areas.decoration.service.planning import drop_plans
+from frontdesk.base.store.work import Work
+
+PLAIN = frozenset({
+    Step.SEND_BACK, Step.ACCEPT, Step.APPROVE, Step.REFUSE, Step.STOP, Step.RESUME, Step.NO_DEPOSIT,
+    Step.ALLOW_REFUND, Step.DENY_REFUND, Step.ARCHIVE, Step.WITHDRAW, Step.LAPSE, Step.GO_BACK,
+})  # fmt: skip
+"""What `take_step` takes; the others have a function of their own."""
+_NO_MORE_VISITS = frozenset({Step.WITHDRAW, Step.LAPSE, Step.REFUSE, Step.ARCHIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStep(StepInput):
+    """One of `PLAIN`. Its words are the answer, or the reason."""
+
+    step: Step = Step.ACCEPT
+
+
+def take_step(work: Work, command: TakeStep) -> Taken:
+    """Take it. Raises `Refused` in words, `NeedsApproval` where the actor may not."""
+    if command.step not in PLAIN:
+        raise ValueError(f"{command.step} has a function of its own")
+    if (before := lock_again(work, command)) is not None:
+        return before
+    facts = open_file(work, command.file_id, command.version)
+    made = record(work, facts, command.step, command)
+    if command.step in _NO_MORE_VISITS:
+        drop_plans(work, facts)
+    return taken(facts, made)
