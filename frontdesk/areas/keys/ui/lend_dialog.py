@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.areas.cashdesk.ui import reading as till
 from frontdesk.areas.cashdesk.ui.paying import Paying
 from frontdesk.areas.cashdesk.ui.till_dialog import TillDialog
-from frontdesk.areas.keys.queries import ConsentRow, Judged, KeyRow, judge
+from frontdesk.areas.keys.queries import ConsentRow, Judged, KeyRow, find_tag, judge
 from frontdesk.areas.keys.rules.consent import Consent, Who, names
 from frontdesk.areas.keys.rules.kinds import WhoKind
 from frontdesk.areas.keys.service import LendKeys, Lent, Pieces, lend_keys
@@ -278,9 +278,18 @@ class LendDialog(TillDialog):
         if self._took:
             self._took = False
         elif self.scan.text().strip():
-            self.scan.set_error(tr("没有“{typed}”这块牌", typed=self.scan.text().strip()))
+            self._scanned_code(self.scan.text().strip())
         elif self.lines:
             self.who.kind.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _scanned_code(self, text: str) -> None:
+        """A scanner is quicker than the list under the field: its code is looked up by itself."""
+        row = self.desk.read(find_tag, text, self.desk.clock.today())
+        if row is None:
+            self.scan.set_error(tr("没有“{typed}”这块牌", typed=text))
+            return
+        self.scan.set_value(None)
+        self.add_key(row)
 
     def _scanned(self, choice: Choice) -> None:
         self._took = True
