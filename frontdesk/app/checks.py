@@ -8,6 +8,7 @@ from frontdesk.areas.fees.queries import broken_invariants as broken_fees
 from frontdesk.areas.keys.queries import broken_invariants as broken_keys
 from frontdesk.areas.permits.queries.goods_checks import broken_goods
 from frontdesk.areas.permits.queries.parking_checks import broken_parking
+from frontdesk.areas.permits.queries.permit_checks import broken_permits
 from frontdesk.areas.permits.queries.stationery import broken_stationery
 from frontdesk.base.store.checks import broken_store
 from frontdesk.base.store.runner import Runner
@@ -20,6 +21,7 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_fees),
         *runner.read(broken_cash),
         *runner.read(broken_goods),
+        *runner.read(broken_permits),
         *runner.read(broken_parking),
         *runner.read(broken_stationery),
         *runner.read(broken_keys),

@@ -202,7 +202,7 @@ def _over_settled(session: Session) -> list[str]:
 
 
 def _audit_of_payments(session: Session) -> list[str]:
-    """Every receipt was made by one audited collecting, and every collecting that says so made one."""
+    """Every receipt was made by one audited command (collecting, or a permit with its fee), and none is gone."""
     # The number of the record, not its text: by it either side finds the other without reading all of it.
     number = cast(AuditChange.record_id, Integer)
     made = (
@@ -211,7 +211,6 @@ def _audit_of_payments(session: Session) -> list[str]:
         .where(
             AuditChange.table_name == Payment.__tablename__,
             AuditChange.field == "*",
-            AuditEntry.action.like("%.collect"),
         )
         .group_by(number)
         .subquery()

@@ -96,6 +96,8 @@ _LAST: dict[Step, State] = {
     Step.RETURNED: State.RETURNED,
     Step.ENDED: State.ENDED,
 }
+LAST_STEPS = tuple(_LAST)
+"""Steps after which nothing follows."""
 _DAYS = ("今天", "明天", "两天后", "三天后", "四天后", "五天后", "六天后", "七天后")
 
 
@@ -111,23 +113,31 @@ class Standing:
 
 def state_of(standing: Standing, on: date) -> State:
     """How it stands on the day."""
-    taken = False
-    lost = False
+    over = next((step for step in standing.steps if step in _LAST), None)
+    taken, lost = Step.COLLECTED in standing.steps, False
     for step in standing.steps:
-        if step in _LAST:
-            return _LAST[step]
-        taken = taken or step is Step.COLLECTED
         lost = step is Step.LOST or (lost and step is not Step.FOUND)
+    return state_from(
+        over, standing.starts_on, standing.ends_on, on, lost=lost, taken=taken, returns=standing.returns
+    )
+
+
+def state_from(
+    over: Step | None, starts_on: date, ends_on: date, on: date, *, lost: bool, taken: bool, returns: bool
+) -> State:
+    """The same from what a list reads: the last step, if there is one, and whether it is lost and was fetched."""
+    if over is not None:
+        return _LAST[over]
     if lost:
         return State.LOST
-    if on > standing.ends_on:
+    if on > ends_on:
         # What was never fetched need not be given back.
-        return State.OVER if standing.returns and taken else State.EXPIRED
+        return State.OVER if returns and taken else State.EXPIRED
     if not taken:
         return State.WAITING
-    if on < standing.starts_on:
+    if on < starts_on:
         return State.EARLY
-    return State.ENDING if (standing.ends_on - on).days <= SOON_DAYS else State.VALID
+    return State.ENDING if (ends_on - on).days <= SOON_DAYS else State.VALID
 
 
 def state_words(state: State, ends_on: date, on: date, *, short: bool = False) -> tuple[str, str]:

@@ -1,0 +1,75 @@
+"""Kinds of permits as they stand on a day: what the office has set, and the seven it begins with (D3.3)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.permits.model.permits import Permit, PermitKind
+from frontdesk.areas.permits.rules.kinds import SEEDS, KindFacts, KindField, Needs
+from frontdesk.base.values import codec
+from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.rights import Role
+from frontdesk.base.values.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind as it stands; `id` is None while the office has neither changed nor used it."""
+
+    id: int | None
+    facts: KindFacts
+    starts_on: date | None
+
+
+def kinds(session: Session, on: date, *, active_only: bool = False) -> tuple[KindRow, ...]:
+    """Every kind on the day: the office's first seven in their order, then its own."""
+    found = {seed.code: KindRow(None, seed, None) for seed in SEEDS}
+    newest = (
+        select(func.max(PermitKind.id)).where(PermitKind.starts_on <= on).group_by(PermitKind.code)
+    ).scalar_subquery()
+    for row in session.scalars(select(PermitKind).where(PermitKind.id.in_(newest)).order_by(PermitKind.id)):
+        found[row.code] = KindRow(row.id, facts_of(row), row.starts_on)
+    return tuple(row for row in found.values() if row.facts.active or not active_only)
+
+
+def kind_on(session: Session, code: str, on: date) -> KindRow:
+    """One kind on the day. Raises `Refused` for a code nobody knows."""
+    found = next((row for row in kinds(session, on) if row.facts.code == code), None)
+    if found is None:
+        raise Refused(tr("没有 {code} 这种证，请重新选择", code=code), field="kind")
+    return found
+
+
+def kind_version(session: Session, kind_id: int) -> KindFacts:
+    """The version a permit was issued by."""
+    return facts_of(session.get_one(PermitKind, kind_id))
+
+
+def used_codes(session: Session) -> frozenset[str]:
+    """Kinds of which there is a permit: their code and prefix stay."""
+    return frozenset(session.scalars(select(Permit.kind_code).distinct()))
+
+
+def facts_of(row: PermitKind) -> KindFacts:
+    """A stored version as plain values."""
+    return KindFacts(
+        code=row.code,
+        name=row.name,
+        prefix=row.prefix,
+        form=row.form,
+        days=row.days,
+        fee=row.fee,
+        deposit=row.deposit,
+        photo=row.photo,
+        returns=row.returns,
+        fields=tuple(codec.from_plain(KindField, field) for field in json.loads(row.fields)),
+        needs=codec.from_plain(Needs, json.loads(row.needs)),
+        issuers=tuple(Role(role) for role in json.loads(row.issuers)),
+        terms=tuple(json.loads(row.terms)),
+        active=row.active,
+    )
