@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.areas.permits.queries.checking import Checked, check_text
 from frontdesk.areas.permits.rules.checking import FOUND_WORDS, Found
+from frontdesk.areas.permits.ui.gate_page import save_gate_page
 from frontdesk.areas.permits.ui.photo_crop import PhotoView
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
@@ -90,6 +91,10 @@ class VerifyPage(Page):
         )
         self.table = Table("verify_history", title=tr("刚才核验的"), memory=desk.memory)
         self.table.set_model(self.model)
+        self.gate_button = KeyButton(tr("保存门岗核验页…"), "F7", name="verify_gate_page")
+        self.gate_button.clicked.connect(self._save_gate_page)
+        self.gate_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.head.add_action(self.gate_button)
         self.table.installEventFilter(self)
         self.table.opened.connect(lambda row: self._show(row.checked))
         self.set_split(self._left(), self._right(), PANE)
@@ -131,6 +136,11 @@ class VerifyPage(Page):
         column.addWidget(head)
         column.addWidget(self.table, 1)
         return right
+
+    def _save_gate_page(self) -> None:
+        """The file that the gate verifies with, without this program and without a network."""
+        save_gate_page(self.desk)
+        self.field.setFocus()
 
     # -- asking --
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from frontdesk.areas.permits.queries.signing import key_rows
 from frontdesk.areas.permits.rules.checking import FOUND_WORDS, Found
 from frontdesk.areas.permits.service.goods import TakeTearOff, take_tear_off
 from frontdesk.areas.permits.ui.verify_page import VerifyPage
@@ -97,3 +99,14 @@ def test_l3_every_result_has_a_dot_and_a_word(page: VerifyPage, found: Found) ->
     page._show(Checked(found, number="JZ-00004406"))
     assert said(page) == FOUND_WORDS[found][1]
     assert page.result.accessibleName().startswith(FOUND_WORDS[found][1])
+
+
+def test_d3_5_the_gates_page_is_saved_and_the_field_is_ready_again(
+    page: VerifyPage, desk: Desk, qtbot: QtBot, answers: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "门岗核验.html"
+    monkeypatch.setattr(answers, "choose_save_file", lambda *_a: target, raising=False)
+    press(qtbot, K.Key_F7)
+    (row,) = desk.runner.read(key_rows)
+    assert row.public in target.read_text("utf-8")
+    assert focused() is page.field.inner
