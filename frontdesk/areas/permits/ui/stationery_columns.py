@@ -26,16 +26,16 @@ def stock_columns() -> tuple[Column[StockRow], ...]:
 def range_columns() -> tuple[Column[RangeRow], ...]:
     """A drawn range."""
     return (
-        Column(tr("单号"), lambda r: r.number, width=120),
-        Column(tr("日期"), lambda r: r.drawn_on, width=104),
-        Column(tr("种类"), lambda r: r.kind, width=108),
-        Column(tr("起号"), lambda r: r.first, width=112),
-        Column(tr("止号"), lambda r: r.last, width=112),
-        Column(tr("张数"), lambda r: r.pieces, kind="number", width=72),
-        Column(tr("结存"), lambda r: r.left, kind="number", width=72),
+        Column(tr("单号"), lambda r: r.number, width=116),
+        Column(tr("日期"), lambda r: r.drawn_on, width=96),
+        Column(tr("种类"), lambda r: r.kind, width=96),
+        Column(tr("起号"), lambda r: r.first, width=104),
+        Column(tr("止号"), lambda r: r.last, width=104),
+        Column(tr("张数"), lambda r: r.pieces, kind="number", width=60),
+        Column(tr("结存"), lambda r: r.left, kind="number", width=60),
         Column(tr("说明"), lambda r: r.words, kind="quiet"),
-        Column(tr("交出"), lambda r: r.handed_by, width=84),
-        Column(tr("领用"), lambda r: r.by, kind="quiet", width=84),
+        Column(tr("交出"), lambda r: r.handed_by, width=72),
+        Column(tr("领用"), lambda r: r.by, kind="quiet", width=72),
     )
 
 

@@ -168,9 +168,10 @@ class StationeryPage(Stage):
         self.focus_start()
 
     def _choose(self, key: str) -> None:
+        # Before it is shown: the focus that comes with it would stand on a row without choosing it.
+        if self.tables[key].current() is None:
+            self.tables[key].select_first()
         self.stack.setCurrentWidget(self.tables[key])
-        if self.table.current() is None:
-            self.table.select_first()
         self._stood_on(self.table.current())
 
     def refresh(self) -> None:
