@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.archives.rules.importing.register import Fate, ImportRegister, RegisterResult
+from frontdesk.areas.archives.rules.unit_codes import read_unit_code
 from frontdesk.areas.archives.service.registers import register_rejects
 from frontdesk.areas.keys.queries import key_rows, loan_rows
 from frontdesk.areas.keys.queries.keys import KeyFilter
@@ -68,6 +70,18 @@ def add_place(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return book(tmp_path / "钥匙.xlsx", add_place(ROWS), (*HEAD, "地点"))
+
+
+@pytest.fixture(autouse=True)
+def real_keys(request: pytest.FixtureRequest) -> None:
+    """The units under the keys that the archives give them."""
+    fixture = "cabinets" if "cabinets" in request.fixturenames else "cabinet"
+    found: Cabinet = request.getfixturevalue(fixture)
+    with found.desk.db.write() as session:
+        for unit in session.query(Unit):
+            code = read_unit_code(unit.code)
+            assert code is not None
+            unit.key = code.key
 
 
 def store(cabinet: Cabinet, path: Path, **more: Any) -> RegisterResult:
