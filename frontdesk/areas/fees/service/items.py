@@ -193,8 +193,10 @@ def price_fault(price: Decimal | None) -> str:
     """Why a price cannot be, or an empty text."""
     if price is None:
         return tr("请填单价")
-    if not price.is_finite() or not 0 < price < HIGHEST_PRICE:
+    if not price.is_finite() or price <= 0:
         return tr("单价要大于零，请核对")
+    if price >= HIGHEST_PRICE:
+        return tr("单价要小于 {most}，请核对", most=f"{HIGHEST_PRICE:,}")
     if -int(price.normalize().as_tuple().exponent) > MOST_DECIMALS:
         return tr("单价最多 {n} 位小数", n=MOST_DECIMALS)
     return ""

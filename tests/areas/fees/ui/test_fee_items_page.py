@@ -114,6 +114,9 @@ def test_what_is_wrong_stands_beside_its_field(
     press(qtbot, "0", SAVE)
     assert form.name.error() == "已有收费项目 物业服务费，请换一个名称"
     assert form.price.error() == "单价要大于零，请核对"
+    form.price.setFocus()
+    press(qtbot, (CTRL, K.Key_A), "10000000", SAVE)
+    assert form.price.error() == "单价要小于 10,000,000，请核对"
     assert bar.said[-1] == ("bad", "没有保存。", "要改 2 处：名称、单价。")
     assert len(estate.runner.read(fee_items)) == 3
 
