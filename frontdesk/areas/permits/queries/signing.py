@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from frontdesk.areas.permits.model.goods import GoodsPass, GoodsReturn, GoodsReturnVoid, GoodsVoid
 from frontdesk.areas.permits.model.signing import SigningKey, SigningKeyBackup
+from frontdesk.areas.permits.queries.kinds import kinds
+from frontdesk.areas.permits.queries.permits import PermitFilter, permit_rows
 from frontdesk.areas.permits.rules import code
-from frontdesk.areas.permits.rules.verify_page import PageFacts, fill
+from frontdesk.areas.permits.rules.course import STATE_WORDS, State
+from frontdesk.areas.permits.rules.verify_page import KIND_WORDS, PageFacts, fill
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.resources import resource
+from frontdesk.base.values.text import tr
+
+_GONE = frozenset({State.LOST, State.REPLACED, State.WITHDRAWN, State.RETURNED, State.ENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +68,30 @@ def verify_page(session: Session, at: datetime) -> str:
         phone=str(get_setting(session, "office.phone", "")),
         made=f"{at:%Y-%m-%d %H:%M}",
         keys={row.key: row.public for row in key_rows(session)},
+        kinds=KIND_WORDS | {row.facts.prefix: row.facts.name for row in kinds(session, at.date())},
+        revoked=no_longer_good(session, at),
     )
     return fill(resource("verify.html").read_text(encoding="utf-8"), facts)
+
+
+def no_longer_good(session: Session, at: datetime) -> dict[str, str]:
+    """Numbers whose codes still say that they are good, and the word why they are not: what the gate cannot know."""
+    rows = permit_rows(session, PermitFilter("all"), at.date(), limit=None)
+    found = {
+        row.number: tr(STATE_WORDS[row.state][1])
+        for row in rows
+        if row.state in _GONE and row.ends_on >= at.date()
+    }
+    passes = (
+        select(GoodsPass.number, GoodsVoid.id.label("void"))
+        .outerjoin(GoodsVoid, GoodsVoid.pass_id == GoodsPass.id)
+        .outerjoin(GoodsReturn, GoodsReturn.pass_id == GoodsPass.id)
+        .outerjoin(GoodsReturnVoid, GoodsReturnVoid.return_id == GoodsReturn.id)
+        .where(
+            GoodsPass.ends_at >= at.astimezone(),
+            or_(GoodsVoid.id.is_not(None), and_(GoodsReturn.id.is_not(None), GoodsReturnVoid.id.is_(None))),
+        )
+    )
+    for row in session.execute(passes):
+        found[row.number] = tr("已作废") if row.void is not None else tr("已放行过")
+    return found
