@@ -84,6 +84,36 @@ def _signing_password(desk: Desk, window: QWidget) -> QDialog:
     return KeyPasswordDialog(desk, Path("x.fdkey"), restore=False, parent=window)
 
 
+def _visit(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.permits.queries.parking import place_facts
+    from frontdesk.areas.permits.ui.parking_dialogs import VisitDialog
+
+    place = next(p for p in desk.read(place_facts, desk.clock.today()).values() if not p.fee)
+    return VisitDialog(desk, place, lambda _id: None, window)
+
+
+def _change_place(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.permits.queries.parking import place_facts
+    from frontdesk.areas.permits.ui.parking_dialogs import ChangePlaceDialog
+
+    place = next(iter(desk.read(place_facts, desk.clock.today()).values()))
+    return ChangePlaceDialog(desk, place, lambda _none: None, window)
+
+
+def _offer(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.permits.queries.parking_lists import waits
+    from frontdesk.areas.permits.ui.parking_dialogs import OfferDialog
+
+    return OfferDialog(desk, desk.read(waits, desk.clock.today())[0], lambda _none: None, window)
+
+
+def _sign_count(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.permits.queries.stationery import count_rows
+    from frontdesk.areas.permits.ui.stationery_dialogs import SignDialog
+
+    return SignDialog(desk, desk.read(count_rows)[0], lambda _none: None, window)
+
+
 DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("late_waive", _late_waive),
     ("split", _split),
@@ -92,4 +122,8 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("tear_off", _tear_off),
     ("photo", _photo),
     ("signing_password", _signing_password),
+    ("visit", _visit),
+    ("change_place", _change_place),
+    ("offer", _offer),
+    ("sign_count", _sign_count),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from frontdesk.app.selftest.spaces import add_spaces
 from frontdesk.areas.archives.queries import find_unit
 from frontdesk.areas.cashdesk.rules.kinds import Tender
 from frontdesk.areas.cashdesk.service import Collect, TakeDeposit, TenderInput, collect, take_deposit
@@ -49,6 +50,7 @@ def add_matters(runner: Runner, password: str) -> None:
         other.id, items["有偿服务费"], Money.yuan(120), "换门锁 1 把", date(2023, 12, 5), date(2023, 12, 31)
     )
     runner.run(add_hand_charge, old, actor=supervisor)
+    add_spaces(runner, cashier, supervisor, unit.id, other.id, runner.clock.today())
 
 
 def _cash(yuan: int) -> TenderInput:
