@@ -41,7 +41,10 @@ def main() -> None:
         target = golden(area, form, paper)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(paper_reading.text(pdf), encoding="utf-8")
-        few_greys(paper_reading.picture(pdf, 0, DPI)).save(str(PICTURES / f"{name_of(form, paper)}.png"))
+        # A card is looked at from both sides.
+        for page, side in enumerate(("", "_back") if form.together else ("",)):
+            picture = few_greys(paper_reading.picture(pdf, page, DPI))
+            picture.save(str(PICTURES / f"{name_of(form, paper)}{side}.png"))
 
 
 def few_greys(image: QImage) -> QImage:

@@ -100,5 +100,5 @@ TRACTOR_140: Final = Paper(
 ROLL_80: Final = Paper("roll80", "80 mm 卷纸", 80, 60, side=4, top=4, bottom=8, roll=True)
 A6: Final = Paper("A6", "A6 横向", 148, 105, side=8, top=7, bottom=7)
 CARD: Final = Paper("CR80", "证卡 85.6 × 54 mm", 85.6, 54, side=5.2, top=5, bottom=4)
-CARDS_10: Final = Paper("A4x10", "A4 一张十证（正反面，裁开）", 210, 297, side=19.4, top=13.5, bottom=13.5)
-"""Two cards beside each other, five rows, edge to edge."""
+CARDS_10: Final = Paper("A4x10", "A4 一张十证（正反面，裁开）", 210, 297, side=15, top=12, bottom=12)
+"""Two cards beside each other, five rows, edge to edge in the sheet's middle."""

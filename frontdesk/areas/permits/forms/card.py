@@ -24,6 +24,8 @@ FRONT: Final = "正面"
 BACK: Final = "背面"
 
 _WIDTH, _HEIGHT = 85.6, 54.0
+_SHEET_LEFT, _SHEET_TOP = (210 - 2 * _WIDTH) / 2, (297 - 5 * _HEIGHT) / 2
+"""Where the cards of a sheet begin: in its middle, so that fronts and backs meet."""
 _LEFT, _RIGHT = 5.2, 80.4
 _ROOM = _RIGHT - _LEFT
 _HEAD, _HEAD_RULE = 8.3, 10.6
@@ -192,10 +194,10 @@ def draw_sheets(
             back = copy == tr(BACK)
             for number, card in enumerate(some):
                 column = 1 - number % 2 if back else number % 2
-                place = (CARDS_10.left + column * _WIDTH, CARDS_10.top + number // 2 * _HEIGHT)
+                place = (_SHEET_LEFT + column * _WIDTH, _SHEET_TOP + number // 2 * _HEIGHT)
                 (draw_back if back else draw_front)(page, *place, card)
-            columns = [CARDS_10.left + at * _WIDTH for at in range(3)]
-            common.crop_marks(page, columns, [CARDS_10.top + at * _HEIGHT for at in range(6)])
+            columns = [_SHEET_LEFT + at * _WIDTH for at in range(3)]
+            common.crop_marks(page, columns, [_SHEET_TOP + at * _HEIGHT for at in range(6)])
             _edge(page, some, back)
 
 
