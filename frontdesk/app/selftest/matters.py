@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from frontdesk.app.selftest.cabinet import add_cabinet
 from frontdesk.app.selftest.spaces import add_spaces
 from frontdesk.areas.archives.queries import find_unit
 from frontdesk.areas.cashdesk.rules.kinds import Tender
@@ -27,6 +28,7 @@ def add_matters(runner: Runner, password: str) -> None:
     """Add all of it. The cashier's shift of today is open."""
     cashier = runner.read(sign_in, "linxiao", password)
     supervisor = runner.read(sign_in, "zhoumin", password)
+    add_cabinet(runner, cashier)
     unit = runner.read(find_unit, UNIT)
     other = runner.read(find_unit, "5-2-0604")
     if unit is None or other is None:
