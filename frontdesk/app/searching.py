@@ -67,5 +67,5 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
         case "code":
             return "verify", {"text": hit.text}
         case "space":
-            return "parking", {"place_id": hit.id}
+            return "parking", {"code": hit.text}
     return None if hit.unit_id is None else ("unit", {"unit_id": hit.unit_id})

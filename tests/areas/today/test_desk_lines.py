@@ -61,7 +61,7 @@ def test_d3_7_leases_running_out_and_applications_that_wait(both: Desk) -> None:
     (line,) = group.lines
     assert (line.when, line.unit, line.right, line.tone) == ("11-30", "3-1-1202", "还有 9 天", "warn")
     assert groups(both, days=5)["车位快到期"].lines[0].tone == "bad"
-    assert line.arguments == {"place_id": first}
+    assert line.arguments == {"code": "B1-076"}
 
 
 def test_d0_3_only_who_may_do_the_work_is_told_of_it(both: Desk) -> None:

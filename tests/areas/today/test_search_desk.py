@@ -88,14 +88,14 @@ def test_d0_1_the_code_scanned_off_a_pass_finds_it_and_leads_to_its_check(desk: 
 
 def test_a_hit_opens_its_page_with_the_record(both: Desk) -> None:
     """D0.1: what is scanned is what one stands on."""
-    place, *_ = spaces(both)
+    spaces(both)
     Cabinet(both).plant()
     issue(both)
     ways = [way_to(found(both, asked)[0]) for asked in ("K-000001", "CM-00000001", "B1-076", "1202")]
     assert ways == [
         ("keys", {"text": "K-000001"}),
         ("goods_out", {"number": "CM-00000001"}),
-        ("parking", {"place_id": place}),
+        ("parking", {"code": "B1-076"}),
         ("unit", {"unit_id": 1}),
     ]
 

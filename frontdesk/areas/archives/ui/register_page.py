@@ -21,6 +21,7 @@ from frontdesk.areas.archives.rules.importing.register import (
 from frontdesk.areas.archives.service.registers import register_rejects
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import DeskError
+from frontdesk.base.values.money import Money
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import ChipRow, KeyButton
@@ -50,6 +51,10 @@ class RegisterWords:
 
 def _status(row: RegisterRow) -> Status:
     return Status(_TONES[row.fate], tr(row.fate.value), hollow=row.fate is Fate.SAME)
+
+
+def _figure(count: int | Money) -> str:
+    return str(count) if isinstance(count, Money) else f"{count:,}"
 
 
 COLUMNS: tuple[Column[RegisterRow], ...] = (
@@ -250,7 +255,7 @@ class RegisterPage(Page):
             (tr("退回的行"), len(result.of(Fate.REJECTED))),
         ):
             if count:
-                sums.add_pair(label, f"{count:,}")
+                sums.add_pair(label, _figure(count))
         if not result.of(Fate.NEW):
             sums.add_state("ok", tr("没有要存的"), tr("这份登记本里能存的都已经在了。"))
         reasons: dict[str, int] = {}
@@ -314,7 +319,7 @@ class RegisterPage(Page):
         self.words.setText(tr("存好了。"))
         self.store_button.setVisible(False)
         self.back_button.setText(tr("返回"))
-        sums = "，".join(f"{label} {count:,}" for label, count in result.sums if count)
+        sums = "，".join(f"{label} {_figure(count)}" for label, count in result.sums if count)
         back = len(result.of(Fate.REJECTED))
         self.desk.messages.ok(self.told.stored, sums + (tr("，退回 {n} 行", n=back) if back else ""))
         self.focus_start()

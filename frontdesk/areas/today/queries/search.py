@@ -86,7 +86,7 @@ class Hit:
     key, goods, space, permit; `group` the word it stands under, `sort` what its picture shows (phone for a person
     found by telephone). `label` names it (a phone is masked); `second` says what it is,
     `where` stands in the third column; `status` with its `tone` at the right. Ranges are the matched parts; `text` is a
-    whole scanned code.
+    whole scanned code, or a space's.
     """
 
     kind: str

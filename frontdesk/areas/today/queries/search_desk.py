@@ -79,7 +79,7 @@ _LEASES_OF_PLATES = text("SELECT DISTINCT lease_id FROM parking_plate WHERE plat
 
 @dataclass(frozen=True, slots=True)
 class DeskHit:
-    """One thing found; `named` when what was asked is its whole code or number; `text` is a whole scanned code.
+    """One thing found; `named` when what was asked is its whole code or number; `text` is a whole scanned code, or a space's.
 
     The other words are `search.Hit`'s.
     """
@@ -239,7 +239,7 @@ def _space(
             status, tone = tr(facts.kind.value), "neutral"
     return DeskHit(
         "space", place_id, code, words, None, SPACES, status=status, tone=tone, matched=_part(code, key),
-        named=named,
+        named=named, text=code,
     )  # fmt: skip
 
 
@@ -250,7 +250,7 @@ def _leased(lease: LeaseFacts, label: str, matched: Ranges, today: date, *, name
     return DeskHit(
         "space", lease.place_id, label, " · ".join(part for part in (other, lease.holder, until) if part),
         lease.unit_id, SPACES, where=lease.unit, status=tr(state_now.value), tone=LEASE_TONES[state_now],
-        matched=matched, named=named,
+        matched=matched, named=named, text=lease.code,
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def _applications(session: Session) -> TodayGroup:
             row.number,
             "",
             "parking",
-            {"place_id": row.place_id},
+            {"show": "pending"},
         )
         for row in rows[:SHOWN]
     )
@@ -113,7 +113,7 @@ def _offers(session: Session, today: date) -> TodayGroup:
             row.number,
             "",
             "parking",
-            {"state": "waiting"},
+            {"show": "waiting"},
         )
         for row in late[:SHOWN]
     )
@@ -132,7 +132,7 @@ def _ending(session: Session, today: date) -> TodayGroup:
             row.plate,
             tr("还有 {n} 天", n=days_left(row.ends_on, today)),
             "parking",
-            {"place_id": row.place_id},
+            {"code": row.code},
         )
         for row in rows[:SHOWN]
     )

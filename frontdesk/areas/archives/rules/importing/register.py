@@ -20,6 +20,7 @@ from frontdesk.areas.archives.rules.importing.titles import clean_title
 from frontdesk.areas.archives.rules.importing.values import Cell, is_error, read_day, text_of, word
 from frontdesk.areas.archives.rules.unit_codes import read_unit_code, unit_code
 from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 
 UNIT, BUILDING, ENTRANCE = "房号", "楼栋", "单元"
@@ -156,7 +157,7 @@ class RegisterResult:
     columns: tuple[RegisterColumn, ...]
     titles: tuple[str, ...]
     sheets: tuple[str, ...]
-    sums: tuple[tuple[str, int], ...] = ()
+    sums: tuple[tuple[str, int | Money], ...] = ()
 
     def of(self, fate: Fate) -> tuple[RegisterRow, ...]:
         return tuple(row for row in self.rows if row.fate is fate)
@@ -175,7 +176,7 @@ class Rows:
 
 
 def result_of(
-    tables: Sequence[RegisterTable], rows: Sequence[RegisterRow], sums: Sequence[tuple[str, int]]
+    tables: Sequence[RegisterTable], rows: Sequence[RegisterRow], sums: Sequence[tuple[str, int | Money]]
 ) -> RegisterResult:
     """The rows in the workbook's order; titles and columns are those of the first table."""
     first = tables[0]
