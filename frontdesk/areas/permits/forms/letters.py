@@ -58,11 +58,11 @@ def _residence_words(letter: ResidenceLetter) -> list[str]:
     where = letter.address or tr("{estate} {unit}", estate=letter.estate, unit=letter.unit)
     since = tr("自 {day} 起", day=parts.long_day(letter.since)) if letter.since else ""
     until = tr("，租约至 {day}", day=parts.long_day(letter.until)) if letter.until else ""
+    role = tr("系该房屋的{role}，", role=letter.role) if letter.role else ""
     words = [
         tr(
-            "兹证明：{who}，{role}，{since}在{where}（房号 {unit}）登记居住{until}。",
-            who=who, role=tr("系该房屋的{role}", role=letter.role), since=since, where=where, unit=letter.unit,
-            until=until,
+            "兹证明：{who}，{role}{since}在{where}（房号 {unit}）登记居住{until}。",
+            who=who, role=role, since=since, where=where, unit=letter.unit, until=until,
         )
     ]  # fmt: skip
     if letter.purpose:
@@ -146,8 +146,9 @@ def compose_errand(press: Press, errand: Errand, paper: Paper, copy: str) -> Non
     sheet.flow.table(table, measured, paper.left, head=False)
     sheet.flow.skip(4)
     sheet.section(tr("交来的材料（已收的打勾）"), rows=1)
-    for first in range(0, len(errand.papers), 2):
-        some = errand.papers[first : first + 2]
+    papers = errand.papers or tuple((name, False) for name in usual_papers())
+    for first in range(0, len(papers), 2):
+        some = papers[first : first + 2]
         sheet.flow.put(7.4, lambda page, y, some=some: _draw_ticks(page, y, some))  # type: ignore[misc]
     sheet.flow.skip(3)
     for text in _errand_words(errand):
@@ -163,6 +164,13 @@ def compose_errand(press: Press, errand: Errand, paper: Paper, copy: str) -> Non
         parts.foot(page, tr("经办 {by}", by=errand.issued_by), tr("一式两份：住户、前台"))
 
     sheet.draw(press, furniture)
+
+
+def usual_papers() -> tuple[str, ...]:
+    """What is asked for, to be ticked by hand where nothing was written down."""
+    return (
+        tr("本人证件复印件"), tr("房屋租赁合同或产权证复印件"), tr("房主身份证复印件"), tr("近照"),
+    )  # fmt: skip
 
 
 def _errand_rows(errand: Errand) -> list[tuple[_Pair, _Pair]]:
@@ -225,7 +233,8 @@ def _draw_slip(page: Page, errand: Errand) -> None:
     parts.lines(page, x + wide, top + 10 - lift, holder.lines, size=holder.size, face=BOLD, leading=1.2)
     page.text(paper.right, top + 10, errand.unit, size=12, face=BOLD, align="right")
     count = sum(there for _, there in errand.papers)
-    page.text(x, top + 17, tr("收到材料 {n} 份　受理 {day}", n=count, day=errand.issued_on))
+    told = str(count) if errand.papers else "____"
+    page.text(x, top + 17, tr("收到材料 {n} 份　受理 {day}", n=told, day=errand.issued_on))
     ready = tr("{day} 后来取", day=errand.ready_on) if errand.ready_on else ""
     phone = tr("前台 {phone}", phone=errand.office_phone) if errand.office_phone else ""
     page.text(x, top + 23, "　".join(word for word in (ready, phone) if word))

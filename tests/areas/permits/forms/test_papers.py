@@ -456,3 +456,22 @@ def test_a_difference_without_a_reason_is_left_open_on_paper() -> None:
     )
     row = next(line for line in read.lines(pdf) if line.startswith("居住证"))
     assert row.split()[-2:] == ["−2", "待查"]
+
+
+def test_a_letter_says_only_what_the_register_knows() -> None:
+    form = FORMS["residence_letter"]
+    told = "".join(
+        read.lines(
+            form.draw(replace(form.sample(), role="", since=None, until=None, id_number="", others=()))
+        )
+    )
+    assert "兹证明：曾姝，在杭州市" in told
+    assert "登记居住。" in told
+    assert "租约" not in told
+
+
+def test_an_errand_without_papers_lists_the_usual_ones_to_tick() -> None:
+    form = FORMS["errand"]
+    told = "".join(read.lines(form.draw(replace(form.sample(), papers=()), copies=("",))))
+    assert "房主身份证复印件" in told
+    assert "收到材料 ____ 份" in told
