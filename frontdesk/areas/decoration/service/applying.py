@@ -350,7 +350,7 @@ def owners_of(work: Work, unit_id: int, on: date) -> dict[str, int]:
         )
         .order_by(UnitRole.id)
     )
-    return {name: person_id for name, person_id in rows}
+    return {row.name: row.id for row in rows}
 
 
 def _other_files(work: Work, command: Apply) -> None:
