@@ -37,7 +37,8 @@ def compose_residence(press: Press, letter: ResidenceLetter, paper: Paper, copy:
         table = Table(columns, style="ruled", row_height=7.5, size=10.5)
         sheet.flow.table(table, table.measure([Row(pair) for pair in letter.others]), paper.left)
         sheet.flow.skip(4)
-    sheet.paragraph(tr("特此证明。"), size=_TEXT, after=8)
+    end = tr("特此证明。") if _registered(letter) else tr("特此说明。")
+    sheet.paragraph(end, size=_TEXT, after=8)
     sheet.flow.put(58.0, lambda page, y: _draw_end(page, y, letter))
 
     def furniture(page: Page, number: int, of: int) -> None:
@@ -51,6 +52,11 @@ def compose_residence(press: Press, letter: ResidenceLetter, paper: Paper, copy:
     sheet.draw(press, furniture)
 
 
+def _registered(letter: ResidenceLetter) -> bool:
+    """Whether the office's own register has them at the unit: it vouches for nothing it has not written down."""
+    return bool(letter.role or letter.since)
+
+
 def _residence_words(letter: ResidenceLetter) -> list[str]:
     who = letter.holder
     if letter.id_number:
@@ -59,12 +65,17 @@ def _residence_words(letter: ResidenceLetter) -> list[str]:
     since = tr("自 {day} 起", day=parts.long_day(letter.since)) if letter.since else ""
     until = tr("，租约至 {day}", day=parts.long_day(letter.until)) if letter.until else ""
     role = tr("系该房屋的{role}，", role=letter.role) if letter.role else ""
-    words = [
-        tr(
+    if _registered(letter):
+        said = tr(
             "兹证明：{who}，{role}{since}在{where}（房号 {unit}）登记居住{until}。",
             who=who, role=role, since=since, where=where, unit=letter.unit, until=until,
-        )
-    ]  # fmt: skip
+        )  # fmt: skip
+    else:
+        said = tr(
+            "{who}申报现居住在{where}（房号 {unit}）。小区的登记资料里还没有本人的登记。",
+            who=who, where=where, unit=letter.unit,
+        )  # fmt: skip
+    words = [said]
     if letter.purpose:
         words.append(tr("本证明用于：{purpose}。", purpose=letter.purpose.rstrip("。")))
     return words

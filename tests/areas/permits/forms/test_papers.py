@@ -460,14 +460,15 @@ def test_a_difference_without_a_reason_is_left_open_on_paper() -> None:
 
 def test_a_letter_says_only_what_the_register_knows() -> None:
     form = FORMS["residence_letter"]
-    told = "".join(
-        read.lines(
-            form.draw(replace(form.sample(), role="", since=None, until=None, id_number="", others=()))
-        )
-    )
-    assert "兹证明：曾姝，在杭州市" in told
+    plain = replace(form.sample(), since=None, until=None, id_number="", others=())
+    told = "".join(read.lines(form.draw(plain)))
+    assert "兹证明：曾姝，系该房屋的租客，在杭州市" in told
     assert "登记居住。" in told
     assert "租约" not in told
+    unknown = "".join(read.lines(form.draw(replace(plain, role=""))))
+    assert "曾姝申报现居住在" in unknown
+    assert "还没有本人的登记" in unknown
+    assert "证明：" not in unknown.replace("说明：", "")
 
 
 def test_an_errand_without_papers_lists_the_usual_ones_to_tick() -> None:
