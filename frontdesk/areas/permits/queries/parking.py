@@ -251,7 +251,10 @@ def plate_elsewhere(
 
 @dataclass(frozen=True, slots=True)
 class OwnedSpace:
-    """A space that the archives say is a unit's: sold, or recorded there. `space_id` None: it is a unit itself."""
+    """A space that the archives say is a unit's: sold, or recorded there. `space_id` None: it is a unit itself.
+
+    `plate` are the cars the archives name for it.
+    """
 
     code: str
     unit_id: int
@@ -260,6 +263,7 @@ class OwnedSpace:
     starts_on: date | None
     ends_on: date | None
     space_id: int | None
+    plate: str = ""
 
 
 def owned_spaces(session: Session, on: date) -> tuple[OwnedSpace, ...]:
@@ -279,13 +283,38 @@ def owned_spaces(session: Session, on: date) -> tuple[OwnedSpace, ...]:
         .order_by(Unit.sort_key)
     ).all()
     holders = _owners(session, {row[0].unit_id for row in rows} | {unit.id for unit in units}, on)
+    cars: dict[str, list[str]] = defaultdict(list)
+    for code, plate in session.execute(
+        select(Vehicle.space_code, Vehicle.plate).where(
+            Vehicle.space_code != "", Vehicle.withdrawn_on.is_(None)
+        )
+    ):
+        cars[space_key(code)].append(plate)
     recorded = tuple(
-        OwnedSpace(s.code, s.unit_id, unit, holders.get(s.unit_id, ""), s.starts_on, s.ends_on, s.id)
+        OwnedSpace(
+            s.code,
+            s.unit_id,
+            unit,
+            holders.get(s.unit_id, ""),
+            s.starts_on,
+            s.ends_on,
+            s.id,
+            "、".join(cars.get(space_key(s.code), ())),
+        )
         for s, unit in rows
     )
     known = {space_key(space.code) for space in recorded}
     sold = tuple(
-        OwnedSpace(unit.code, unit.id, unit.code, holders.get(unit.id, ""), None, None, None)
+        OwnedSpace(
+            unit.code,
+            unit.id,
+            unit.code,
+            holders.get(unit.id, ""),
+            None,
+            None,
+            None,
+            "、".join(cars.get(space_key(unit.code), ())),
+        )
         for unit in units
         if space_key(unit.code) not in known
     )

@@ -427,7 +427,7 @@ def _place_row(
     if space is not None:
         return ParkingRow(
             f"place:{place.id}", SpaceState.OWNED, place.code, place.place, PlaceKind.OWNED, space.unit_id, space.unit,
-            space.holder, place_id=place.id,
+            space.holder, space.plate, place_id=place.id,
         )  # fmt: skip
     state = SpaceState.FREE if place.active else SpaceState.OUT
     if visit is not None:
@@ -449,8 +449,8 @@ def _place_row(
 def _owned_row(space: OwnedSpace) -> ParkingRow:
     key = f"owned:{space.space_id}" if space.space_id is not None else f"unit:{space.unit_id}"
     return ParkingRow(
-        key, SpaceState.OWNED, space.code, "", PlaceKind.OWNED, space.unit_id, space.unit, space.holder,
-        starts_on=space.starts_on,
+        key, SpaceState.OWNED, space.code, "", PlaceKind.OWNED, space.unit_id, space.unit, space.holder, space.plate,
+        space.starts_on,
     )  # fmt: skip
 
 

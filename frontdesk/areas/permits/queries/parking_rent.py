@@ -9,12 +9,18 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.fees.model import Charge
+from frontdesk.areas.fees.model import Charge, FeeItem
+from frontdesk.areas.fees.rules.kinds import Pricing
 from frontdesk.areas.permits.model.parking import ParkingRent
 from frontdesk.areas.permits.queries.parking import leases
 from frontdesk.areas.permits.rules.parking import RentPart, Term, months_of, rent_parts, uncharged
+from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.money import Money, total
 from frontdesk.base.values.periods import Month
+from frontdesk.base.values.text import tr
+
+ITEM_SETTING = "parking.fee_item"
+ITEM_NAME = "车位租金"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,17 @@ def rent_due(session: Session, through: Month, lease_id: int | None = None) -> t
                 )
             )
     return tuple(found)
+
+
+def rent_item_of(session: Session) -> int | None:
+    """The fee item that rent is charged by now; None: there is none yet."""
+    usable = select(FeeItem.id).where(FeeItem.active, FeeItem.pricing == Pricing.HAND)
+    chosen = get_setting(session, ITEM_SETTING)
+    if isinstance(chosen, int):
+        found = session.scalar(usable.where(FeeItem.id == chosen))
+        if found is not None:
+            return found
+    return session.scalar(usable.where(FeeItem.name == tr(ITEM_NAME)))
 
 
 def rent_rows(session: Session, lease_id: int) -> tuple[RentRow, ...]:

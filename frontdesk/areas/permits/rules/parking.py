@@ -24,6 +24,9 @@ ENDING_DAYS = 30
 PARKING = "parking"
 """`Charge.source_kind` of a lease's rent; `source_id` is the lease."""
 
+PARKING_PERMIT = "TC"
+"""The kind of permit that a lease offers (停车证)."""
+
 MOST_MONTHS = 36
 MOST_CODES = 500
 LONGEST_CODE = 20

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from frontdesk.areas.fees.model import Charge, FeeItem
 from frontdesk.areas.fees.rules.kinds import AdjustKind, Category, Cycle, Pricing
 from frontdesk.areas.fees.service import AddHandCharge, AdjustCharge, adjust_charge, make_hand_charge
 from frontdesk.areas.permits.model.parking import ParkingRent
 from frontdesk.areas.permits.queries.parking import LeaseFacts
-from frontdesk.areas.permits.queries.parking_rent import LeaseRent, rent_due
+from frontdesk.areas.permits.queries.parking_rent import (
+    ITEM_NAME,
+    ITEM_SETTING,
+    LeaseRent,
+    rent_due,
+    rent_item_of,
+)
 from frontdesk.areas.permits.rules.parking import MOST_MONTHS, PARKING, too_much
 from frontdesk.base.store.numbers import next_number
-from frontdesk.base.store.settings import get_setting, set_setting
+from frontdesk.base.store.settings import set_setting
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import ZERO, Money, total
@@ -23,16 +29,17 @@ from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
-ITEM_SETTING = "parking.fee_item"
-ITEM_NAME = "车位租金"
-
 
 @dataclass(frozen=True, slots=True)
 class ChargeRent:
-    """Charge what is not charged yet up to and including a month: of every lease, or of one."""
+    """Charge what is not charged yet up to and including a month: of every lease, or of one.
+
+    `item_id` is the fee item rent is charged by from now on; None: as before.
+    """
 
     through: Month
     lease_id: int | None = None
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ def charge_rent(work: Work, command: ChargeRent) -> RentCharged:
     if command.through > latest:
         raise Refused(tr("最多生成到 {month}", month=latest), field="through")
     next_number(work.session, "parking")
+    if command.item_id is not None:
+        chosen = work.session.get(FeeItem, command.item_id)
+        if chosen is None or not chosen.active or chosen.pricing is not Pricing.HAND:
+            raise Refused(tr("请选一个手工录入的收费项目"), field="item_id")
+        set_setting(work, ITEM_SETTING, chosen.id)
     return _charge(work, command.through, command.lease_id)
 
 
@@ -95,41 +107,28 @@ def _charge(work: Work, through: Month, lease_id: int | None) -> RentCharged:
 
 
 def rent_item(work: Work) -> int:
-    """The fee item that rent is charged by: the one that is set, else one of 车位 by hand, else a new one."""
-    session = work.session
-    chosen = get_setting(session, ITEM_SETTING)
-    item = session.get(FeeItem, chosen) if isinstance(chosen, int) else None
-    if item is not None and item.active and item.pricing is Pricing.HAND:
-        return item.id
-    found = session.scalar(
-        select(FeeItem.id)
-        .where(FeeItem.active, FeeItem.pricing == Pricing.HAND, FeeItem.category == Category.PARKING)
-        .order_by(FeeItem.id)
-        .limit(1)
-    )
-    if found is None:
-        if session.scalar(select(FeeItem.id).where(FeeItem.name == tr(ITEM_NAME))) is not None:
-            raise Refused(
-                tr(
-                    "收费项目“{name}”已停用或不是手工录入的，请到“收费项目”里改好再生成租金",
-                    name=tr(ITEM_NAME),
-                )
-            )
-        made = FeeItem(
-            name=tr(ITEM_NAME),
-            category=Category.PARKING,
-            pricing=Pricing.HAND,
-            cycle=Cycle.ONCE,
-            due_day=31,
-            active=True,
-            made_at=work.now(),
+    """The fee item that rent is charged by: the one that was chosen, else 车位租金, which is made at the first need."""
+    known = rent_item_of(work.session)
+    if known is not None:
+        return known
+    if work.session.scalar(select(FeeItem.id).where(FeeItem.name == tr(ITEM_NAME))) is not None:
+        raise Refused(
+            tr("收费项目“{name}”已停用或不是手工录入的，请到“收费项目”里改好再生成租金", name=tr(ITEM_NAME))
         )
-        session.add(made)
-        session.flush()
-        found = made.id
-        work.touch("fee_items")
-    set_setting(work, ITEM_SETTING, found)
-    return found
+    made = FeeItem(
+        name=tr(ITEM_NAME),
+        category=Category.PARKING,
+        pricing=Pricing.HAND,
+        cycle=Cycle.ONCE,
+        due_day=31,
+        active=True,
+        sort=int(work.session.scalar(select(func.max(FeeItem.sort))) or 0) + 1,
+        made_at=work.now(),
+    )
+    work.session.add(made)
+    work.session.flush()
+    work.touch("fee_items")
+    return made.id
 
 
 def take_off(work: Work, lease: LeaseFacts, new_end: date) -> tuple[Money, Money]:

@@ -10,7 +10,8 @@ from frontdesk.areas.permits.queries.parking_lists import (
     WaitRow,
     waits,
 )
-from frontdesk.areas.permits.rules.parking import Verdict, WaitStep
+from frontdesk.areas.permits.queries.parking_permits import car_permits
+from frontdesk.areas.permits.rules.parking import PARKING_PERMIT, Verdict, WaitStep
 from frontdesk.areas.permits.service.parking import Answer, Answered, Applied, answer
 from frontdesk.areas.permits.service.parking_queue import Leave, StepQueue, leave, step_queue
 from frontdesk.areas.permits.service.parking_rent import RentCharged
@@ -32,9 +33,6 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import ChipRow
 from frontdesk.base.widgets.stage import Stage
 from frontdesk.base.widgets.table import Table
-
-PARKING_PERMIT = "TC"
-"""The kind of permit that a lease offers (停车证)."""
 
 _NO_REASONS = ("车太大停不下", "不是本小区住户", "材料不全", "其他")
 _LEAVE_REASONS = ("已买车位", "不要了", "联系不上", "其他")
@@ -239,6 +237,10 @@ class ParkingActs(Stage):
             words.append(tr("未收的租金减了 {off}。", off=answered.taken_off))
         if answered.to_refund:
             words.append(tr("已收的租金要退 {back}，请到票据里办退款。", back=answered.to_refund))
+        if lease.ended_on is not None:
+            held = self.desk.read(car_permits, lease, self.desk.clock.today())
+            if held:
+                words.append(tr("停车证 {numbers} 请收回。", numbers="、".join(one.number for one in held)))
         if answered.to_refund > ZERO:
             go, word = (lambda: self.desk.go("receipts")), tr("去退款")
         elif answered.charged and self.desk.may(Right.COLLECT):

@@ -10,10 +10,12 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.queries import payer_of
+from frontdesk.areas.fees.queries import fee_items, late_fee_item
+from frontdesk.areas.fees.rules.kinds import Pricing
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.permits.queries.parking import LeaseFacts, PlaceFacts
 from frontdesk.areas.permits.queries.parking_lists import WaitRow, free_places
-from frontdesk.areas.permits.queries.parking_rent import rent_due
+from frontdesk.areas.permits.queries.parking_rent import ITEM_NAME, rent_due, rent_item_of
 from frontdesk.areas.permits.rules.parking import PlaceKind, WaitStep
 from frontdesk.areas.permits.service.parking import (
     AddPlaces,
@@ -37,7 +39,7 @@ from frontdesk.areas.permits.service.parking_queue import (
     step_queue,
 )
 from frontdesk.areas.permits.service.parking_rent import ChargeRent, charge_rent
-from frontdesk.areas.permits.ui.parking_command import CommandDialog
+from frontdesk.areas.permits.ui.parking_command import Asked, CommandDialog
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import ZERO, Money, total
 from frontdesk.base.values.periods import Month
@@ -410,6 +412,13 @@ class RentDialog(CommandDialog):
     ) -> None:
         self._front, self._lease = desk, lease
         self.month = MonthField("rent_month", required=True)
+        cells: list[Asked] = []
+        if lease is None:
+            late = desk.read(late_fee_item)
+            items = desk.read(fee_items, None, active_only=True)
+            hand = [(row.id, row.name) for row in items if row.pricing is Pricing.HAND and row.id != late]
+            field = ChoiceField("rent_item", hand, placeholder=tr(ITEM_NAME))
+            cells.append(("item_id", field, tr("记在哪个收费项目"), 1))
         text = (
             tr("把到某月为止还没生成的租金都生成，记到各户的应收里。生成过的不会再生成。")
             if lease is None
@@ -425,14 +434,15 @@ class RentDialog(CommandDialog):
             desk,
             tr("生成租金") if lease is None else tr("收租金"),
             text,
-            ((("through", self.month, tr("到哪个月（含）"), 1),),),
+            ((*cells, ("through", self.month, tr("到哪个月（含）"), 1)),),
             name="rent_dialog",
             command=ChargeRent,
             service=charge_rent,
             done=done,
             save=tr("生成") if lease is None else tr("生成并去收款"),
             fixed={"lease_id": None if lease is None else lease.id},
-            load={"through": Month.of(desk.clock.today())},
+            load={"through": Month.of(desk.clock.today()), "item_id": desk.read(rent_item_of)},
+            first="through",
             parent=parent,
         )
         self.month.edited.connect(self._count)

@@ -19,6 +19,7 @@ from frontdesk.areas.permits.queries.parking_lists import (
     place_file,
     request_rows,
 )
+from frontdesk.areas.permits.queries.parking_permits import car_permits
 from frontdesk.areas.permits.queries.parking_rent import rent_rows
 from frontdesk.areas.permits.rules.parking import PlaceKind
 from frontdesk.areas.permits.ui.parking_acts import ParkingActs
@@ -70,7 +71,7 @@ class ParkingPage(ParkingActs):
             desk,
             "permits_parking_page",
             tr("车位"),
-            topics=("parking", "vehicles", "units", "charges"),
+            topics=("parking", "permits", "vehicles", "units", "charges"),
             parent=parent,
         )
         self._lists = ParkingLists()
@@ -212,8 +213,10 @@ class ParkingPage(ParkingActs):
         elif row.place_id is not None:
             self._file = self.desk.read(place_file, row.place_id, today)
             rents = self.desk.read(rent_rows, row.lease_id) if row.lease_id is not None else ()
+            lease = self._lease()
+            permits = self.desk.read(car_permits, lease, today) if lease is not None else ()
             if self._file is not None:
-                self.pane.show_place(row, self._file, rents, self._issue_permit, today)
+                self.pane.show_place(row, self._file, rents, permits, self._issue_permit, today)
         else:
             self.pane.show_owned(row, today)
         self.pane.scroll_to_top()

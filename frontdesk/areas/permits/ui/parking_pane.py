@@ -14,6 +14,7 @@ from frontdesk.areas.permits.queries.parking_lists import (
     VisitRow,
     WaitRow,
 )
+from frontdesk.areas.permits.queries.parking_permits import CarPermit
 from frontdesk.areas.permits.queries.parking_rent import RentRow
 from frontdesk.areas.permits.rules.parking import LeaseState, RequestKind
 from frontdesk.base.values.clock import local_time
@@ -77,6 +78,7 @@ class ParkingPane(Pane):
         row: ParkingRow,
         file: PlaceFile,
         rents: tuple[RentRow, ...],
+        permits: tuple[CarPermit, ...],
         permit: Callable[[], object],
         today: date,
     ) -> None:
@@ -99,7 +101,8 @@ class ParkingPane(Pane):
             own.add_pair(tr("档案里"), tr("{unit} {holder} 的", unit=row.unit, holder=row.holder))
         lease = next((one for one in file.leases if one.id == row.lease_id), None)
         if lease is not None:
-            self._show_lease(lease, rents, permit, today)
+            self._show_lease(lease, permits, permit, today)
+            self._show_rents(rents)
         standing = next((visit for visit in file.visits if visit.left_at is None), None)
         if standing is not None:
             self._show_visit(standing)
@@ -108,7 +111,7 @@ class ParkingPane(Pane):
         self._show_past(file, lease, today)
 
     def _show_lease(
-        self, lease: LeaseFacts, rents: tuple[RentRow, ...], permit: Callable[[], object], today: date
+        self, lease: LeaseFacts, permits: tuple[CarPermit, ...], permit: Callable[[], object], today: date
     ) -> None:
         section = self.add_section(tr("租约"), lease.number, tr("办停车证"), name="parking_lease")
         assert section.heading is not None
@@ -127,7 +130,9 @@ class ParkingPane(Pane):
             tr("{first} 至 {last}", first=lease.starts_on.isoformat(), last=lease.last_on.isoformat()),
         )
         section.add_pair(tr("月租"), str(lease.fee))
-        self._show_rents(rents)
+        for one in permits:
+            words = tr("{number}，到 {day}", number=one.number, day=one.ends_on.isoformat())
+            section.add_pair(tr("停车证"), f"{words} · {one.word}", tone="text" if one.live else "bad")
 
     def _show_rents(self, rents: tuple[RentRow, ...]) -> None:
         if not rents:

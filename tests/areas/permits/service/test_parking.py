@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from frontdesk.app.checks import broken
 from frontdesk.areas.archives.model import ParkingSpace
 from frontdesk.areas.archives.service.belongings import AddVehicle, add_vehicle
 from frontdesk.areas.fees.model import ChargeAdjustment
+from frontdesk.areas.fees.queries import fee_items, owed_by_unit
+from frontdesk.areas.fees.rules.kinds import Category, Pricing
+from frontdesk.areas.fees.service import AddFeeItem, Bill, add_fee_item, bill
 from frontdesk.areas.permits.model.parking import ParkingRequest, ParkingTerm
 from frontdesk.areas.permits.queries.parking import leases
 from frontdesk.areas.permits.queries.parking_checks import broken_parking
@@ -24,8 +31,10 @@ from frontdesk.areas.permits.queries.parking_lists import (
     request_rows,
     waits,
 )
-from frontdesk.areas.permits.queries.parking_rent import rent_due, rent_rows
+from frontdesk.areas.permits.queries.parking_permits import car_permits
+from frontdesk.areas.permits.queries.parking_rent import rent_due, rent_item_of, rent_rows
 from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict, WaitStep
+from frontdesk.areas.permits.service.issuing import Issue, issue
 from frontdesk.areas.permits.service.parking import (
     AddPlaces,
     Answer,
@@ -457,3 +466,129 @@ def test_the_list_is_found_by_code_unit_name_and_plate(desk: Desk) -> None:
         assert "B1-001" in [row.code for row in found], text_typed
     counts = desk.runner.read(parking_lists, desk.clock.today(), "zzz").counts
     assert (counts[""], counts["在租"], counts["空位"]) == (3, 1, 2)
+
+
+def test_rent_is_charged_by_its_own_item_or_the_one_that_is_chosen(desk: Desk) -> None:
+    places(desk)
+    let(desk)
+    names = {row.name: row.id for row in desk.runner.read(fee_items)}
+    assert names["车位租金"] == desk.runner.read(rent_item_of)
+    chosen = ChargeRent(Month(2026, 12), item_id=names["车位管理费"])
+    desk.run(charge_rent, chosen, desk.supervisor)
+    assert desk.runner.read(rent_item_of) == names["车位管理费"]
+    desk.run(charge_rent, ChargeRent(Month(2027, 1), 1), desk.cashier)
+    rows = desk.runner.read(owed_by_unit, 1, D(2027, 1, 31), ahead=True)
+    assert [row.item for row in rows] == ["车位租金", "车位管理费", "车位管理费"]
+    desk.run(add_fee_item, AddFeeItem("物业费二", Category.SERVICE, Pricing.UNIT, price=Decimal(1), price_from=D(2026, 1, 1)), desk.admin)  # fmt: skip
+    ruled = next(row.id for row in desk.runner.read(fee_items) if row.name == "物业费二")
+    with pytest.raises(Refused, match="手工录入"):
+        desk.run(charge_rent, ChargeRent(Month(2026, 12), item_id=ruled), desk.supervisor)
+
+
+def test_t4_a_bill_run_beside_it_charges_no_rent_again(desk: Desk) -> None:
+    places(desk)
+    let(desk)
+    before = desk.owed()
+    desk.run(bill, Bill(Month(2026, 11)), desk.supervisor)
+    assert desk.owed() == before
+
+
+def test_the_whole_course_on_both_databases(both: Desk) -> None:
+    desk = both
+    places(desk)
+    let(desk, starts_on=D(2026, 11, 1), last_on=D(2026, 11, 30))
+    made = desk.run(apply_to_extend, Extend(1, D(2027, 1, 31), fee=Y("330")), desk.receptionist)
+    desk.run(answer, Answer(made.request_id, Verdict.APPROVED), desk.supervisor)
+    desk.run(charge_rent, ChargeRent(Month(2026, 12)), desk.supervisor)
+    done = ended(desk, 1, D(2026, 12, 11))
+    assert done.taken_off == Y("212.90")
+    assert sum((owed.fen for owed in desk.owed(on=D(2027, 1, 1)).values()), 0) == 41710
+    visitor = places(desk, "F1", PlaceKind.VISITOR, "0")[0]
+    desk.run(
+        leave, Leave(desk.run(arrive, Arrive(visitor, "京D00001"), desk.receptionist)), desk.receptionist
+    )
+    desk.run(join_queue, JoinQueue(2, "李四"), desk.receptionist)
+    desk.run(step_queue, StepQueue(1, WaitStep.OFFERED, 2), desk.receptionist)
+    lists = desk.runner.read(parking_lists, desk.clock.today(), "1202")
+    assert [row.code for row in lists.spaces] == ["B1-001"]
+    assert desk.runner.read(broken_parking) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_t4_whatever_is_done_in_whatever_order_the_books_hold(desk: Desk, seed: int) -> None:
+    """D3.7: random presses at a desk with three spaces, five cars and months going by."""
+    draw = Random(seed)
+    places(desk)
+    cars = ("京A10001", "京A10002", "京A10003", "京A10004", "")
+
+    def day(spread: int = 90) -> date:
+        return desk.clock.today() + timedelta(days=draw.randrange(-20, spread))
+
+    def anyone() -> int:
+        found = [lease.id for lease in desk.runner.read(leases, desk.clock.today())]
+        return draw.choice(found) if found else 1
+
+    def press() -> None:
+        act = draw.randrange(7)
+        if act <= 1:
+            starts = day()
+            apply(desk, draw.randrange(1, 4), draw.randrange(1, 4), plate=draw.choice(cars), starts_on=starts,
+                  last_on=starts + timedelta(days=draw.randrange(120)), fee=Y(draw.randrange(4) * 100),
+                  yes=("parking.queue", "parking.applied"))  # fmt: skip
+        elif act == 2:
+            desk.run(apply_to_extend, Extend(anyone(), day(300)), desk.receptionist)
+        elif act == 3:
+            desk.run(apply_to_cancel, Cancel(anyone(), day(), "x"), desk.receptionist)
+        elif act == 4:
+            desk.run(swap_plate, SwapPlate(anyone(), draw.choice(cars), day()), desk.receptionist)
+        elif act == 5:
+            desk.run(charge_rent, ChargeRent(Month.of(desk.clock.today())), desk.supervisor)
+        else:
+            desk.clock.at += timedelta(days=draw.randrange(9))
+
+    for _step in range(60):
+        with suppress(Refused):
+            press()
+        for request in desk.runner.read(request_rows, pending=True):
+            verdict = draw.choice((Verdict.APPROVED, Verdict.APPROVED, Verdict.WITHDRAWN))
+            with suppress(Refused):
+                desk.run(answer, Answer(request.id, verdict), desk.supervisor)
+    desk.run(charge_rent, ChargeRent(Month.of(desk.clock.today()).plus(1)), desk.supervisor)
+    assert desk.runner.read(broken_parking) == []
+    assert desk.broken() == []
+    assert broken(desk.runner) == []
+    held = [
+        lease for lease in desk.runner.read(leases, desk.clock.today()) if lease.starts_on < lease.ends_on
+    ]
+    assert held
+    # Each lease's days up to the run's month are charged once, whatever was charged beyond an early end taken off.
+    until = Month.of(desk.clock.today()).plus(2).start
+    for lease in held:
+        rents = desk.runner.read(rent_rows, lease.id)
+        charged = {
+            rent.starts_on + timedelta(days=n)
+            for rent in rents
+            for n in range((rent.ends_on - rent.starts_on).days)
+        }
+        due = {
+            term.starts_on + timedelta(days=n)
+            for term in lease.terms
+            for n in range((term.ends_on - term.starts_on).days)
+            if term.fee and term.starts_on + timedelta(days=n) < min(until, lease.ends_on)
+        }
+        assert due <= charged
+
+
+def test_a_leases_permit_is_known_by_its_space_and_named_when_it_ends(desk: Desk) -> None:
+    places(desk)
+    let(desk)
+    permit = Issue(
+        "TC", 1, "张硕", D(2027, 11, 16), person_id=1, extra=(("plate", "京A12345"), ("space", "B1-001"))
+    )
+    number = desk.run(issue, permit, desk.supervisor).number
+    lease = lease_of(desk)
+    [found] = desk.runner.read(car_permits, lease, desk.clock.today())
+    assert (found.number, found.plate, found.live) == (number, "京A·12345", True)
+    let(desk, 2, 1, plate="")
+    other = desk.runner.read(leases, desk.clock.today(), place_id=2)[0]
+    assert desk.runner.read(car_permits, other, desk.clock.today()) == ()
