@@ -52,6 +52,18 @@ def _unit_card(desk: Desk) -> Page:
     return UnitCardPage(desk)
 
 
+def _permits(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.permits_page import PermitsPage
+
+    return PermitsPage(desk)
+
+
+def _issue_form(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.issue_form import IssueFormPage
+
+    return IssueFormPage(desk)
+
+
 def _goods(desk: Desk) -> Page:
     from frontdesk.areas.permits.ui.goods_page import GoodsPage
 
@@ -259,11 +271,15 @@ TABS: tuple[TabEntry, ...] = (
         (
             PageEntry("keys", _keys, ("keys", "lend_key", "return_key"), "钥匙"),
             PageEntry("key_count", _key_count, ("key_count",), "清点"),
+            PageEntry("permits", _permits, ("permits",), "证件"),
             PageEntry("goods_out", _goods, ("goods_out",), "出门条"),
             PageEntry("parking", _parking, ("parking",), "车位", drafts=("permits_parking_form",)),
-            PageEntry("stationery", _stationery, ("stationery",), "票证", drafts=("permits_stationery_count",)),
+            PageEntry(
+                "stationery", _stationery, ("stationery",), "票证", drafts=("permits_stationery_count",)
+            ),
             PageEntry("verify", _verify, ("verify",), "核验"),
             PageEntry("register_keys", _register_keys, ("register_keys",), drafts=("keys_register_page",)),
+            PageEntry("issue_form", _issue_form, ("issue_permit",), drafts=("permits_issue_form",)),
             PageEntry("goods_form", _goods_form, ("new_goods_pass",), drafts=("permits_goods_form",)),
         ),
     ),

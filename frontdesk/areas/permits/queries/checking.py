@@ -8,10 +8,12 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.permits.queries.goods import GoodsDetail, goods_pass
+from frontdesk.areas.permits.queries.permits import PermitDetail, permit
 from frontdesk.areas.permits.queries.signing import judge_code
 from frontdesk.areas.permits.rules.checking import OF_VERDICT, Found
 from frontdesk.areas.permits.rules.code import PREFIX as CODE_PREFIX
 from frontdesk.areas.permits.rules.code import CodeFacts, looks_like_code, tidy
+from frontdesk.areas.permits.rules.course import State
 from frontdesk.areas.permits.rules.goods import PREFIX as GOODS_PREFIX
 from frontdesk.areas.permits.rules.goods import GoodsState
 from frontdesk.base.values.clock import local_time
@@ -28,11 +30,27 @@ _GOODS: dict[GoodsState, Found] = {
 }
 
 
+_PERMIT: dict[State, Found] = {
+    State.EARLY: Found.EARLY,
+    State.WAITING: Found.WAITING,
+    State.VALID: Found.GENUINE,
+    State.ENDING: Found.GENUINE,
+    State.OVER: Found.ENDED,
+    State.EXPIRED: Found.ENDED,
+    State.LOST: Found.LOST,
+    State.REPLACED: Found.REPLACED,
+    State.WITHDRAWN: Found.WITHDRAWN,
+    State.RETURNED: Found.RETURNED,
+    State.ENDED: Found.WITHDRAWN,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What it turned out to be. `record` says whose page shows more of it: `goods`, `permit`, or nobody's.
 
-    `holder` is as the records have it, masked as in the code where they have nothing. `photo` is a JPEG.
+    `holder` is as the records have it, masked as in the code where they have nothing. `photo` is a JPEG, `code` the
+    signed text of its newest paper.
     """
 
     found: Found
@@ -46,6 +64,7 @@ class Checked:
     record_id: int | None = None
     unit_id: int | None = None
     photo: bytes | None = None
+    code: str = ""
 
 
 def check_text(session: Session, text: str, now: datetime, today: date) -> Checked:
@@ -63,6 +82,9 @@ def _check_code(session: Session, text: str, now: datetime, today: date) -> Chec
     recorded = _on_record(session, judged.facts.number, now, today)
     if recorded is None:
         return replace(_said(judged.facts), found=Found.UNRECORDED if found is Found.GENUINE else found)
+    if recorded.code and recorded.code != tidy(text) and recorded.found in (Found.GENUINE, Found.WAITING):
+        # Signed by us, and not the newest card of this number: it was renewed since.
+        return replace(recorded, found=Found.OLD)
     # What the records say goes before what the code says: they know of losses, and of a later end.
     return recorded
 
@@ -84,7 +106,8 @@ def _on_record(session: Session, number: str, now: datetime, today: date) -> Che
     if told.startswith(GOODS_PREFIX):
         found = goods_pass(session, told, now, today)
         return None if found is None else _of_goods(found)
-    return None
+    known = permit(session, told, today) if told else None
+    return None if known is None else _of_permit(known)
 
 
 def _of_goods(found: GoodsDetail) -> Checked:
@@ -115,4 +138,27 @@ def _of_goods(found: GoodsDetail) -> Checked:
         record="goods",
         record_id=row.id,
         unit_id=row.unit_id,
+    )
+
+
+def _of_permit(found: PermitDetail) -> Checked:
+    row = found.row
+    facts = (
+        *found.extra,
+        (tr("新证"), found.next),
+        (tr("经过"), f"{found.events[0].on} {found.events[0].said()}" if found.events else ""),
+    )
+    return Checked(
+        _PERMIT[row.state],
+        kind=row.kind,
+        number=row.number,
+        holder=tr("{name}（{role}）", name=row.holder, role=tr(row.role)) if row.role else row.holder,
+        unit=row.unit,
+        until=tr("{start} 至 {end}", start=row.starts_on, end=row.ends_on),
+        facts=tuple((label, value) for label, value in facts if value),
+        record="permit",
+        record_id=row.id,
+        unit_id=row.unit_id,
+        photo=found.photo,
+        code=found.code,
     )

@@ -25,20 +25,34 @@ from frontdesk.base.widgets.fields import (
     SegmentField,
     TextField,
 )
+from frontdesk.base.widgets.marks import StatusLabel
 from frontdesk.base.widgets.tokens import SPACE
 
 
-class _AsksFields(DeskDialog):
-    """A dialog with fields: what is wrong stands beside its field."""
+class AsksFields(DeskDialog):
+    """A dialog with fields: what is wrong stands beside its field, what belongs to none in `trouble` if there is one."""
 
     fields: dict[str, Field]
+    trouble: StatusLabel | None = None
 
     def show_errors(self, error: Refused) -> None:
         """Errors beside the fields they name; the first of them gets the focus."""
         errors = dict(error.errors) if isinstance(error, InvalidInput) else {error.field or "": error.text}
         for name, field in self.fields.items():
             field.set_error(errors.get(name))
+        if self.trouble is not None:
+            rest = [text for name, text in errors.items() if name not in self.fields]
+            self.trouble.set("bad", "；".join(rest))
+            self.trouble.setVisible(bool(rest))
+            self.fit()
         self.focus_first_error()
+
+    def fit(self) -> None:
+        """As high as what it holds now."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), self.sizeHint().height())
 
     def clear_errors(self) -> None:
         for field in self.fields.values():
@@ -54,7 +68,7 @@ class _AsksFields(DeskDialog):
             wrong[0].setFocus()
 
 
-class TearOffDialog(_AsksFields):
+class TearOffDialog(AsksFields):
     """Whether the pieces were as many as written, when they left, who let them out. `done(number)` once ticked."""
 
     def __init__(
@@ -135,7 +149,7 @@ class TearOffDialog(_AsksFields):
         self._done(number)
 
 
-class GoodsRulesDialog(_AsksFields):
+class GoodsRulesDialog(AsksFields):
     """What a tenant who moves out must meet, and when a tear-off is late. `done()` once it is kept."""
 
     def __init__(self, desk: Desk, done: Callable[[], object], parent: QWidget | None = None) -> None:
