@@ -66,13 +66,13 @@ RFC_8032 = (
 L = 2**252 + 27742317777372353535851937790883648493
 
 
-def dom(page: Path, address: str = "") -> str:
+def dom(page: Path, address: str = "", *options: str) -> str:
     """The page's document after its scripts have run."""
     assert BROWSER is not None
     done = subprocess.run(
         [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-extensions",
-         f"--user-data-dir={page.parent / 'profile'}", "--dump-dom", page.as_uri() + address],
+         f"--user-data-dir={page.parent / 'profile'}", *options, "--dump-dom", page.as_uri() + address],
         capture_output=True, timeout=120, check=True,
     )  # fmt: skip
     return done.stdout.decode("utf-8")
@@ -191,6 +191,62 @@ def test_the_offices_page_opened_with_a_code(
         assert part in shown
     assert "翠湖&lt;/script&gt;花园 门岗核验" in text
     assert "张硕" not in text
+
+
+CAMERA = """<script>
+let refused = 1;
+window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code"]; }
+  async detect(what) { window.seen = what.constructor.name; return window.given ? [{ rawValue: window.given }] : []; }
+};
+Object.defineProperty(navigator, "mediaDevices", { value: { getUserMedia: async () => {
+  if (refused-- > 0) throw new DOMException("no");
+  return new MediaStream();
+} } });
+HTMLMediaElement.prototype.play = async () => {};
+</script>"""
+SCAN = """<pre id="out"></pre><script>
+(async () => {
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms)), told = [];
+  const note = () => told.push([find("camera").hidden, find("result").className, find("hint").textContent]);
+  await wait(50);
+  told.push([find("scan").hidden, find("photo").hidden]);
+  find("scan").click(); await wait(50); note();
+  find("scan").click(); await wait(500); note();
+  window.given = "CODE"; await wait(500); note(); told.push([window.seen, stream === null]);
+  find("clear").click(); told.push([find("result").hidden, find("code").value]);
+  const canvas = document.createElement("canvas"), files = new DataTransfer();
+  files.items.add(new File([await new Promise((done) => canvas.toBlob(done))], "a.png"));
+  const give = async () => { find("file").files = files.files; find("file").dispatchEvent(new Event("change")); await wait(300); };
+  await give(); note(); told.push([window.seen]);
+  window.given = ""; await give(); told.push([find("hint").textContent]);
+  find("out").textContent = JSON.stringify(told);
+})();
+</script></body>"""
+
+
+@in_browser
+def test_the_page_scans_where_the_browser_can(tmp_path: Path) -> None:
+    """Camera and photograph, as on a telephone whose browser reads codes; refused, found, and nothing found."""
+    told = make_code(replace(FACTS, starts_on=date(2020, 1, 2), ends_on=date(2199, 1, 1)), OURS.sign)
+    page = tmp_path / "page.html"
+    whole = fill(TEMPLATE, PAGE).replace('<script id="office"', CAMERA + '<script id="office"')
+    page.write_text(whole.replace("</body>", SCAN.replace("CODE", told)), encoding="utf-8")
+    found = re.search(r'<pre id="out">(.+?)</pre>', dom(page, "", "--virtual-time-budget=9000"), re.DOTALL)
+    assert found is not None
+    shown, refused, looking, scanned, seen, cleared, photo, by_photo, nothing = json.loads(
+        html.unescape(found[1])
+    )
+    assert shown == [False, False]
+    assert refused[0] is True
+    assert "没有打开摄像头" in refused[2]
+    assert looking[:2] == [False, ""]
+    assert scanned[:2] == [True, "genuine"]
+    assert seen == ["HTMLVideoElement", True]  # the camera is let go once a code is read
+    assert cleared == [True, ""]
+    assert photo[1] == "genuine"
+    assert by_photo == ["ImageBitmap"]
+    assert "没有读到码" in nothing[0]
 
 
 def test_the_page_asks_no_network() -> None:
