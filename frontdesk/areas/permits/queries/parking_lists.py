@@ -191,6 +191,7 @@ class PlaceFile:
     requests: tuple[RequestRow, ...]
     visits: tuple[VisitRow, ...]
     history: tuple[FactRow, ...]
+    offered: WaitRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +320,14 @@ def place_file(session: Session, place_id: int, today: date) -> PlaceFile | None
             FactRow(f.starts_on, f.kind, f.place, f.size, f.fee, f.active, f.words, f.made_by)
             for f in history
         ),
+        offered_to(session, place_id, today),
     )
+
+
+def offered_to(session: Session, place_id: int, today: date) -> WaitRow | None:
+    """Who in the queue is offered the space and has not let the days for it go by."""
+    rows = waits(session, today)
+    return next((row for row in rows if row.offered_place_id == place_id and not row.overdue), None)
 
 
 def ending_leases(session: Session, today: date) -> tuple[LeaseFacts, ...]:
@@ -379,7 +387,7 @@ def parking_lists(session: Session, today: date, text: str = "") -> ParkingLists
     counts[SpaceState.FREE.value] = sum(
         row.state is SpaceState.FREE and row.kind is PlaceKind.LEASED for row in rows
     )
-    counts[SpaceState.LEASED.value] += counts[SpaceState.ENDING.value]
+    counts[SpaceState.LEASED.value] += counts[SpaceState.ENDING.value] + counts[SpaceState.COMING.value]
     return ParkingLists(lists.spaces, lists.pending, lists.waiting, counts)
 
 

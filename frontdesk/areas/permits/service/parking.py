@@ -31,7 +31,7 @@ from frontdesk.areas.permits.queries.parking import (
     place_facts,
     plate_elsewhere,
 )
-from frontdesk.areas.permits.queries.parking_lists import waiting_count
+from frontdesk.areas.permits.queries.parking_lists import offered_to, waiting_count
 from frontdesk.areas.permits.rules.parking import (
     PlaceKind,
     RequestKind,
@@ -465,6 +465,15 @@ def _ask_others(work: Work, place: PlaceFacts, command: Apply, ends_on: date) ->
     waiting = waiting_count(work.session)
     if waiting and command.wait_id is None:
         work.confirm("parking.queue", tr("还有 {n} 户在排队等车位，不从排队里办吗？", n=waiting))
+    offered = offered_to(work.session, place.id, work.today())
+    if offered is not None and offered.id != command.wait_id:
+        work.confirm(
+            "parking.offered",
+            tr(
+                "车位 {code} 已通知 {holder}，保留到 {day}，仍要给别人吗？",
+                code=place.code, holder=offered.holder, day=offered.until.isoformat() if offered.until else "",
+            ),
+        )  # fmt: skip
     open_requests = select(ParkingRequest).outerjoin(
         ParkingAnswer, ParkingAnswer.request_id == ParkingRequest.id
     )

@@ -99,6 +99,11 @@ class ParkingPane(Pane):
         if row.state is SpaceState.OWNED:
             own = self.add_section(name="parking_owned")
             own.add_pair(tr("档案里"), tr("{unit} {holder} 的", unit=row.unit, holder=row.holder))
+        if file.offered is not None and file.offered.until is not None:
+            kept = self.add_section(name="parking_offered")
+            words = tr("{unit} {holder}，保留到 {day}", unit=file.offered.unit, holder=file.offered.holder,
+                       day=file.offered.until.isoformat())  # fmt: skip
+            kept.add_pair(tr("已通知"), words)
         lease = next((one for one in file.leases if one.id == row.lease_id), None)
         if lease is not None:
             self._show_lease(lease, permits, permit, today)

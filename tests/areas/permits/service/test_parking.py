@@ -424,6 +424,8 @@ def test_d3_7_the_queue_is_offered_in_order_passed_on_and_let(desk: Desk) -> Non
     assert desk.runner.read(waits, D(2026, 11, 23))[0].overdue
     with pytest.raises(NeedsConfirmation, match="还有 3 户在排队"):
         apply(desk, 2, 3)
+    with pytest.raises(NeedsConfirmation, match="车位 B1-001 已通知 李四，保留到 2026-11-22"):
+        apply(desk, 1, 3, yes=("parking.queue",))
     let(desk, 1, 2, wait_id=2, holder="李四")
     assert [row.holder for row in desk.runner.read(waits, today)] == ["王五", "张硕"]
     with pytest.raises(Refused, match="租给 2-2-0801 李四"):
