@@ -18,7 +18,7 @@ from frontdesk.areas.cashdesk.rules.kinds import (
 )
 from frontdesk.areas.cashdesk.rules.numbers import day_number
 from frontdesk.areas.cashdesk.rules.shifts import over_or_short
-from frontdesk.areas.cashdesk.service.common import shift_to_close, told
+from frontdesk.areas.cashdesk.service.common import printable, shift_to_close, told
 from frontdesk.areas.cashdesk.service.moves import store_move
 from frontdesk.areas.cashdesk.service.report import close_report
 from frontdesk.base.store.numbers import next_number
@@ -195,7 +195,7 @@ def _reasons(command: CloseShift, told_now: Revealed) -> dict[Tender, str]:
                 ),
                 field="reason",
             )
-        reasons[tender.kind] = reason
+        reasons[tender.kind] = printable(reason, "reason")
     return reasons
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,6 +42,8 @@ from frontdesk.base.values.text import tr
 DEFAULT_DESK = "一号台"
 LONGEST_REASON = 200
 LONGEST_NAME = 80
+_PLAIN = re.compile(r"[ -~\u4e00-\u9fff、。，；：？“”（）《》·—…0-9]*")
+"""What every font of the papers has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,23 @@ def who_pays(
         raise Refused(tr("交款人超过 {n} 个字，请写短些", n=LONGEST_NAME), field="payer")
     if not name or name == owner:
         return payer_id or owner_id, name or owner
-    return payer_id, name
+    return payer_id, printable(name, "payer")
+
+
+def printable(text: str, field: str) -> str:
+    """*text*, which will stand on a paper. Raises `Refused` for a sign that no font of the papers has (T19).
+
+    Said while it can still be changed: what is stored is frozen, and a paper of it could never be printed.
+    """
+    if not _PLAIN.fullmatch(text):
+        # Fonts are read only where something unusual was typed.
+        from frontdesk.base.printing.fonts import missing_characters, named
+
+        missing = missing_characters(text)
+        if missing:
+            names = "、".join(named(character) for character in missing)
+            raise Refused(tr("里面有打印不出来的字：{names}，请换一个写法", names=names), field=field)
+    return text
 
 
 def tidy_reason(text: str, *, missing: str, field: str = "reason") -> str:
@@ -147,7 +166,7 @@ def tidy_reason(text: str, *, missing: str, field: str = "reason") -> str:
         raise Refused(missing, field=field)
     if len(reason) > LONGEST_REASON:
         raise Refused(tr("原因超过 {n} 个字，请写短些", n=LONGEST_REASON), field=field)
-    return reason
+    return printable(reason, field)
 
 
 def take_number(work: Work, series: Series) -> tuple[str, int, str]:

@@ -20,6 +20,7 @@ from frontdesk.areas.cashdesk.service.common import (
     lock_unit,
     office,
     open_own_shift,
+    printable,
     shift_of_paper,
     take_number,
     tender_parts,
@@ -94,6 +95,7 @@ def take_deposit(work: Work, command: TakeDeposit) -> TookDeposit:
     words = command.words.strip()
     if len(words) > LONGEST_REASON:
         raise Refused(tr("说明超过 {n} 个字，请写短些", n=LONGEST_REASON), field="words")
+    printable(words, "words")
     if command.amount <= ZERO:
         raise Refused(tr("押金要大于零"), field="amount")
     tenders = checked(work, command.tenders)

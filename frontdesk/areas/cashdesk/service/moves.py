@@ -11,7 +11,7 @@ from frontdesk.areas.cashdesk.queries.moves import hand_ins_of_day
 from frontdesk.areas.cashdesk.rules.drawer import Counts, Pieces, pieces, stored, worth
 from frontdesk.areas.cashdesk.rules.kinds import CASH_MOVE_WORDS, DENOMINATIONS, CashMove
 from frontdesk.areas.cashdesk.rules.numbers import day_number
-from frontdesk.areas.cashdesk.service.common import office, open_own_shift, wall_clock
+from frontdesk.areas.cashdesk.service.common import office, open_own_shift, printable, wall_clock
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.papers import issue_paper
 from frontdesk.base.store.settings import get_setting
@@ -71,6 +71,7 @@ def move_cash(work: Work, command: MoveCash) -> Moved:
         raise Refused(tr("请写明{kind}的原因", kind=tr(CASH_MOVE_WORDS[command.kind])), field="reason")
     if len(reason) > _LONGEST_REASON:
         raise Refused(tr("原因超过 {n} 个字，请写短些", n=_LONGEST_REASON), field="reason")
+    printable(reason, "reason")
     counts = pieces(command.counts)
     if counts and worth(counts) != command.amount:
         raise Refused(

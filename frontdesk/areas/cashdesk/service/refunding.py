@@ -37,6 +37,7 @@ from frontdesk.areas.cashdesk.service.common import (
     lock_unit,
     office,
     open_own_shift,
+    printable,
     take_number,
     tender_parts,
     tidy_reason,
@@ -130,6 +131,8 @@ def refund(work: Work, command: MakeRefund) -> Refunded:
         Right.REFUND, tr("{number} 退款 {amount}，要主管授权", number=payment.number, amount=amount)
     )
     payee = command.payee.strip() or payment.payer_name
+    if payee != payment.payer_name:
+        printable(payee, "payee")
     made = _store(work, shift, unit, payment, payee, reason, amount, approver, command.token)
     for no, (line, part) in enumerate(back, 1):
         work.session.add(

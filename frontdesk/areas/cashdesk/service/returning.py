@@ -31,6 +31,7 @@ from frontdesk.areas.cashdesk.service.common import (
     lock_unit,
     office,
     open_own_shift,
+    printable,
     shift_of_paper,
     take_number,
     tender_parts,
@@ -252,6 +253,9 @@ def _payee(command: ReturnDeposit, held: Deposit) -> tuple[str, str]:
         raise Refused(tr("收款人超过 {n} 个字，请写短些", n=LONGEST_NAME), field="payee")
     if len(authority) > LONGEST_REASON:
         raise Refused(tr("说明超过 {n} 个字，请写短些", n=LONGEST_REASON), field="authority")
+    if payee != held.payer_name:
+        printable(payee, "payee")
+        printable(authority, "authority")
     if payee != held.payer_name and not authority:
         raise Refused(
             tr(

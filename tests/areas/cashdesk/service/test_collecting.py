@@ -17,16 +17,20 @@ from frontdesk.areas.cashdesk.queries import (
     receipts_of_unit,
     search_receipts,
 )
-from frontdesk.areas.cashdesk.rules.kinds import Tender
+from frontdesk.areas.cashdesk.rules.kinds import CashMove, Tender
 from frontdesk.areas.cashdesk.service import (
     AddReference,
+    CloseShift,
     Collect,
+    MoveCash,
     TakeDeposit,
     TenderInput,
     VoidReceipt,
     add_reference,
+    close_shift,
     collect,
     collecting,
+    move_cash,
     take_deposit,
     void_receipt,
 )
@@ -359,3 +363,30 @@ def paper_of(desk: Desk, number: str) -> dict:
     found = desk.runner.read(paper_document, "receipt", number)
     assert found is not None
     return found[1]
+
+
+def test_t19_a_sign_that_no_paper_can_print_is_refused_while_it_can_be_changed(desk: Desk):
+    """What is stored is frozen: a receipt with such a payer, or void for such a reason, could never be printed."""
+    charge = desk.charge("255.36")
+    desk.open()
+    with pytest.raises(Refused, match="打印不出来的字：😀（U\\+1F600）") as caught:
+        desk.collect("cash=255.36", payer="张硕😀")
+    assert caught.value.field == "payer"
+    assert desk.owed() == {charge: Y("255.36")}
+    desk.collect("cash=255.36", payer="王𬭎（代 Søren）")
+    for act, command in (
+        (void_receipt, VoidReceipt("1", "收错户😀")),
+        (move_cash, MoveCash(CashMove.PETTY_OUT, Y("5"), "买水😀")),
+        (take_deposit, TakeDeposit(1, "装修", Y("5"), (TenderInput(Tender.CASH, Y("5")),), words="一把😀")),
+    ):
+        with pytest.raises(Refused, match="打印不出来的字"):
+            desk.run(act, command)
+    assert desk.void("1", "收错户：重开") == "SJ00000001"
+
+
+def test_t19_the_same_for_why_the_drawer_differs(desk: Desk):
+    desk.open("500")
+    shift = desk.count("100=4")
+    with pytest.raises(Refused, match="打印不出来的字"):
+        desk.run(close_shift, CloseShift(shift, reason="查不出😀"))
+    desk.run(close_shift, CloseShift(shift, reason="查不出"))
