@@ -24,19 +24,25 @@ def broken_permits(session: Session) -> list[str]:
 
 
 def _numbers(session: Session) -> list[str]:
+    """Gaps behind the highest number that an old register brought (`reg:`): before it others counted."""
     known: dict[str, set[str]] = defaultdict(set)
-    for number in session.scalars(select(Permit.number)):
-        known[re.split(r"-", number)[0]].add(number)
+    floor: dict[str, int] = defaultdict(int)
+    for number, token in session.execute(select(Permit.number, Permit.token)):
+        prefix = re.split(r"-", number)[0]
+        known[prefix].add(number)
+        if token and token.startswith("reg:"):
+            floor[prefix] = max(floor[prefix], int(number.rpartition("-")[2]))
     said: list[str] = []
     for prefix in session.scalars(select(PermitKind.prefix).distinct().order_by(PermitKind.prefix)):
         last = last_number(session, series(prefix))
         gaps = [
             permit_number(prefix, n)
-            for n in range(1, last + 1)
+            for n in range(floor[prefix] + 1, last + 1)
             if permit_number(prefix, n) not in known[prefix]
         ]
         said += [tr("证 {number} 缺号", number=number) for number in gaps[:_MOST]]
-        if len(known[prefix]) + len(gaps) > last:
+        behind = sum(int(number.rpartition("-")[2]) > floor[prefix] for number in known[prefix])
+        if behind + len(gaps) > last - floor[prefix]:
             said.append(
                 tr(
                     "{prefix} 开头的证有 {n} 张，号码簿只记到 {last}",
