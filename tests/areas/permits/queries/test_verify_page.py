@@ -216,9 +216,8 @@ SCAN = """<pre id="out"></pre><script>
   find("scan").click(); await wait(500); note();
   window.given = "CODE"; await wait(500); note(); told.push([window.seen, stream === null]);
   find("clear").click(); told.push([find("result").hidden, find("code").value]);
-  const files = new DataTransfer();
-  files.items.add(new File([new Uint8Array(3)], "a.jpg"));
-  const give = async () => { find("file").files = files.files; find("file").dispatchEvent(new Event("change")); await wait(300); };
+  const give = async () => { const files = new DataTransfer(); files.items.add(new File([new Uint8Array(3)], "a.jpg"));
+    find("file").files = files.files; find("file").dispatchEvent(new Event("change")); await wait(300); };
   await give(); note(); told.push([window.seen]);
   window.given = ""; await give(); told.push([find("hint").textContent]);
   find("out").textContent = JSON.stringify(told);
