@@ -23,8 +23,9 @@ from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import DeskError
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.progress import Progress
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.buttons import ChipRow, KeyButton
+from frontdesk.base.widgets.buttons import ChipRow, IconButton, KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import ChoiceField, DateField, Labelled
 from frontdesk.base.widgets.marks import Words
@@ -348,6 +349,19 @@ class RegisterPage(Page):
             "F2 选旧登记本的工作簿，看清每一行存入、已有还是退回，认错的列在右边改，Ctrl+Enter 存入。"
             "退回的行按 F8 另存，改好再导入。存之前什么也不改，同一份再导入一次什么也不会变。"
         )
+
+
+def import_button(desk: Desk, target: str, right: Right, *, words: bool = False) -> KeyButton:
+    """What leads to an old register's page: an icon in a head, with *words* where the list is still empty."""
+    name = f"{target}_{'begin' if words else 'open'}"
+    button = (
+        KeyButton(tr("导入登记本"), "Ctrl+I", icon="ph.file-arrow-up", name=name)
+        if words
+        else IconButton("ph.file-arrow-up", tr("导入登记本"), "Ctrl+I", name=name)
+    )
+    button.clicked.connect(lambda: desk.go(target))
+    button.setVisible(desk.may(right))
+    return button
 
 
 def fates(rows: Sequence[RegisterRow]) -> dict[str, int]:
