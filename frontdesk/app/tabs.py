@@ -64,6 +64,24 @@ def _issue_form(desk: Desk) -> Page:
     return IssueFormPage(desk)
 
 
+def _import_keys(desk: Desk) -> Page:
+    from frontdesk.areas.keys.ui.old_register_page import KeysRegisterPage
+
+    return KeysRegisterPage(desk)
+
+
+def _import_permits(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.register_permits_page import PermitsRegisterPage
+
+    return PermitsRegisterPage(desk)
+
+
+def _import_parking(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.register_parking_page import ParkingRegisterPage
+
+    return ParkingRegisterPage(desk)
+
+
 def _goods(desk: Desk) -> Page:
     from frontdesk.areas.permits.ui.goods_page import GoodsPage
 
@@ -281,6 +299,9 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("register_keys", _register_keys, ("register_keys",), drafts=("keys_register_page",)),
             PageEntry("issue_form", _issue_form, ("issue_permit",), drafts=("permits_issue_form",)),
             PageEntry("goods_form", _goods_form, ("new_goods_pass",), drafts=("permits_goods_form",)),
+            PageEntry("import_keys", _import_keys, ("import_keys",)),
+            PageEntry("import_permits", _import_permits, ("import_permits",)),
+            PageEntry("import_parking", _import_parking, ("import_parking",)),
         ),
     ),
     TabEntry(

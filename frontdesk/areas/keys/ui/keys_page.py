@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.ui.list_page import ListPage
+from frontdesk.areas.archives.ui.register_page import import_button
 from frontdesk.areas.keys.queries import (
     KeyFigures,
     KeyFile,
@@ -83,6 +84,7 @@ class KeysPage(ListPage):
         self._file: KeyFile | None = None
         self._wanted_id: int | None = None
         self._unsent: Unsent = {}
+        self.head.add_action(import_button(desk, "import_keys", Right.KEYS))
         self.head.add_action(self.export_button)
         self.register = KeyButton(tr("登记"), "F3", name="keys_register")
         self.back = KeyButton(tr("归还"), "F5", name="keys_return")
@@ -191,7 +193,8 @@ class KeysPage(ListPage):
     def empty_state(self) -> EmptyState:
         begin = KeyButton(tr("登记钥匙"), "F3", "primary", name="keys_begin")
         begin.clicked.connect(lambda: self.desk.go("register_keys"))
-        buttons = (begin,) if self.desk.may(Right.KEYS) else ()
+        old = import_button(self.desk, "import_keys", Right.KEYS, words=True)
+        buttons = (begin, old) if self.desk.may(Right.KEYS) else ()
         words = tr(
             "登记的钥匙各有一块牌，借给谁、哪天还、谁同意的都查得到。登记以后打印标签，用扫码枪扫牌就能借还和清点。"
         )

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.register_page import import_button
 from frontdesk.areas.fees.ui.choosers import SearchField
 from frontdesk.areas.permits.queries.parking import leases
 from frontdesk.areas.permits.queries.parking_lists import (
@@ -112,6 +113,7 @@ class ParkingPage(ParkingActs):
         self.lease_button.clicked.connect(self.apply)
         export.clicked.connect(lambda: export_table(self.desk, self.table, tr("车位")))
         self.print_button = print_button("parking_print", self._print, small=True)
+        self.head.add_action(import_button(self.desk, "import_parking", Right.PARKING))
         for button in (
             self.print_button, export, self.rent_button, self.add_button, self.wait_button, self.lease_button,
         ):  # fmt: skip
@@ -172,7 +174,8 @@ class ParkingPage(ParkingActs):
             "小区出租的和留给访客的车位登记在这里：谁租、到哪天、收多少，快到期的会提醒，没有空位时排队。"
             "业主的产权车位登记在业主档案里，也会列出来。"
         )
-        buttons = (begin,) if self.desk.may(Right.PARKING) else ()
+        old = import_button(self.desk, "import_parking", Right.PARKING, words=True)
+        buttons = (begin, old) if self.desk.may(Right.PARKING) else ()
         self.show_empty(EmptyState("ph.car-simple", tr("还没有车位"), words, buttons, name="no_parking"))
 
     def _filter(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from frontdesk.areas.archives.ui.list_page import ListPage
+from frontdesk.areas.archives.ui.register_page import import_button
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
 from frontdesk.areas.permits.queries.conditions import IssueFacts, check, limits
 from frontdesk.areas.permits.queries.kinds import kinds
@@ -137,6 +138,7 @@ class PermitsPage(ListPage):
         self.kinds_button.clicked.connect(lambda: self.desk.go("permit_kinds"))
         self.new_button = KeyButton(tr("办证"), "F2", "primary", name="permits_new")
         self.new_button.clicked.connect(self._new)
+        self.head.add_action(import_button(desk, "import_permits", Right.PERMITS))
         for button in (self.kinds_button, self.batch_button, self.export_button, self.new_button):
             self.head.add_action(button)
         self.kinds_button.setVisible(desk.may(Right.PERMITS_SETUP))
