@@ -216,13 +216,14 @@ class PermitsPage(ListPage):
     def empty_state(self) -> EmptyState:
         new = KeyButton(tr("办证"), "F2", "primary", name="permits_empty_new")
         new.clicked.connect(self._new)
+        old = import_button(self.desk, "import_permits", Right.PERMITS, words=True)
         return EmptyState(
             "ph.identification-card",
             tr("还没有证件"),
             tr(
                 "居住证、临时出入证、搬运证、养犬登记、停车证和居住证明都在这里办，到期、挂失、补证、交回也都记在这里。"
             ),
-            (new,) if self.desk.may(Right.PERMITS) else (),
+            (new, old) if self.desk.may(Right.PERMITS) else (),
             name="permits_empty",
         )
 
