@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontdesk.app.schema import GUARDS
 from frontdesk.areas.cashdesk.queries import broken_invariants as broken_cash
+from frontdesk.areas.decoration.queries.invariants import broken_decorations
 from frontdesk.areas.fees.queries import broken_invariants as broken_fees
 from frontdesk.areas.keys.queries import broken_invariants as broken_keys
 from frontdesk.areas.permits.queries.goods_checks import broken_goods
@@ -25,4 +26,5 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_parking),
         *runner.read(broken_stationery),
         *runner.read(broken_keys),
+        *runner.read(broken_decorations),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontdesk.app.joined import join_areas
 from frontdesk.areas.archives import model as archives
 from frontdesk.areas.cashdesk import model as cashdesk
 from frontdesk.areas.decoration import model as decoration
@@ -27,3 +28,5 @@ GUARDS: tuple[Guard, ...] = (
     *permits.GUARDS,
     *decoration.GUARDS,
 )
+
+join_areas()

@@ -166,6 +166,17 @@ class DecorationWorkerEnd(Base):
     by: Mapped[str] = mapped_column(String(60))
 
 
+class DecorationPass(Base):
+    """A worker's 临时出入证: a permit of the permits' own, which knows how it stands."""
+
+    __tablename__ = "decoration_pass"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    worker_id: Mapped[int] = mapped_column(ForeignKey("decoration_worker.id"), index=True)
+    permit_id: Mapped[int] = mapped_column(ForeignKey("permit.id"), unique=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
+
+
 _NEXT_STEP = (
     "NEW.no <> (SELECT COALESCE(MAX(no), 0) + 1 FROM decoration_step WHERE file_id = NEW.file_id) "
     "OR NEW.before <> COALESCE((SELECT s.after FROM decoration_step s WHERE s.file_id = NEW.file_id "
@@ -181,5 +192,6 @@ GUARDS: tuple[Guard, ...] = (
     *final("decoration_scope_end", "an item's withdrawal"),
     *final("decoration_worker", "a worker"),
     *final("decoration_worker_end", "a worker's end"),
+    *final("decoration_pass", "a worker's pass"),
     Guard("decoration_step", "insert", "not the next step from where the file stands", _NEXT_STEP, "next"),
 )

@@ -194,9 +194,12 @@ def foot_lines(facts: FileFacts) -> tuple[str, str]:
         second.append(tr("押金 {amount} 已收", amount=facts.taken))
     elif facts.deposit_short:
         second.append(tr("押金 {amount} 待收", amount=facts.deposit_short))
-    people = sum(1 for worker in facts.workers if worker.left_on is None)
-    if people:
-        second.append(tr("施工人员 {n} 人", n=people))
+    people = [worker for worker in facts.workers if worker.left_on is None]
+    passes = sum(1 for worker in people if worker.permit_id is not None)
+    if passes:
+        second.append(tr("工人证 {n} 张", n=passes))
+    elif people:
+        second.append(tr("施工人员 {n} 人", n=len(people)))
     patrols = sum(1 for visit in facts.visits if visit.kind is VisitKind.PATROL)
     if patrols or facts.breaches:
         open_ = sum(1 for breach in facts.breaches if breach.open)

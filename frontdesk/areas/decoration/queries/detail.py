@@ -13,6 +13,7 @@ from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.decoration.model.papers import DecorationBlob, DecorationPaper
 from frontdesk.areas.decoration.queries.files import file_by_id, own_days, terms_of
 from frontdesk.areas.decoration.queries.needing import line_of, missing_words, need_facts, refund_by, untested
+from frontdesk.areas.decoration.queries.passes import passes_of
 from frontdesk.areas.decoration.queries.rows import FileFacts
 from frontdesk.areas.decoration.rules.board import Line
 from frontdesk.areas.decoration.rules.course import (
@@ -28,6 +29,7 @@ from frontdesk.areas.decoration.rules.hours import Noise, day_facts, noise_on
 from frontdesk.areas.decoration.rules.needs import Need, needs
 from frontdesk.areas.decoration.rules.papers14 import Stage
 from frontdesk.areas.decoration.rules.terms import Terms, fee_for
+from frontdesk.areas.permits.queries.permits import PermitRow
 from frontdesk.base.values.money import Money, total
 from frontdesk.base.values.rights import Right
 
@@ -88,6 +90,7 @@ class FileDetail:
     refund_by: date | None
     noise: Noise
     terms: Terms
+    passes: tuple[PermitRow, ...]
 
 
 def file_detail(session: Session, file_id: int, on: date) -> FileDetail:
@@ -108,6 +111,7 @@ def file_detail(session: Session, file_id: int, on: date) -> FileDetail:
         refund_by=refund_by(facts, terms),
         noise=noise_on(day_facts(on, own_days(session)), terms.hours),
         terms=terms,
+        passes=passes_of(session, file_id, on),
     )
 
 

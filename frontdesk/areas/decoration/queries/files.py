@@ -15,6 +15,7 @@ from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
 from frontdesk.areas.decoration.model.files import (
     DecorationContractor,
     DecorationFile,
+    DecorationPass,
     DecorationScope,
     DecorationScopeEnd,
     DecorationStep,
@@ -271,6 +272,15 @@ def _papers(session: Session, ids: list[int]) -> dict[int, list[PaperFileRow]]:
 
 
 def _workers(session: Session, ids: list[int]) -> dict[int, list[WorkerRow]]:
+    passes: dict[int, int] = {
+        row[0]: row[1]
+        for row in session.execute(
+            select(DecorationPass.worker_id, DecorationPass.permit_id)
+            .join(DecorationWorker, DecorationWorker.id == DecorationPass.worker_id)
+            .where(DecorationWorker.file_id.in_(ids))
+            .order_by(DecorationPass.id)
+        )
+    }
     rows = session.execute(
         select(DecorationWorker, DecorationWorkerEnd.left_on)
         .outerjoin(DecorationWorkerEnd, DecorationWorkerEnd.worker_id == DecorationWorker.id)
@@ -280,10 +290,13 @@ def _workers(session: Session, ids: list[int]) -> dict[int, list[WorkerRow]]:
     return grouped(
         (
             w.file_id,
-            WorkerRow(w.id, w.name, mask_id(w.id_number), w.trade, mask_phone(w.phone), w.joined_on, left),
+            WorkerRow(
+                w.id, w.name, mask_id(w.id_number), w.trade, mask_phone(w.phone), w.joined_on, left,
+                passes.get(w.id),
+            ),
         )
         for w, left in rows
-    )
+    )  # fmt: skip
 
 
 def _plans(session: Session, ids: list[int]) -> dict[int, list[PlanRow]]:

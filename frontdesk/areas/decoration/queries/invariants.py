@@ -92,7 +92,7 @@ def _kept(session: Session, facts: FileFacts) -> list[str]:
         .group_by(DepositDeduction.source_id)
     )
     kept: dict[int | None, Money] = {row[0]: row[1] for row in rows}
-    meant = {line.breach_id: line.amount for line in facts.settlement.lines}
+    meant: dict[int | None, Money] = {line.breach_id: line.amount for line in facts.settlement.lines}
     if any(kept.get(key, ZERO) != meant.get(key, ZERO) for key in {*kept, *meant}):
         return [tr("装修 {number} 的扣款与结算不符", number=facts.number)]
     return []

@@ -22,7 +22,7 @@ from frontdesk.areas.decoration.queries.files import last_steps, load, number_co
 from frontdesk.areas.decoration.queries.needing import line_of, refund_by
 from frontdesk.areas.decoration.queries.rows import BreachRow, FileFacts
 from frontdesk.areas.decoration.rules.board import Line
-from frontdesk.areas.decoration.rules.course import APPROVED_STATES, OVER, Column, State
+from frontdesk.areas.decoration.rules.course import OVER, Column, State
 from frontdesk.areas.decoration.rules.kinds import VisitKind
 from frontdesk.base.values.money import Money
 
@@ -275,12 +275,6 @@ def files_of_unit(session: Session, unit_id: int, on: date) -> tuple[FileRow, ..
     """A home's files, those under way first."""
     rows = file_rows(session, FileFilter(unit_id=unit_id), on)
     return tuple(sorted(rows, key=lambda row: row.state in OVER))
-
-
-def decoration_approved(session: Session, unit_id: int, on: date) -> bool:
-    """Whether a decoration of the home is approved and not over: what a permit's condition asks (D3.3)."""
-    wanted = FileFilter(unit_id=unit_id, states=tuple(APPROVED_STATES))
-    return file_count(session, wanted, on) > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,10 @@ class PaperFileRow:
 
 @dataclass(frozen=True, slots=True)
 class WorkerRow:
-    """Somebody who works there; numbers masked (D1.9). `left_on` None: still there."""
+    """Somebody who works there; numbers masked (D1.9). `left_on` None: still there.
+
+    `permit_id` is the newest 临时出入证, None where none was issued.
+    """
 
     id: int
     name: str
@@ -91,6 +94,7 @@ class WorkerRow:
     phone: str
     joined_on: date
     left_on: date | None
+    permit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

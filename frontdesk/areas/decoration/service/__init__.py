@@ -49,6 +49,7 @@ from frontdesk.areas.decoration.service.inspecting import (
     look_over,
     record_water,
 )
+from frontdesk.areas.decoration.service.passes import IssuePass, issue_pass
 from frontdesk.areas.decoration.service.planning import MovePlan, PlanVisit, move_plan, plan_visit
 from frontdesk.areas.decoration.service.setting_up import SaveOwnDays, SaveTerms, save_own_days, save_terms
 from frontdesk.areas.decoration.service.settling import (
@@ -75,12 +76,12 @@ from frontdesk.areas.decoration.service.working import (
 
 __all__ = [
     "PLAIN", "AddScope", "AddWorkers", "Agree", "Applied", "Apply", "AttachPaper", "BreachInput", "ChangeFirm",
-    "ContractorInput", "EndWorker", "Extend", "FindingInput", "Finish", "Inspect", "Inspected", "LookOver",
+    "ContractorInput", "EndWorker", "Extend", "FindingInput", "Finish", "Inspect", "Inspected", "IssuePass", "LookOver",
     "MovePlan", "Paid", "PaperInput", "Pay", "PlanVisit", "Recheck", "RecordBreach", "RecordWater",
     "RefundDeposit", "RefundedDeposit", "ReportBreach", "Resubmit", "SaveOwnDays", "SaveTerms", "ScopeInput",
     "SetDeduction", "Settle", "SettleLine", "Start", "StepInput", "TakeStep", "Taken", "TenderInput",
     "VoidBreach", "VoidPaper", "WithdrawScope", "WorkerInput", "add_scope", "add_workers", "agree", "apply",
-    "attach_paper", "change_firm", "end_worker", "extend", "finish", "inspect", "look_over", "move_plan", "pay",
+    "attach_paper", "change_firm", "end_worker", "extend", "finish", "inspect", "issue_pass", "look_over", "move_plan", "pay",
     "plan_visit", "recheck", "record_breach", "record_water", "refund_deposit", "report_breach", "resubmit",
     "save_own_days", "save_terms", "set_deduction", "settle", "start", "take_step", "void_breach", "void_paper",
     "withdraw_scope",

@@ -35,6 +35,7 @@ from frontdesk.areas.decoration.service.common import (
     terms,
     tidy,
 )
+from frontdesk.areas.decoration.service.passes import end_passes
 from frontdesk.areas.decoration.service.planning import done_plans, drop_plans, store_plan
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
@@ -140,6 +141,7 @@ def look_over(work: Work, command: LookOver) -> Inspected:
     drop_plans(work, open_file(work, facts.id), kind)
     days = terms(work)
     if step is Step.FIRST_PASS:
+        end_passes(work, facts, tr("{number} 初验通过", number=facts.number))
         day = command.next_on or made.on + timedelta(days=days.recheck_days)
         store_plan(work, facts.id, VisitKind.SECOND, max(work.today(), day), command.next_at)
     elif step is Step.FIRST_FAIL:

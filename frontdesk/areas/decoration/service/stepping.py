@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from frontdesk.areas.decoration.rules.course import Step
 from frontdesk.areas.decoration.service.common import StepInput, Taken, lock_again, open_file, record, taken
+from frontdesk.areas.decoration.service.passes import end_passes
 from frontdesk.areas.decoration.service.planning import drop_plans
 from frontdesk.base.store.work import Work
+from frontdesk.base.values.text import tr
 
 PLAIN = frozenset({
     Step.SEND_BACK, Step.ACCEPT, Step.APPROVE, Step.REFUSE, Step.STOP, Step.RESUME, Step.NO_DEPOSIT,
     Step.ALLOW_REFUND, Step.DENY_REFUND, Step.ARCHIVE, Step.WITHDRAW, Step.LAPSE, Step.GO_BACK,
 })  # fmt: skip
 """What `take_step` takes; the others have a function of their own."""
-_NO_MORE_VISITS = frozenset({Step.WITHDRAW, Step.LAPSE, Step.REFUSE, Step.ARCHIVE})
+_ENDS = frozenset({Step.WITHDRAW, Step.LAPSE, Step.REFUSE, Step.ARCHIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def take_step(work: Work, command: TakeStep) -> Taken:
         return before
     facts = open_file(work, command.file_id, command.version)
     made = record(work, facts, command.step, command)
-    if command.step in _NO_MORE_VISITS:
+    if command.step in _ENDS:
+        # Nobody goes there any more, and nobody who works there comes in.
         drop_plans(work, facts)
+        end_passes(work, facts, tr("{number} {step}", number=facts.number, step=tr(command.step.value)))
     return taken(facts, made)

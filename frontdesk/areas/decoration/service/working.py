@@ -35,6 +35,7 @@ from frontdesk.areas.decoration.service.common import (
     terms,
     tidy,
 )
+from frontdesk.areas.decoration.service.passes import end_passes
 from frontdesk.areas.decoration.service.planning import drop_plans, store_plan
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
@@ -146,6 +147,7 @@ def change_firm(work: Work, command: ChangeFirm) -> Taken:
     if errors:
         raise InvalidInput(errors)
     made = record(work, facts, Step.CHANGE_FIRM, command)
+    end_passes(work, facts, tr("换施工单位"))
     for worker in facts.workers:
         if worker.left_on is None:
             _end(work, worker.id, made.step_on, tr("换施工单位"))
@@ -179,8 +181,10 @@ def end_worker(work: Work, command: EndWorker) -> str:
         raise Refused(tr("{name} 已经离场了，没有再改", name=worker.name))
     on = check_day(work, command.on, worker.joined_on)
     _end(work, worker.id, on, tidy(command.reason, longest=LONGEST_REASON, field="reason"))
+    facts = file_by_id(work.session, worker.file_id, work.today())
+    end_passes(work, facts, tr("施工人员离场"), [worker.id])
     work.touch(TOPIC)
-    return work.session.get_one(DecorationFile, worker.file_id).number
+    return facts.number
 
 
 def _end(work: Work, worker_id: int, on: date, reason: str) -> None:

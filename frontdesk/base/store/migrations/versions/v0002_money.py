@@ -620,6 +620,8 @@ GUARDS = (
     Guard("decoration_worker", "delete", "a worker is never deleted", "", ""),
     Guard("decoration_worker_end", "update", "a worker's end is final", "", ""),
     Guard("decoration_worker_end", "delete", "a worker's end is never deleted", "", ""),
+    Guard("decoration_pass", "update", "a worker's pass is final", "", ""),
+    Guard("decoration_pass", "delete", "a worker's pass is never deleted", "", ""),
     Guard(
         "decoration_step",
         "insert",
@@ -2181,6 +2183,25 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_decoration_inspection_visited_on"), "decoration_inspection", ["visited_on"], unique=False
     )
+    op.create_table(
+        "decoration_pass",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("permit_id", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["permit_id"], ["permit.id"], name=op.f("fk_decoration_pass_permit_id_permit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"],
+            ["decoration_worker.id"],
+            name=op.f("fk_decoration_pass_worker_id_decoration_worker"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_pass")),
+        sa.UniqueConstraint("permit_id", name=op.f("uq_decoration_pass_permit_id")),
+    )
+    op.create_index(op.f("ix_decoration_pass_worker_id"), "decoration_pass", ["worker_id"], unique=False)
     op.create_table(
         "decoration_plan_end",
         sa.Column("id", sa.Integer(), nullable=False),
