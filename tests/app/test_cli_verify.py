@@ -13,13 +13,19 @@ import pytest
 
 from frontdesk.app.cli import run
 from frontdesk.app.folder import open_database
+from frontdesk.areas.permits.queries.permits import permit
 from frontdesk.areas.permits.queries.signing import public_keys
 from frontdesk.areas.permits.rules.code import CodeFacts
+from frontdesk.areas.permits.service.course import Take, report_lost
+from frontdesk.areas.permits.service.issuing import Issue, issue
 from frontdesk.areas.permits.service.signing import KEY_FILE, code_for
+from frontdesk.base.store.database import Database
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.rights import Role
+from tests.areas.cashdesk.desk import TODAY as DESK_TODAY
+from tests.areas.cashdesk.desk import Desk
 
 Call = Callable[..., dict[str, Any]]
 TODAY = SystemClock().today()
@@ -129,3 +135,21 @@ def test_the_key_is_backed_up_restored_and_replaced(
     monkeypatch.delenv("FRONTDESK_KEY_PASSWORD")
     words = call("signing-key", "restore", kept, status=1)["error"]
     assert re.search("FRONTDESK_KEY_PASSWORD", words)
+
+
+def test_a_lost_permit_has_a_status_of_its_own(
+    db: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The code still holds; the office's records know better."""
+    desk = Desk(db)
+    desk.build()
+    number = desk.run(issue, Issue("JZ", 1, "曾姝", DESK_TODAY + timedelta(days=300), role="家庭成员")).number
+    found = desk.runner.read(permit, number, DESK_TODAY)
+    assert found is not None
+    desk.run(report_lost, Take(number, "钱包丢了"))
+    db.close()
+    assert run(["--data", str(tmp_path), "verify", found.code, "--json"]) == 7
+    told = json.loads(capsys.readouterr().out)
+    assert (told["record"], told["number"]) == ("lost", number)
+    assert run(["--data", str(tmp_path), "verify", found.code]) == 7
+    assert "已挂失" in capsys.readouterr().out
