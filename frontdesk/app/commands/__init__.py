@@ -11,6 +11,7 @@ from frontdesk.app.commands import (
     fees,
     giving_back,
     house,
+    parking,
     reports,
     statements,
     verify,
@@ -33,3 +34,4 @@ backup.register(app)
 statements.register(app)
 reports.register(app)
 verify.register(app)
+parking.register(app)
