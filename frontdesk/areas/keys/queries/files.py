@@ -152,17 +152,21 @@ def _moves(session: Session, key_id: int) -> tuple[MoveRow, ...]:
 
 
 def loan_rows(
-    session: Session, on: date, *, key_ids: tuple[int, ...] = (), person_id: int | None = None
+    session: Session,
+    on: date,
+    *,
+    key_ids: tuple[int, ...] = (),
+    person_id: int | None = None,
+    limit: int | None = None,
 ) -> tuple[LoanRow, ...]:
-    """What is out on a day, the first due first: of these keys, with that person, or all of it."""
-    loans = open_loans(on)
+    """What is out on a day, the first due first: of these keys, with that person, or all of it, or the first few."""
+    loans = open_loans(on, key_ids or None)
     query = select(loans).order_by(loans.c.until.is_(None), loans.c.until, loans.c.id)
-    if key_ids:
-        query = query.where(loans.c.key_id.in_(key_ids))
     if person_id is not None:
         query = query.where(loans.c.person_id == person_id)
-    found = session.execute(query).all()
+    found = session.execute(query if limit is None else query.limit(limit)).all()
     rows = {row.id: row for row in keys_by_id(session, tuple({r.key_id for r in found}), on)}
+    secured = _secured(session)
     return tuple(
         LoanRow(
             id=r.id,
@@ -177,11 +181,21 @@ def loan_rows(
             why=r.why,
             slip=r.slip,
             by=r.by,
-            deposit=held_deposit(session, r.slip),
+            deposit=held_deposit(session, r.slip) if r.slip in secured else None,
         )
         for r in found
         if r.key_id in rows
     )
+
+
+def _secured(session: Session) -> frozenset[str]:
+    """The slips for which a deposit was ever taken: few of all loans are, and only those are looked into."""
+    query = (
+        select(KeyMovement.slip)
+        .join(Deposit, Deposit.source_id == KeyMovement.id)
+        .where(Deposit.source_kind == SOURCE)
+    )
+    return frozenset(session.scalars(query))
 
 
 def held_deposit(session: Session, slip: str) -> DepositRow | None:

@@ -13,10 +13,13 @@ from frontdesk.areas.archives.model import Person, Unit, UnitRole
 from frontdesk.areas.archives.queries.units import escaped
 from frontdesk.areas.archives.rules.unit_codes import read_unit_code
 from frontdesk.areas.keys.model import Key, KeyMovement
-from frontdesk.areas.keys.queries.moves import open_loans, sums
+from frontdesk.areas.keys.queries.moves import Only, open_loans, sums
 from frontdesk.areas.keys.rules.course import Standing, state
 from frontdesk.areas.keys.rules.kinds import KeyKind, KeyState
 from frontdesk.areas.keys.rules.tags import read_tag
+
+_PART = 2_000
+"""Ids that a database takes as parameters at once; each stands in the query several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,17 @@ def key_figures(session: Session, wanted: KeyFilter) -> KeyFigures:
 
 def key_row(session: Session, key_id: int, on: date) -> KeyRow | None:
     """One tag, or None."""
-    query, _, _ = _base(KeyFilter(on))
-    rows = _rows(session, query.where(Key.id == key_id), on)
+    query, _, _ = _base(KeyFilter(on), (key_id,))
+    rows = _rows(session, query, on)
     return rows[0] if rows else None
 
 
 def keys_by_id(session: Session, key_ids: tuple[int, ...], on: date) -> tuple[KeyRow, ...]:
     """Several tags, in the order asked for."""
-    query, _, _ = _base(KeyFilter(on))
-    found = {row.id: row for row in _rows(session, query.where(Key.id.in_(key_ids)), on)}
+    found: dict[int, KeyRow] = {}
+    for at in range(0, len(key_ids), _PART):
+        query, _, _ = _base(KeyFilter(on), key_ids[at : at + _PART])
+        found |= {row.id: row for row in _rows(session, query, on)}
     return tuple(found[key_id] for key_id in key_ids if key_id in found)
 
 
@@ -178,8 +183,13 @@ def cabinets(session: Session) -> tuple[str, ...]:
 # -- how it is asked --
 
 
-def _base(wanted: KeyFilter) -> tuple[Select[Any], Any, Any]:
-    s, loans = sums(wanted.on), open_loans(wanted.on)
+def _base(wanted: KeyFilter, only: Only = None) -> tuple[Select[Any], Any, Any]:
+    tag = read_tag(wanted.text)
+    if only is None and (wanted.unit_id is not None or tag is not None):
+        few = select(Key.id)
+        few = few.where(Key.unit_id == wanted.unit_id) if wanted.unit_id is not None else few
+        only = few.where(Key.tag == tag) if tag is not None else few
+    s, loans = sums(wanted.on, only), open_loans(wanted.on, only)
     due = (
         select(loans.c.key_id, func.min(loans.c.until).label("due")).group_by(loans.c.key_id).subquery("due")
     )
@@ -192,6 +202,8 @@ def _base(wanted: KeyFilter) -> tuple[Select[Any], Any, Any]:
         .outerjoin(care, care.id == s.c.care_id)
         .where(Key.made_on <= wanted.on)
     )
+    if only is not None:
+        query = query.where(Key.id.in_(only))
     if wanted.kind is not None:
         query = query.where(Key.kind == wanted.kind)
     if wanted.cabinet is not None:
@@ -301,9 +313,8 @@ def _rows(session: Session, query: Select[Any], on: date) -> tuple[KeyRow, ...]:
 
 def _holders(session: Session, key_ids: list[int], on: date) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    loans = open_loans(on)
-    for at in range(0, len(key_ids), 5_000):
-        query = select(loans.c.key_id, loans.c.who).where(loans.c.key_id.in_(key_ids[at : at + 5_000]))
-        for row in session.execute(query.order_by(loans.c.id)):
+    for at in range(0, len(key_ids), _PART):
+        loans = open_loans(on, tuple(key_ids[at : at + _PART]))
+        for row in session.execute(select(loans.c.key_id, loans.c.who).order_by(loans.c.id)):
             found.setdefault(row.key_id, []).append(row.who)
     return found

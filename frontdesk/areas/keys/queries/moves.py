@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Subquery, and_, case, func, select
+from sqlalchemy import Select, Subquery, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from frontdesk.areas.keys.model import KeyMovement, KeyMovementVoid
@@ -31,9 +31,14 @@ def standing_of(session: Session, key_id: int, on: date | None = None) -> Standi
     return standing(moved(session, key_id), on)
 
 
-def sums(on: date) -> Subquery:
+Only = Select[int] | tuple[int, ...] | None
+"""The tags a question is about, by id, so that the database adds up no others; None for all of them."""
+
+
+def sums(on: date, only: Only = None) -> Subquery:
     """Of each tag, by the end of the day: keys in the cabinet, out, lost and gone, and whether they are in care."""
     m = KeyMovement
+    asked = (m.key_id.in_(only),) if only is not None else ()
     ended = case((m.kind == Move.CARE_ENDED, m.id))
     care = case((m.kind == Move.IN_CARE, m.id))
     return (
@@ -57,18 +62,20 @@ def sums(on: date) -> Subquery:
                 (func.coalesce(func.max(care), 0) > func.coalesce(func.max(ended), 0), func.max(care))
             ).label("care_id"),
         )
-        .where(stands(), m.moved_on <= on)
+        .where(stands(), m.moved_on <= on, *asked)
         .group_by(m.key_id)
         .subquery("sums")
     )
 
 
-def open_loans(on: date) -> Subquery:
+def open_loans(on: date, only: Only = None) -> Subquery:
     """Every loan that was out at the end of the day, with how many keys of it had not come back (`left`)."""
     lent, back = aliased(KeyMovement, name="lent"), aliased(KeyMovement, name="back")
+    of_back = (back.key_id.in_(only),) if only is not None else ()
+    of_lent = (lent.key_id.in_(only),) if only is not None else ()
     returned = (
         select(back.loan_id.label("loan_id"), func.sum(back.pieces).label("pieces"))
-        .where(back.loan_id.is_not(None), stands(back), back.moved_on <= on)
+        .where(back.loan_id.is_not(None), stands(back), back.moved_on <= on, *of_back)
         .group_by(back.loan_id)
         .subquery("returned")
     )
@@ -89,6 +96,6 @@ def open_loans(on: date) -> Subquery:
             left.label("left"),
         )
         .outerjoin(returned, returned.c.loan_id == lent.id)
-        .where(and_(lent.kind == Move.LENT, stands(lent), lent.moved_on <= on, left > 0))
+        .where(and_(lent.kind == Move.LENT, stands(lent), lent.moved_on <= on, left > 0), *of_lent)
         .subquery("loans")
     )

@@ -36,6 +36,7 @@ from frontdesk.areas.keys.service.receiving import (
     receive_more,
 )
 from frontdesk.areas.keys.service.returning import Back, BackFrom, ReturnKeys, return_keys
+from frontdesk.areas.keys.service.revealing import HolderNumbers, RevealHolder, reveal_holder
 from frontdesk.areas.keys.service.voiding import UndoMovement, undo_movement
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "FindKeys",
     "HandOver",
     "HandedOver",
+    "HolderNumbers",
     "LendKeys",
     "Lent",
     "LoseKeys",
@@ -66,6 +68,7 @@ __all__ = [
     "Received",
     "ReplaceKeys",
     "ReturnKeys",
+    "RevealHolder",
     "TakeIntoCare",
     "UndoMovement",
     "Who",
@@ -86,6 +89,7 @@ __all__ = [
     "receive_more",
     "replace_keys",
     "return_keys",
+    "reveal_holder",
     "take_into_care",
     "undo_movement",
 ]

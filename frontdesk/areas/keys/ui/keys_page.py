@@ -20,32 +20,22 @@ from frontdesk.areas.keys.queries import (
     key_file,
     key_rows,
 )
-from frontdesk.areas.keys.rules.kinds import KeyKind, KeyState, Slip
+from frontdesk.areas.keys.rules.kinds import KeyKind, KeyState
 from frontdesk.areas.keys.rules.tags import read_tag
-from frontdesk.areas.keys.service import (
-    Back,
-    Cared,
-    HandedOver,
-    Lent,
-    Received,
-    UndoMovement,
-    undo_movement,
-)
 from frontdesk.areas.keys.ui import dialogs
 from frontdesk.areas.keys.ui.consent_dialog import ConsentsDialog
+from frontdesk.areas.keys.ui.key_acts import KeyActs
 from frontdesk.areas.keys.ui.key_pane import WIDTH, KeyPane
 from frontdesk.areas.keys.ui.labels import label_of, print_labels
 from frontdesk.areas.keys.ui.lend_dialog import LendDialog
-from frontdesk.areas.keys.ui.papers import Unsent, print_new
 from frontdesk.areas.keys.ui.return_dialog import ReturnDialog
-from frontdesk.areas.keys.ui.words import move_words, pieces_words, state_of
+from frontdesk.areas.keys.ui.words import pieces_words, state_of
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import Option
 from frontdesk.base.widgets.filters import FilterChoice
-from frontdesk.base.widgets.history import show_history
 from frontdesk.base.widgets.page import EmptyState
 from frontdesk.base.widgets.rows import Column
 
@@ -58,7 +48,6 @@ CHIPS: tuple[tuple[str, str], ...] = (
     (KeyState.LOST.name, KeyState.LOST.value),
     (ALL, "全部"),
 )
-HISTORY_WORDS = {"cabinet": "钥匙柜", "hook": "挂位", "place": "地点", "words": "备注", "tag": "牌号"}
 
 
 class KeysPage(ListPage):
@@ -83,7 +72,7 @@ class KeysPage(ListPage):
         self._unit_id: int | None = None
         self._file: KeyFile | None = None
         self._wanted_id: int | None = None
-        self._unsent: Unsent = {}
+        self.acts = KeyActs(desk, self)
         self.head.add_action(import_button(desk, "import_keys", Right.KEYS))
         self.head.add_action(self.export_button)
         self.register = KeyButton(tr("登记"), "F3", name="keys_register")
@@ -105,8 +94,10 @@ class KeysPage(ListPage):
             choice.edited.connect(self.filter_changed)
             self.filters.insert_right(place, choice)
         self.pane = KeyPane()
-        self.pane.hand_over.clicked.connect(lambda: self._act(dialogs.hand_over_dialog, self._handed_over))
-        self.pane.lose.clicked.connect(lambda: self._act(dialogs.lose_dialog, self._lost))
+        self.pane.hand_over.clicked.connect(
+            lambda: self._act(dialogs.hand_over_dialog, self.acts.handed_over)
+        )
+        self.pane.lose.clicked.connect(lambda: self._act(dialogs.lose_dialog, self.acts.lost))
         self.pane.names.clicked.connect(self._consents)
         self.pane.more.clicked.connect(self._more)
         self.pane.deposit_wanted.connect(lambda number: self.desk.go("deposits", number=number))
@@ -249,13 +240,7 @@ class KeysPage(ListPage):
         """F2: the form for lending, with the key stood on when it hangs there."""
         row: KeyRow | None = self.table.current()
         keys = (row,) if row is not None and row.on_hand else ()
-        LendDialog(self.desk, self._lent, keys, self).start()
-
-    def _lent(self, made: Lent) -> None:
-        head = tr("借出 {n} 块牌。", n=len(made.movement_ids))
-        if made.deposit:
-            head = tr("借出 {n} 块牌，押金收据 {number}。", n=len(made.movement_ids), number=made.deposit)
-        print_new(self.desk, Slip.LOAN, made.number, self._unsent, head)
+        LendDialog(self.desk, self.acts.lent, keys, self).start()
 
     def return_keys(self) -> None:
         """F5: the form for what comes back, with what is out of the key stood on."""
@@ -263,51 +248,19 @@ class KeysPage(ListPage):
         if row is not None:
             self._read_now(row)
         file = self._file if row is not None else None
-        ReturnDialog(self.desk, self._returned, file.loans if file is not None else (), self)
-
-    def _returned(self, back: Back) -> None:
-        head = tr("收回 {n} 把：{tags}。", n=back.pieces, tags="、".join(back.tags[:4]))
-        if not back.deposits:
-            self.desk.messages.ok(head)
-            return
-        number = back.deposits[0]
-        self.desk.messages.warn(
-            head,
-            tr("这次借用收过押金 {number}，钥匙已还清，请退押金。", number=number),
-            action=tr("去退押金"),
-            then=lambda: self.desk.go("deposits", number=number),
-        )
-
-    def _handed_over(self, made: HandedOver) -> None:
-        print_new(self.desk, Slip.HANDOVER, made.number, self._unsent, tr("移交 {n} 把。", n=made.pieces))
-
-    def _cared(self, made: Cared) -> None:
-        head = tr("托管已登记。") if made.form is Slip.CARE else tr("托管已结束。")
-        print_new(self.desk, made.form, made.number, self._unsent, head)
-
-    def _received(self, made: Received) -> None:
-        print_new(
-            self.desk, made.form, made.number, self._unsent, tr("已收下 {tag}。", tag="、".join(made.tags))
-        )
-
-    def _lost(self, tag: str) -> None:
-        self.desk.messages.ok(tr("已登记遗失 {tag}。", tag=tag))
-
-    def _found(self, tag: str) -> None:
-        self.desk.messages.ok(tr("{tag} 挂回柜里。", tag=tag))
-
-    def _replaced(self, tag: str) -> None:
-        self.desk.messages.ok(tr("{tag} 已补配。", tag=tag))
-
-    def _changed(self, tag: str) -> None:
-        self.desk.messages.ok(tr("{tag} 已修改。", tag=tag))
+        ReturnDialog(self.desk, self.acts.returned, file.loans if file is not None else (), self)
 
     def _act(self, dialog: Any, then: Any) -> None:
+        """A small form for the key stood on."""
+        file = self._stood_on()
+        if file is not None:
+            dialog(self.desk, file, then, self)
+
+    def _stood_on(self) -> KeyFile | None:
         row: KeyRow | None = self.table.current()
         if row is not None:
             self._read_now(row)
-            if self._file is not None:
-                dialog(self.desk, self._file, then, self)
+        return self._file if row is not None else None
 
     def _consents(self) -> None:
         row: KeyRow | None = self.table.current()
@@ -316,72 +269,9 @@ class KeysPage(ListPage):
 
     def _more(self) -> None:
         """F9: everything that is done less often."""
-        row: KeyRow | None = self.table.current()
-        if row is None:
-            return
-        self._read_now(row)
-        file = self._file
-        if file is None:
-            return
-        acts: dict[str, tuple[str, Any]] = {}
-        slip = next((m for m in file.moves if m.form is not None and not m.undone), None)
-        last = next((m for m in file.moves if not m.undone), None)
-        if slip is not None and slip.form is not None:
-            form, number = slip.form, slip.slip
-            acts["slip"] = (
-                tr("打印单据 {number}", number=number),
-                lambda: print_new(self.desk, form, number, self._unsent, ""),
-            )
-        acts["label"] = (tr("打印标签"), lambda: print_labels(self.desk, (label_of(row),), self))
-        acts["labels"] = (tr("打印列表里所有牌的标签"), self._print_labels)
-        if row.unit_id is not None and row.on_hand + row.out:
-            word = tr("续签托管") if row.in_care else tr("转入托管")
-            acts["care"] = (word, lambda: self._act(dialogs.care_dialog, self._cared))
-        if row.in_care:
-            acts["end_care"] = (
-                tr("结束托管，交还业主"),
-                lambda: self._act(dialogs.end_care_dialog, self._cared),
-            )
-        if row.lost:
-            acts["found"] = (
-                tr("丢的找到了"),
-                lambda: self._act(dialogs.find_dialog, self._found),
-            )
-            acts["replaced"] = (
-                tr("丢的补配了"),
-                lambda: self._act(dialogs.replace_dialog, self._replaced),
-            )
-        acts["more"] = (tr("再收几把"), lambda: self._act(dialogs.more_dialog, self._received))
-        acts["change"] = (
-            tr("修改挂位、备注"),
-            lambda: self._act(dialogs.change_dialog, self._changed),
-        )
-        if last is not None:
-            acts["undo"] = (tr("撤销最后一条：{words}", words=move_words(last)), lambda: self._undo(last.id))
-        acts["history"] = (
-            tr("修改记录"),
-            lambda: show_history(
-                self.desk, "key_tag", row.id, tr("修改记录 {tag}", tag=row.tag), HISTORY_WORDS, self
-            ),
-        )
-        picked = self.desk.dialogs.pick(
-            tr("{tag} 要做什么", tag=row.tag), [(key, words) for key, (words, _) in acts.items()]
-        )
-        if picked is not None:
-            acts[picked][1]()
-
-    def _undo(self, movement_id: int) -> None:
-        reason = self.desk.dialogs.ask_reason(
-            tr("撤销最后一条"),
-            tr("记录留着，标明已撤销；钥匙回到它之前的样子。"),
-            [tr("扫错牌"), tr("登错人"), tr("登错户"), tr("其他")],
-        )
-        if reason is not None:
-            self.desk.run(
-                undo_movement,
-                UndoMovement(movement_id, reason),
-                then=lambda what: self.desk.messages.ok(tr("已撤销：{what}。", what=what)),
-            )
+        file = self._stood_on()
+        if file is not None:
+            self.acts.choose(file, self._print_labels)
 
     def _print_labels(self) -> None:
         rows = tuple(self._every_row()())
@@ -403,9 +293,9 @@ class KeysPage(ListPage):
         if target == "lend_key":
             rows = self.desk.read(key_rows, self.wanted(), 0, None) if self._unit_id is not None else ()
             doors = tuple(row for row in rows if row.on_hand)[:1]
-            LendDialog(self.desk, self._lent, doors, self).start()
+            LendDialog(self.desk, self.acts.lent, doors, self).start()
         elif target == "return_key":
-            ReturnDialog(self.desk, self._returned, (), self)
+            ReturnDialog(self.desk, self.acts.returned, (), self)
 
     def help_text(self) -> str:
         return tr(

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.areas.cashdesk.ui import reading as till
 from frontdesk.areas.cashdesk.ui.paying import Paying
 from frontdesk.areas.cashdesk.ui.till_dialog import TillDialog
 from frontdesk.areas.keys.queries import ConsentRow, Judged, KeyRow, find_tag, judge
-from frontdesk.areas.keys.rules.consent import Consent, Who, names
+from frontdesk.areas.keys.rules.consent import Who
 from frontdesk.areas.keys.rules.kinds import WhoKind
 from frontdesk.areas.keys.service import LendKeys, Lent, Pieces, lend_keys
 from frontdesk.areas.keys.ui import reading
+from frontdesk.areas.keys.ui.key_line import KeyLine
+from frontdesk.areas.keys.ui.owner_side import OwnerSide
 from frontdesk.areas.keys.ui.who_fields import WhoFields
-from frontdesk.areas.keys.ui.words import consent_detail, consent_tone, consent_words, key_words, state_of
+from frontdesk.areas.keys.ui.words import key_words, state_of
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.buttons import IconButton
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import DateField, Labelled, MoneyField, NumberField, TextField
-from frontdesk.base.widgets.marks import Dot, HairLine, Link, StatusLabel, Tone, Words, ground
+from frontdesk.base.widgets.fields import DateField, Labelled, MoneyField, TextField
+from frontdesk.base.widgets.marks import StatusLabel, Words, ground
 from frontdesk.base.widgets.page import Scroll
-from frontdesk.base.widgets.pane import clear_layout
 from frontdesk.base.widgets.pickers import Choice, Picker, UnitPicker
 from frontdesk.base.widgets.tokens import SPACE
 
@@ -35,108 +35,6 @@ WIDE, SIDE = 1040, 344
 _LINE, _MOST_LINES = 36, 2
 """Height of a key's line, and how many are seen at once; more scroll, so that the smallest screen holds the dialog."""
 _SIDE_LEAST = 240
-
-
-class KeyLine(QWidget):
-    """One tag to be lent or taken back: what it is, how many, and away with it."""
-
-    def __init__(self, name: str, words: str, most: int, parent: QWidget, detail: str = "") -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, SPACE.xs)
-        row.setSpacing(SPACE.s)
-        row.addWidget(Words(words, "bold"))
-        row.addWidget(Words(detail, "body", "text2"))
-        row.addStretch(1)
-        self.pieces = NumberField(f"{name}_pieces", least=1, most=most, unit=tr("把"), required=True)
-        self.pieces.set_label(tr("{key} 几把", key=words))
-        self.pieces.set_value(1)
-        self.pieces.setFixedWidth(72)
-        # One key is one key: there is nothing to type.
-        self.pieces.setVisible(most > 1)
-        self.remove = IconButton("ph.x", tr("去掉 {key}", key=words), name=f"{name}_remove")
-        row.addWidget(self.pieces)
-        row.addWidget(self.remove)
-
-
-class _Side(QWidget):
-    """The owner's list: each key's verdict for who takes it, then who may and who must not, in colours and words."""
-
-    chosen = Signal(object)
-    """The `ConsentRow` whose name was clicked: it is they who stand here."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("lend_side")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SPACE.l, SPACE.m, SPACE.l, SPACE.m)
-        self._column.setSpacing(SPACE.xs)
-
-    def show_judged(self, judged: tuple[Judged, ...], who: Who) -> None:
-        clear_layout(self._column)
-        self._column.addWidget(Words(tr("业主的话"), "bold"))
-        if not judged:
-            self._column.addWidget(
-                Words(tr("选好钥匙，这里列出业主同意和不同意借给谁。"), "body", "text2", wrap=True)
-            )
-        seen: set[int] = set()
-        for said in judged:
-            self._verdict(said, who)
-            if said.key.unit_id is not None and said.needs and said.key.unit_id not in seen:
-                seen.add(said.key.unit_id)
-        for said in judged:
-            if said.key.unit_id in seen:
-                seen.discard(said.key.unit_id)
-                self._list(said, who)
-        self._column.addStretch(1)
-
-    def _verdict(self, said: Judged, who: Who) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.s)
-        decided = bool(who.name) or not said.needs
-        tone: Tone = "neutral" if not decided else "ok" if said.verdict.may else "bad"
-        words = said.verdict.words if decided else tr("先填借给谁")
-        dot = Dot(tone)
-        row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-        text = Words(f"{said.key.tag}　{words}", "body", "bad" if tone == "bad" else "text", wrap=True)
-        text.setObjectName(f"verdict_{said.key.tag}")
-        row.addWidget(text, 1)
-        self._column.addLayout(row)
-
-    def _list(self, said: Judged, who: Who) -> None:
-        self._column.addSpacing(SPACE.s)
-        self._column.addWidget(HairLine("hair"))
-        self._column.addSpacing(SPACE.xs)
-        self._column.addWidget(Words(tr("{unit} 借用名单", unit=said.key.unit), "bold"))
-        owners = "、".join(name for _, name in said.owners)
-        told = tr("业主 {owners}", owners=owners) if owners else tr("没有登记业主")
-        self._column.addWidget(Words(told, "body", "text2", wrap=True))
-        listed = [row for row in said.consents if not row.over]
-        for row in listed:
-            self._consent(row, who)
-        if not listed:
-            words = tr("业主没有登记过名单：除业主本人外都要主管准许。")
-            self._column.addWidget(Words(words, "body", "text2", wrap=True))
-
-    def _consent(self, row: ConsentRow, who: Who) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(SPACE.s)
-        line.addWidget(Dot(consent_tone(row), hollow=not row.holds), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        this = names(Consent(row.id, row.allow, row.name, row.person_id, row.starts_on, row.ends_on), who)
-        if row.allow and row.holds and not this:
-            link = Link(consent_words(row), name=f"consent_{row.id}")
-            link.clicked.connect(lambda row=row: self.chosen.emit(row))
-            words.addWidget(link)
-        else:
-            tone = "bad" if not row.allow and row.holds else "text"
-            words.addWidget(Words(consent_words(row), "bold" if this else "body", tone, wrap=True))
-        detail = consent_detail(row)
-        if detail:
-            words.addWidget(Words(detail, "small", "text3", wrap=True))
-        line.addLayout(words, 1)
-        self._column.addLayout(line)
 
 
 class LendDialog(TillDialog):
@@ -169,7 +67,7 @@ class LendDialog(TillDialog):
         self._build_terms(left)
         self._build_money(left)
         left.addStretch(1)
-        self.side = _Side(self)
+        self.side = OwnerSide(self)
         self.side.chosen.connect(self._take_consent)
         scroll = Scroll(self.side)
         ground(scroll, "subtle")

@@ -55,7 +55,7 @@ def loan_choices(desk: Desk, text: str) -> Sequence[Choice]:
         ids = tuple(row.id for row in desk.read(find_keys, text, today, 20) if row.out)
         loans: Sequence[LoanRow] = desk.read(loan_rows, today, key_ids=ids) if ids else ()
     else:
-        loans = desk.read(loan_rows, today)
+        loans = desk.read(loan_rows, today, limit=_MOST)
     return [
         Choice(loan, loan.key.tag, loan.who, f"{key_words(loan.key).partition(' ')[2]}  {loan.on}")
         for loan in loans[:_MOST]

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.areas.keys.queries import cabinets, keys_by_id, of_unit, owners_on
 from frontdesk.areas.keys.rules.consent import Who
-from frontdesk.areas.keys.rules.kinds import MOST_PIECES, KeyKind, WhoKind
-from frontdesk.areas.keys.service import Care, NewKey, Receive, Received, receive
+from frontdesk.areas.keys.rules.kinds import KeyKind, WhoKind
+from frontdesk.areas.keys.service import Care, Receive, Received, receive
 from frontdesk.areas.keys.ui import reading
+from frontdesk.areas.keys.ui.key_input import KeyInput
 from frontdesk.areas.keys.ui.labels import label_of, print_labels
 from frontdesk.areas.keys.ui.papers import Unsent, print_new
 from frontdesk.areas.keys.ui.who_fields import WhoFields
@@ -22,16 +23,9 @@ from frontdesk.areas.keys.ui.words import state_of
 from frontdesk.base.store.drafts import DraftRow, DropDraft, drop_draft
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.buttons import IconButton, KeyButton
+from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import (
-    CheckField,
-    ChoiceField,
-    DateField,
-    Field,
-    NumberField,
-    TextField,
-)
+from frontdesk.base.widgets.fields import CheckField, DateField, TextField
 from frontdesk.base.widgets.forms import Form, FormPage
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import Pane
@@ -53,55 +47,6 @@ class RegisterInput:
     in_care: bool
     authority: str
     until: Any
-
-
-class KeyInput(QWidget):
-    """One kind of key: what it opens, how many, where it will hang."""
-
-    def __init__(self, number: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.kind = ChoiceField(f"new_key_{number}_kind", [(kind, tr(kind.value)) for kind in KeyKind])
-        self.kind.set_value(KeyKind.DOOR)
-        self.pieces = NumberField(f"new_key_{number}_pieces", least=1, most=MOST_PIECES, unit=tr("把"))
-        self.pieces.set_value(1)
-        self.cabinet = TextField(f"new_key_{number}_cabinet", tr("钥匙柜，如 A 柜"), limit=40)
-        self.hook = TextField(f"new_key_{number}_hook", tr("挂位，如 12"), limit=20)
-        self.words = TextField(f"new_key_{number}_words", tr("备注（可不填）"), limit=200)
-        self.remove = IconButton("ph.x", tr("去掉这一种"), name=f"new_key_{number}_remove", parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.s)
-        for field, label, width in (
-            (self.kind, tr("种类"), 112),
-            (self.pieces, tr("数量"), 72),
-            (self.cabinet, tr("钥匙柜"), 128),
-            (self.hook, tr("挂位"), 104),
-            (self.words, tr("备注"), 0),
-        ):
-            field.set_label(label)
-            if width:
-                field.setFixedWidth(width)
-            row.addWidget(field, 0 if width else 1)
-        row.addWidget(self.remove)
-
-    def fields(self) -> tuple[Field, ...]:
-        return (self.kind, self.pieces, self.cabinet, self.hook, self.words)
-
-    def value(self) -> NewKey:
-        """The line. Raises `Refused` for a number that cannot be."""
-        pieces = self.pieces.value()
-        if pieces is None:
-            raise Refused(tr("请填数量"))
-        return NewKey(
-            self.kind.value(), int(pieces), self.cabinet.value(), self.hook.value(), self.words.value()
-        )
-
-    def typed(self) -> list[Any]:
-        return [field.typed() for field in self.fields()]
-
-    def set_typed(self, kept: list[Any]) -> None:
-        for field, value in zip(self.fields(), kept, strict=False):
-            field.set_typed(value)
 
 
 class RegisterPage(FormPage):

@@ -13,7 +13,7 @@ from frontdesk.areas.keys.queries import LoanRow, find_tag, loan_rows
 from frontdesk.areas.keys.service import Back, BackFrom, ReturnKeys, return_keys
 from frontdesk.areas.keys.ui import reading
 from frontdesk.areas.keys.ui.act_dialog import ActDialog
-from frontdesk.areas.keys.ui.lend_dialog import KeyLine
+from frontdesk.areas.keys.ui.key_line import KeyLine
 from frontdesk.areas.keys.ui.words import key_words, loan_words
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr

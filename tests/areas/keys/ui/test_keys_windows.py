@@ -23,7 +23,9 @@ from frontdesk.areas.keys.ui.lend_dialog import LendDialog
 from frontdesk.areas.keys.ui.register_page import RegisterPage
 from frontdesk.areas.keys.ui.return_dialog import ReturnDialog
 from frontdesk.base.store.drafts import drafts
+from frontdesk.base.store.work import Approval
 from frontdesk.base.values.money import Money
+from frontdesk.base.values.rights import Right
 from frontdesk.base.widgets import print_list
 from frontdesk.base.widgets.desk import Desk as Front
 from frontdesk.base.widgets.marks import Link, Words
@@ -384,6 +386,22 @@ def test_everything_else_is_in_one_list(
     more("label")
     more("labels")
     assert labelled == [("K-000001",), ("K-000001", "K-000002", "K-000003")]
+
+
+def test_D1_9_who_has_a_key_is_called_after_saying_why(
+    page: KeysPage, cabinet: Cabinet, answers: Answers, bar: Bar
+) -> None:
+    cabinet.lend(2, who=WORKER)
+    page.refresh()
+    page.table.select_row(1)
+    assert "138****5678" in "".join(words.text() for words in page.pane.findChildren(Words))
+    answers.picks, answers.reason = "reveal", "催还钥匙"
+    page._more()
+    assert "archives.unmask" in answers.asked
+    assert bar.said == []
+    answers.approval = Approval(Right.UNMASK, 3, "周敏", "催还")
+    page._more()
+    assert bar.last() == "warn: 郑凯。电话 13812345678，证件 330106198803072417"
 
 
 def test_D3_1_the_owners_list_is_kept_by_keyboard(page: KeysPage, cabinet: Cabinet, qtbot: QtBot) -> None:
