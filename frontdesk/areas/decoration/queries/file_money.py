@@ -24,7 +24,7 @@ from frontdesk.areas.decoration.queries.rows import (
 )
 from frontdesk.areas.decoration.rules.terms import SOURCE, WASTE_SOURCE
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, FeeItem
-from frontdesk.base.values.money import ZERO
+from frontdesk.base.values.money import ZERO, Money
 
 
 def agreements_of(session: Session, ids: Sequence[int]) -> dict[int, AgreementRow]:
@@ -42,16 +42,15 @@ def agreements_of(session: Session, ids: Sequence[int]) -> dict[int, AgreementRo
 
 def charges_of(session: Session, ids: Sequence[int]) -> dict[int, list[ChargeRow]]:
     """The fees charged for each file, adjustments in."""
-    adjusted = dict(
-        session.execute(
+    adjusted: dict[int, Money] = {
+        row[0]: row[1]
+        for row in session.execute(
             select(ChargeAdjustment.charge_id, func.sum(ChargeAdjustment.amount, type_=Charge.amount.type))
             .join(Charge, Charge.id == ChargeAdjustment.charge_id)
             .where(Charge.source_kind.in_((SOURCE, WASTE_SOURCE)), Charge.source_id.in_(ids))
             .group_by(ChargeAdjustment.charge_id)
         )
-        .tuples()
-        .all()
-    )
+    }
     found: dict[int, list[ChargeRow]] = defaultdict(list)
     for charge, item in session.execute(
         select(Charge, FeeItem.name)
