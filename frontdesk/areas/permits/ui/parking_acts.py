@@ -27,6 +27,7 @@ from frontdesk.areas.permits.ui.parking_dialogs import (
     VisitDialog,
 )
 from frontdesk.areas.permits.ui.parking_form import LeaseForm
+from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -97,22 +98,12 @@ class ParkingActs(Stage):
         form.saved.connect(self._applied_for)
         self.cover(form)
 
-    def _restore_draft(self, key: str) -> None:
-        from frontdesk.base.store.drafts import drafts
-
+    def take_up(self, draft: DraftRow) -> None:
+        """An application that was left for the telephone."""
         form = LeaseForm(self.desk)
         form.saved.connect(self._applied_for)
         self.cover(form)
-        kept = next(
-            (
-                d
-                for d in self.desk.read(drafts, self.desk.actor.id)
-                if d.page == form.objectName() and d.key == key
-            ),
-            None,
-        )
-        if kept is not None:
-            form.restore(kept.data)
+        form.restore(draft.data)
 
     def _applied_for(self, result: tuple[int, str, Answered | None]) -> None:
         request_id, number, answered = result

@@ -25,6 +25,7 @@ from frontdesk.areas.permits.queries.parking_rent import rent_rows
 from frontdesk.areas.permits.rules.parking import PlaceKind
 from frontdesk.areas.permits.ui.parking_acts import ParkingActs
 from frontdesk.areas.permits.ui.parking_pane import ParkingPane, state_of
+from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import ChipRow, KeyButton, Kind
@@ -130,8 +131,13 @@ class ParkingPage(ParkingActs):
 
     def open(self, **arguments: Any) -> None:
         show, code, unit_id = arguments.get("show"), arguments.get("code"), arguments.get("unit_id")
-        if arguments.get("key") is not None:
-            self._restore_draft(str(arguments["key"]))
+        draft = arguments.get("draft")
+        if self.inner() is not None:
+            if not self.may_leave():
+                return
+            self.uncover()
+        if isinstance(draft, DraftRow):
+            self.take_up(draft)
             return
         if isinstance(show, str) and show in self.chips.keys():  # noqa: SIM118
             self.chips.choose(show)

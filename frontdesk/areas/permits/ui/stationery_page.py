@@ -38,6 +38,7 @@ from frontdesk.areas.permits.ui.stationery_columns import (
 from frontdesk.areas.permits.ui.stationery_count_form import CountForm
 from frontdesk.areas.permits.ui.stationery_dialogs import DrawDialog, KindDialog, MarkDialog, SignDialog
 from frontdesk.areas.permits.ui.stationery_pane import StationeryPane
+from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -155,9 +156,13 @@ class StationeryPage(Stage):
         return tr("票证 {view}", view=tr(dict(VIEWS)[self.chips.current()]))
 
     def open(self, **arguments: Any) -> None:
-        show, kind, key = arguments.get("show"), arguments.get("kind"), arguments.get("key")
-        if key is not None:
-            self._restore_draft(str(key))
+        show, kind, draft = arguments.get("show"), arguments.get("kind"), arguments.get("draft")
+        if self.inner() is not None:
+            if not self.may_leave():
+                return
+            self.uncover()
+        if isinstance(draft, DraftRow):
+            self.take_up(draft)
             return
         if isinstance(show, str) and show in self.tables:
             self.chips.choose(show)
@@ -312,16 +317,12 @@ class StationeryPage(Stage):
         form.saved.connect(self._counted)
         self.cover(form)
 
-    def _restore_draft(self, key: str) -> None:
-        from frontdesk.base.store.drafts import drafts
-
+    def take_up(self, draft: DraftRow) -> None:
+        """A count that was left for the telephone."""
         form = CountForm(self.desk)
         form.saved.connect(self._counted)
         self.cover(form)
-        mine = self.desk.read(drafts, self.desk.actor.id)
-        kept = next((d for d in mine if d.page == form.objectName() and d.key == key), None)
-        if kept is not None:
-            form.restore(kept.data)
+        form.restore(draft.data)
 
     def _counted(self, made: CountedStock) -> None:
         self.chips.choose("counts")

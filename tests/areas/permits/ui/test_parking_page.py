@@ -17,6 +17,7 @@ from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict
 from frontdesk.areas.permits.ui.parking_command import CommandDialog
 from frontdesk.areas.permits.ui.parking_form import LeaseForm
 from frontdesk.areas.permits.ui.parking_page import ParkingPage
+from frontdesk.base.store.drafts import drafts
 from frontdesk.base.values.money import Money
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk as Front
@@ -145,7 +146,8 @@ def test_a_form_left_for_the_telephone_waits_as_a_draft(page: ParkingPage, desk:
     form.words.setFocus()
     press(qtbot, "later", K.Key_F7)
     assert page.inner() is None
-    page.open(key="2-2-0801")
+    [kept] = desk.runner.read(drafts, desk.supervisor.id)
+    page.open(key=kept.key, draft=kept)
     again = cast(LeaseForm, page.inner())
     assert (again.words.text(), again.holder.text()) == ("later", "业主2")
 

@@ -16,6 +16,7 @@ from frontdesk.areas.permits.service.stationery_count import COUNT_FORM
 from frontdesk.areas.permits.ui.parking_command import CommandDialog
 from frontdesk.areas.permits.ui.stationery_count_form import CountForm
 from frontdesk.areas.permits.ui.stationery_page import StationeryPage
+from frontdesk.base.store.drafts import drafts
 from frontdesk.base.store.papers import papers_of
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month
@@ -184,7 +185,8 @@ def test_a_count_left_for_the_telephone_waits_as_a_draft(
     form.form.fields["counted_0"].setFocus()
     press(qtbot, "44", K.Key_F7)
     assert page.inner() is None
-    page.open(key="")
+    [kept] = desk.runner.read(drafts, desk.cashier.id)
+    page.open(key=kept.key, draft=kept)
     again = cast(CountForm, page.inner())
     assert again.form is not None
     assert again.form.fields["counted_0"].value() == 44
