@@ -64,6 +64,12 @@ def _issue_form(desk: Desk) -> Page:
     return IssueFormPage(desk)
 
 
+def _permit_batch(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.issue_batch import BatchPage
+
+    return BatchPage(desk)
+
+
 def _import_keys(desk: Desk) -> Page:
     from frontdesk.areas.keys.ui.old_register_page import KeysRegisterPage
 
@@ -298,6 +304,7 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("verify", _verify, ("verify",), "核验"),
             PageEntry("register_keys", _register_keys, ("register_keys",), drafts=("keys_register_page",)),
             PageEntry("issue_form", _issue_form, ("issue_permit",), drafts=("permits_issue_form",)),
+            PageEntry("permit_batch", _permit_batch, ("permit_batch",), right=Right.PERMITS),
             PageEntry("goods_form", _goods_form, ("new_goods_pass",), drafts=("permits_goods_form",)),
             PageEntry("import_keys", _import_keys, ("import_keys",)),
             PageEntry("import_permits", _import_permits, ("import_permits",)),

@@ -360,7 +360,9 @@ def import_button(desk: Desk, target: str, right: Right, *, words: bool = False)
         else IconButton("ph.file-arrow-up", tr("导入登记本"), "Ctrl+I", name=name)
     )
     button.clicked.connect(lambda: desk.go(target))
-    button.setVisible(desk.may(right))
+    if not desk.may(right):
+        # Never shown before it has a place: it would come up as a window of its own and take the focus away.
+        button.hide()
     return button
 
 

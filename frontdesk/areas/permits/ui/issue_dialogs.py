@@ -52,7 +52,7 @@ class RenewDialog(AsksFields):
         self.ends_on = DateField("renew_ends_on", today=desk.clock.today, required=True)
         self.ends_on.set_value(until)
         self.ends_on.set_trailing(limit)
-        self.pay = PayRow(desk, "renew_fee", tr("工本费"), owing=True, none=True)
+        self.pay = PayRow(desk, "renew_fee", tr("工本费"), owing=True, none=True, parent=self)
         self.pay.set_amount(desk.read(kind_on, row.kind_code, today).facts.fee)
         self.allow_reason = TextField("renew_allow_reason", limit=200)
         self.fields = {
@@ -114,7 +114,7 @@ class RenewDialog(AsksFields):
         except Refused as refused:
             self.show_errors(InvalidInput({"ends_on": refused.text}))
             return
-        if ends_on is None:
+        if ends_on is None or self.pay.wrong():
             return
         command = Renew(
             self._found.row.number,
@@ -150,7 +150,7 @@ class ReplaceDialog(AsksFields):
         self._token = uuid4().hex
         self._jpeg: bytes | None = None
         self.reason = TextField("replace_reason", tr("如 遗失、损坏"), required=True, limit=100)
-        self.pay = PayRow(desk, "replace_fee", tr("工本费"), owing=True)
+        self.pay = PayRow(desk, "replace_fee", tr("工本费"), owing=True, parent=self)
         self.pay.set_amount(desk.read(kind_on, row.kind_code, desk.clock.today()).facts.fee)
         self.fields = {"reason": self.reason, "fee_way": self.pay.way, "tenders": self.pay.reference}
         self.body.addSpacing(SPACE.s)
@@ -178,6 +178,8 @@ class ReplaceDialog(AsksFields):
 
     def save(self) -> None:
         """Store it; what cannot stand is said beside its field."""
+        if self.pay.wrong():
+            return
         command = Replace(
             self._found.row.number,
             str(self.reason.text()),

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from frontdesk.areas.cashdesk.queries import current_shift
 from frontdesk.areas.cashdesk.rules.kinds import TENDER_WORDS, WITHOUT_REFERENCE, ShiftState, Tender
 from frontdesk.areas.cashdesk.rules.tenders import TenderInput
+from frontdesk.areas.cashdesk.ui.reading import reference_later
+from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -76,9 +78,10 @@ class PayRow(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        self._reference.setVisible(
-            isinstance(self._chosen(), Tender) and self._chosen() not in WITHOUT_REFERENCE
-        )
+        way = self._chosen()
+        asks = self._amount > ZERO and isinstance(way, Tender) and way not in WITHOUT_REFERENCE
+        self._reference.setVisible(asks)
+        self.reference.required = asks and not reference_later(self._desk)
 
     def _chosen(self) -> object:
         return next((o.value for o in self.way.options() if o.text == self.way.text()), None)
@@ -86,6 +89,16 @@ class PayRow(QWidget):
     def takes(self) -> bool:
         """Whether there is anything to charge at all."""
         return self._amount > ZERO and self._chosen() != NONE
+
+    def wrong(self) -> bool:
+        """Whether the reference is missing, which is then said beside it: for dialogs, whose forms do not look."""
+        try:
+            self.reference.value()
+        except Refused as refused:
+            self.reference.set_error(refused.text)
+            self.reference.setFocus()
+            return True
+        return False
 
     def tenders(self) -> tuple[TenderInput, ...] | None:
         """How it is paid now; None when it is left owing or nothing is taken."""

@@ -141,10 +141,7 @@ class PermitPane(Pane):
         self.needs.clear()
         self.needs.setVisible(renewable and bool(conditions))
         missing = unmet(conditions)
-        word = StatusLabel(
-            "bad" if missing else "ok", tr("有不满足的") if missing else tr("都满足"), bold=True
-        )
-        self.needs.add_row(Words(tr("续期条件"), "bold"), word)
+        self.met.set("bad" if missing else "ok", tr("有不满足的") if missing else tr("都满足"))
         for condition in conditions:
             self.needs.add_state("ok" if condition.met else "bad", condition.text)
 
