@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.permits.model.permits import Permit, PermitKind
@@ -29,11 +29,16 @@ class KindRow:
 def kinds(session: Session, on: date, *, active_only: bool = False) -> tuple[KindRow, ...]:
     """Every kind on the day: the office's first seven in their order, then its own."""
     found = {seed.code: KindRow(None, seed, None) for seed in SEEDS}
-    newest = (
-        select(func.max(PermitKind.id)).where(PermitKind.starts_on <= on).group_by(PermitKind.code)
-    ).scalar_subquery()
-    for row in session.scalars(select(PermitKind).where(PermitKind.id.in_(newest)).order_by(PermitKind.id)):
-        found[row.code] = KindRow(row.id, facts_of(row), row.starts_on)
+    # In their order the latest day stands last, of one day the latest word: a change put down for a day to come
+    # holds from then on, whatever is changed before that day.
+    begun = select(PermitKind).where(PermitKind.starts_on <= on)
+    first: dict[str, int] = {}
+    stands: dict[str, PermitKind] = {}
+    for row in session.scalars(begun.order_by(PermitKind.starts_on, PermitKind.id)):
+        first[row.code] = min(first.get(row.code, row.id), row.id)
+        stands[row.code] = row
+    for code in sorted(stands, key=lambda code: first[code]):
+        found[code] = KindRow(stands[code].id, facts_of(stands[code]), stands[code].starts_on)
     return tuple(row for row in found.values() if row.facts.active or not active_only)
 
 
@@ -43,6 +48,31 @@ def kind_on(session: Session, code: str, on: date) -> KindRow:
     if found is None:
         raise Refused(tr("没有 {code} 这种证，请重新选择", code=code), field="kind")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a kind: from which day, who put it down; `holds` on the day that was asked."""
+
+    id: int
+    facts: KindFacts
+    starts_on: date
+    at: datetime
+    by: str
+    holds: bool
+
+
+def kind_versions(session: Session, code: str, on: date) -> tuple[VersionRow, ...]:
+    """Every version of a kind, the latest day first; empty while nobody has changed or used it."""
+    rows = session.scalars(
+        select(PermitKind)
+        .where(PermitKind.code == code)
+        .order_by(PermitKind.starts_on.desc(), PermitKind.id.desc())
+    ).all()
+    holds = next((row.id for row in rows if row.starts_on <= on), None)
+    return tuple(
+        VersionRow(row.id, facts_of(row), row.starts_on, row.at, row.by, row.id == holds) for row in rows
+    )
 
 
 def kind_version(session: Session, kind_id: int) -> KindFacts:

@@ -214,7 +214,7 @@ def _detail(session: Session, found: Any, on: date) -> PermitDetail:
         else "",
         next=session.scalar(number.where(Permit.previous_id == made.id)) or "",
         events=_events(session, made.id),
-        steps=allowed_steps(row.state),
+        steps=allowed_steps(row.state, ended=row.ends_on < on),
     )
 
 

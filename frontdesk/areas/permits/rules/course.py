@@ -164,9 +164,9 @@ def check_step(step: Step, state: State, number: str) -> None:
     raise Refused(tr("{number} {state}，不能再{step}", number=number, state=said, step=tr(STEP_WORDS[step])))
 
 
-def allowed_steps(state: State) -> tuple[Step, ...]:
-    """The steps that may be taken now, in the order of `Step`."""
-    return tuple(step for step in Step if may_take(step, state))
+def allowed_steps(state: State, *, ended: bool = False) -> tuple[Step, ...]:
+    """The steps that may be taken now, in the order of `Step`. What has *ended* is issued anew, not replaced."""
+    return tuple(step for step in Step if may_take(step, state) and not (ended and step is Step.REPLACED))
 
 
 def states_after(steps: Iterable[Step]) -> bool:

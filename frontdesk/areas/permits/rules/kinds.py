@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 
 from frontdesk.base.values.errors import InvalidInput
 from frontdesk.base.values.money import ZERO, Money
@@ -15,6 +17,7 @@ PERMIT = "permit"
 """The kind of subject of its papers, charges and deposits."""
 LONGEST_DAYS = 3660
 MOST_FIELDS = 8
+MOST_TERMS, LONGEST_TERM = 6, 60
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,3}")
 TAKEN = frozenset({"CM", "SJ", "HZ", "YJ", "JS", "TZ", "JK", "RB"})
 """Prefixes that other papers have."""
@@ -178,6 +181,16 @@ def tidy_permit_number(text: str) -> str:
     return permit_number(match[1], int(match[2])) if match else ""
 
 
+def named_fields(fields: Iterable[KindField], taken: Iterable[str]) -> tuple[KindField, ...]:
+    """The fields, each new one (without a name) under a name that no version of the kind has had: what older
+    permits say of another thing never comes up under it.
+    """
+    fields = tuple(fields)
+    known = set(taken) | {field.name for field in fields}
+    names = (name for n in count(1) if (name := f"x{n}") not in known)
+    return tuple(field if field.name else replace(field, name=next(names)) for field in fields)
+
+
 def check_kind(kind: KindFacts, others: tuple[KindFacts, ...]) -> None:
     """Raise `InvalidInput` naming each field that cannot stand beside the *others*."""
     errors: dict[str, str] = {}
@@ -202,9 +215,12 @@ def check_kind(kind: KindFacts, others: tuple[KindFacts, ...]) -> None:
             errors[name] = tr("请填 0 到 10,000 元")
     if kind.needs.arrears_months is not None and not 0 <= kind.needs.arrears_months <= 60:
         errors["arrears_months"] = tr("请填 0 到 {most} 个月", most=60)
-    if len(kind.fields) > MOST_FIELDS or len({field.name for field in kind.fields}) < len(kind.fields):
+    names, labels = {field.name for field in kind.fields}, {field.label.strip() for field in kind.fields}
+    if len(kind.fields) > MOST_FIELDS or min(len(names), len(labels)) < len(kind.fields):
         errors["fields"] = tr("最多 {n} 项，名称不能重复", n=MOST_FIELDS)
     elif any(not field.label.strip() or len(field.label) > 12 for field in kind.fields):
         errors["fields"] = tr("每一项都要有名称，最多 {n} 个字", n=12)
+    if len(kind.terms) > MOST_TERMS or any(len(term) > LONGEST_TERM for term in kind.terms):
+        errors["terms"] = tr("须知最多 {n} 条，每条最多 {most} 个字", n=MOST_TERMS, most=LONGEST_TERM)
     if errors:
         raise InvalidInput(errors)

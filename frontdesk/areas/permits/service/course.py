@@ -26,7 +26,7 @@ from frontdesk.areas.permits.service.issuing import (
     issue_as,
     reason_for,
 )
-from frontdesk.areas.permits.service.permit_money import OWING, Pay, take_money
+from frontdesk.areas.permits.service.permit_money import OWING, Pay, lock_shift, take_money
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO
@@ -76,12 +76,14 @@ _MISSING = {Step.WITHDRAWN: "请写明收回的原因", Step.ENDED: "请写明�
 def renew(work: Work, command: Renew) -> Issued:
     """A new term with a new code and a new paper; the number stays. Conditions are asked as at the issue."""
     work.require(Right.PERMITS)
-    if command.token is not None:
-        before = work.session.scalar(select(PermitTerm).where(PermitTerm.token == command.token))
-        if before is not None:
-            found = work.session.get_one(Permit, before.permit_id)
-            return Issued(found.id, found.number, again=True)
+    lock_shift(work, command.pay)
     made = locked(work, command.number)
+    if command.token is not None:
+        before = work.session.scalar(select(PermitTerm.permit_id).where(PermitTerm.token == command.token))
+        if before is not None:
+            if before != made.id:
+                raise Refused(tr("这一页已经续过一张了，请重新打开再续"))
+            return Issued(made.id, made.number, again=True)
     standing = _check(work, made, Step.RENEWED)
     kind = kind_on(work.session, made.kind_code, work.today()).facts
     if not kind.active:
@@ -130,12 +132,19 @@ def renew(work: Work, command: Renew) -> Issued:
 def replace_permit(work: Work, command: Replace) -> Issued:
     """A new number that names the old one, which is dead from now on."""
     work.require(Right.PERMITS)
+    lock_shift(work, command.pay)
+    old = locked(work, command.number)
     if command.token is not None:
         before = work.session.scalar(select(Permit).where(Permit.token == command.token))
         if before is not None:
+            if before.previous_id != old.id:
+                raise Refused(tr("这一页已经补过一张了，请重新打开再补"))
             return Issued(before.id, before.number, again=True)
-    old = locked(work, command.number)
     standing = _check(work, old, Step.REPLACED)
+    if standing.ends_on < work.today():
+        raise Refused(
+            tr("{number} 到 {day} 已经到期，不能补证，请重新办一张", number=old.number, day=standing.ends_on)
+        )
     reason = tidy_reason(command.reason, missing=tr("请写明补证的原因，如 遗失、损坏"))
     made = issue_as(
         work,

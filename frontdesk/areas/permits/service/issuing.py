@@ -18,17 +18,18 @@ from frontdesk.areas.cashdesk.service.common import LONGEST_NAME, allowed_by, lo
 from frontdesk.areas.permits.model.permits import Permit, PermitEvent, PermitPhoto, PermitTerm
 from frontdesk.areas.permits.queries.conditions import IssueFacts, check_kind_facts
 from frontdesk.areas.permits.queries.goods import residents
+from frontdesk.areas.permits.queries.permits import PermitFilter, permit_rows
 from frontdesk.areas.permits.rules.code import CodeFacts
 from frontdesk.areas.permits.rules.conditions import Condition, unmet
-from frontdesk.areas.permits.rules.course import Step
+from frontdesk.areas.permits.rules.course import LIVE, Step
 from frontdesk.areas.permits.rules.kinds import FieldSort, KindFacts, permit_number, series
 from frontdesk.areas.permits.service.kinds import stored_kind
-from frontdesk.areas.permits.service.permit_money import OWING, Paid, Pay, take_money
+from frontdesk.areas.permits.service.permit_money import OWING, Paid, Pay, lock_shift, take_money
 from frontdesk.areas.permits.service.permit_papers import freeze
 from frontdesk.areas.permits.service.signing import code_for
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
-from frontdesk.base.values.errors import InvalidInput, NeedsApproval, Refused
+from frontdesk.base.values.errors import InvalidInput, NeedsApproval, NeedsConfirmation, Refused
 from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.periods import parse_day
 from frontdesk.base.values.rights import Right
@@ -111,13 +112,16 @@ def issue(work: Work, command: Issue) -> Issued:
 def issue_as(work: Work, command: Issue, *, previous: Permit | None) -> Issued:
     """The same for a permit that replaces another: conditions were asked then, the photograph may be its."""
     work.require(Right.PERMITS)
+    # Locked first, in the cash desk's order: a second press waits here, and then finds what the first one made.
+    lock_shift(work, command.pay)
+    unit = lock_unit(work, command.unit_id)
     if command.token is not None:
         before = work.session.scalar(select(Permit).where(Permit.token == command.token))
         if before is not None:
             if before.unit_id != command.unit_id or before.by_id != work.actor.id:
                 raise Refused(tr("这一页已经办过一张了，请重新打开再办"))
             return Issued(before.id, before.number, again=True)
-    return _store(work, _prepare(work, command, previous), previous)
+    return _store(work, _prepare(work, command, unit, previous), previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +139,46 @@ class _Ready:
     approver: str
 
 
-def _prepare(work: Work, command: Issue, previous: Permit | None) -> _Ready:
+def _prepare(work: Work, command: Issue, unit: Unit, previous: Permit | None) -> _Ready:
     """Ask everything. Writes nothing but the kind's own version, so that a batch goes on after a refusal."""
-    unit = lock_unit(work, command.unit_id)
     kind_id, kind = stored_kind(work, command.kind)
     if previous is None and not kind.active:
         raise Refused(tr("{kind}已停用，不能再办", kind=kind.name), field="kind")
+    approver_id: int | None = None
+    approver = ""
     if kind.issuers and work.actor.role not in kind.issuers:
-        work.require(Right.PERMITS_ALLOW, tr("{kind}要{who}办，或主管授权", kind=kind.name, who=_who(kind)))
+        words = tr("{kind}要{who}办，或主管授权", kind=kind.name, who=_who(kind))
+        approver_id, approver = allowed_by(work, work.require(Right.PERMITS_ALLOW, words))
     command, extra = _tidy(work, command, kind, replaces=previous is not None)
+    if previous is None:
+        _ask_second(work, command, kind, extra)
     facts = IssueFacts(kind.code, unit.id, command.ends_on, command.person_id, tuple(extra.items()))
     missing = () if previous is not None else unmet(check_kind_facts(work.session, kind, facts, work.today()))
-    approver_id, approver = allow(work, missing, command.allow_reason) if missing else (None, "")
-    reason = reason_for(work, command.allow_reason) if missing else ""
+    reason = ""
+    if missing:
+        approver_id, approver = allow(work, missing, command.allow_reason)
+        reason = reason_for(work, command.allow_reason)
     return _Ready(command, kind_id, kind, unit, extra, missing, reason, approver_id, approver)
+
+
+def _ask_second(work: Work, command: Issue, kind: KindFacts, extra: Mapping[str, str]) -> None:
+    """Ask before somebody gets a second good permit of a kind for the same thing (the same car, the same dog)."""
+    told = json.dumps(extra, ensure_ascii=False)
+    rows = permit_rows(
+        work.session, PermitFilter("live", kind.code, unit_id=command.unit_id), work.today(), limit=None
+    )
+    ids = [row.id for row in rows if row.holder == command.holder and row.state in LIVE]
+    same = (
+        Permit.id.in_(ids),
+        Permit.person_id.is_not_distinct_from(command.person_id),
+        Permit.extra == told,
+    )
+    number = work.session.scalar(select(Permit.number).where(*same).order_by(Permit.id.desc()).limit(1))
+    if number is not None:
+        words = tr(
+            "{who}已有在用的{kind} {number}，再办一张吗？", who=command.holder, kind=kind.name, number=number
+        )
+        work.confirm("permit.second", words)
 
 
 def _store(work: Work, ready: _Ready, previous: Permit | None) -> Issued:
@@ -207,8 +237,10 @@ def issue_many(work: Work, command: IssueMany) -> Batch:
     Raises `Refused` for a kind with a deposit, which is taken from each holder at the desk.
     """
     work.require(Right.PERMITS)
+    names: dict[str, str] = {}
     for code in {wanted.kind for wanted in command.wanted}:
         _, kind = stored_kind(work, code)
+        names[code] = kind.name
         if kind.deposit > ZERO:
             raise Refused(tr("{kind}要收押金，请一张一张办", kind=kind.name), field="kind")
     issued: list[Issued] = []
@@ -216,7 +248,11 @@ def issue_many(work: Work, command: IssueMany) -> Batch:
     for done, wanted in enumerate(command.wanted):
         work.progress.step(done, len(command.wanted), wanted.holder)
         try:
-            ready = _prepare(work, replace(wanted, pay=OWING), None)
+            unit = lock_unit(work, wanted.unit_id)
+            ready = _prepare(work, replace(wanted, pay=OWING), unit, None)
+        except NeedsConfirmation:
+            refused.append((wanted.holder, tr("已有在用的{kind}，没有再办", kind=names[wanted.kind])))
+            continue
         except (Refused, NeedsApproval) as error:
             refused.append((wanted.holder, error.text))
             continue

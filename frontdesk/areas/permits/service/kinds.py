@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 
 from frontdesk.areas.permits.model.permits import PermitKind
-from frontdesk.areas.permits.queries.kinds import KindRow, kind_on, kinds, used_codes
-from frontdesk.areas.permits.rules.kinds import SEEDS, KindFacts, check_kind
+from frontdesk.areas.permits.queries.kinds import KindRow, kind_on, kind_versions, kinds, used_codes
+from frontdesk.areas.permits.rules.kinds import SEEDS, KindFacts, check_kind, named_fields
 from frontdesk.base.store.work import Work
 from frontdesk.base.values import codec
 from frontdesk.base.values.errors import InvalidInput
@@ -20,10 +20,14 @@ from frontdesk.base.values.text import tr
 
 @dataclass(frozen=True, slots=True)
 class SaveKind:
-    """A kind as it shall stand from today (or `starts_on`, not before today). Its code tells whether it is new."""
+    """A kind as it shall stand from today (or `starts_on`, not before today).
+
+    Its code tells which one; `new` says that there must be none of it yet. A field without a name is a new one.
+    """
 
     facts: KindFacts
     starts_on: date | None = None
+    new: bool = False
 
 
 def save_kind(work: Work, command: SaveKind) -> int:
@@ -34,15 +38,22 @@ def save_kind(work: Work, command: SaveKind) -> int:
     if starts_on < today:
         raise InvalidInput({"starts_on": tr("新的规定不能从今天以前开始")})
     known = kinds(work.session, starts_on)
-    check_kind(command.facts, tuple(row.facts for row in known))
+    versions = kind_versions(work.session, command.facts.code, starts_on)
     before = next((row.facts for row in known if row.facts.code == command.facts.code), None)
-    if (
-        before is not None
-        and before.prefix != command.facts.prefix
-        and before.code in used_codes(work.session)
-    ):
+    if before is None and versions:
+        before = versions[-1].facts  # it begins on a later day
+    if command.new and before is not None:
+        raise InvalidInput(
+            {"code": tr("已经有代码是 {code} 的证：{name}", code=before.code, name=before.name)}
+        )
+    names = {field.name for row in versions for field in row.facts.fields}
+    names |= {field.name for field in before.fields} if before is not None else set()
+    fields = named_fields(command.facts.fields, names)
+    facts = replace(command.facts, name=command.facts.name.strip(), fields=fields)
+    check_kind(facts, tuple(row.facts for row in known))
+    if before is not None and before.prefix != facts.prefix and before.code in used_codes(work.session):
         raise InvalidInput({"prefix": tr("已经发过 {prefix} 开头的证，前缀不能再改", prefix=before.prefix)})
-    return _store(work, command.facts, starts_on)
+    return _store(work, facts, starts_on)
 
 
 def stored_kind(work: Work, code: str) -> tuple[int, KindFacts]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from frontdesk.areas.cashdesk.queries.deposits import deposit_purposes
 from frontdesk.areas.cashdesk.rules.tenders import TenderInput
 from frontdesk.areas.cashdesk.service import Collect, TakeDeposit, collect, take_deposit
+from frontdesk.areas.cashdesk.service.common import open_own_shift
 from frontdesk.areas.fees.model import FeeItem
 from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
 from frontdesk.areas.fees.service import AddHandCharge, make_hand_charge
@@ -43,6 +44,12 @@ class Paid:
     receipt: str = ""
     deposit: str = ""
     change: Money = ZERO
+
+
+def lock_shift(work: Work, pay: Pay) -> None:
+    """The clerk's shift before anything else is locked, where money is taken. Raises `Refused` without one (M7.1)."""
+    if pay.fee or pay.deposit:
+        open_own_shift(work)
 
 
 def take_money(
