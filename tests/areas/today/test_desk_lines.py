@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from frontdesk.areas.archives.model import UnitRole
 from frontdesk.areas.keys.rules.kinds import KeyKind, KeyState
+from frontdesk.areas.permits.rules.course import State
+from frontdesk.areas.permits.service.course import Take, give_back
 from frontdesk.areas.permits.service.goods import TakeTearOff, take_tear_off
 from frontdesk.areas.today.queries import TodayGroup, UnitCard, today_groups, unit_card
 from frontdesk.base.store.work import Actor
 from tests.areas.cashdesk.conftest import both
 from tests.areas.cashdesk.desk import TODAY, Desk
 from tests.areas.keys.cabinet import STAFF, Cabinet
-from tests.areas.permits.office import issue
-from tests.areas.today.test_search_desk import lease, spaces
+from tests.areas.permits.office import issue, let
+from tests.areas.today.test_search_desk import lease, permit, spaces
 
 __all__ = ["both"]
 
@@ -104,3 +107,49 @@ def test_d0_2_the_card_shows_leases_and_passes_that_are_not_done_with(both: Desk
     both.run(take_tear_off, TakeTearOff(made.number, matches=True))
     assert not card(both).goods
     assert not card(both, days=21).leases
+
+
+def test_d0_3_permits_that_end_this_week_and_those_not_given_back(both: Desk) -> None:
+    number = permit(both, "曾凯", days=9)
+    assert "一周内到期证件" not in groups(both)
+    (line,) = groups(both, days=3)["一周内到期证件"].lines
+    assert (line.when, line.unit, line.text) == ("11-30", "3-1-1202", "居住证，曾凯")
+    assert (line.number, line.target, line.arguments) == (number, "permits", {"number": number})
+    assert groups(both, days=9)["一周内到期证件"].lines[0].when == "今天"
+    late = groups(both, days=12)
+    assert "一周内到期证件" not in late
+    (line,) = late["到期未交回证件"].lines
+    assert (line.when, line.tone, line.text) == ("过期 3 天", "bad", "居住证，曾凯，没有交回")
+    both.run(give_back, Take(number), both.receptionist)
+    assert "到期未交回证件" not in groups(both, days=12)
+
+
+def test_a_letter_and_a_pass_for_a_day_ask_for_no_renewal(both: Desk) -> None:
+    permit(both, kind="ZM", days=3)
+    permit(both, kind="BY", days=1, extra=(("direction", "搬出"),))
+    assert not set(groups(both)) & {"一周内到期证件", "到期未交回证件"}
+    assert "到期未交回证件" not in groups(both, days=9)
+
+
+def test_d1_5_the_permit_of_somebody_who_left_is_to_be_withdrawn(both: Desk) -> None:
+    person = let(both, 2)
+    number = permit(both, "", unit_id=2, person_id=person)
+    assert "搬走的人的证件" not in groups(both)
+    with both.db.write() as session:
+        role = session.query(UnitRole).filter_by(person_id=person).one()
+        role.ends_on = TODAY
+    (line,) = groups(both)["搬走的人的证件"].lines
+    assert (line.number, line.unit, line.text) == (number, "2-2-0801", "居住证，租客 王磊，请收回")
+
+
+def test_d0_2_the_card_shows_permits_with_those_ending_marked(both: Desk) -> None:
+    soon, late = permit(both, "曾凯", days=3), permit(both, "张硕", days=100)
+    shown = card(both).permits
+    assert [(line.number, line.state, line.tone) for line in shown] == [
+        (soon, State.ENDING, "warn"),
+        (late, State.VALID, "ok"),
+    ]
+    assert [line.state for line in card(both, days=5).permits] == [State.OVER, State.VALID]
+    both.run(give_back, Take(soon), both.receptionist)
+    assert [line.number for line in card(both).permits] == [late]
+    assert card(both, 2).permits == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
@@ -10,7 +11,11 @@ from sqlalchemy import Engine, event
 from frontdesk.app.searching import way_to
 from frontdesk.areas.archives.model import ParkingSpace
 from frontdesk.areas.keys.rules.kinds import KeyKind
+from frontdesk.areas.permits.queries.permits import permit as permit_of
 from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict
+from frontdesk.areas.permits.service.course import Take, withdraw
+from frontdesk.areas.permits.service.issuing import Issue
+from frontdesk.areas.permits.service.issuing import issue as store_permit
 from frontdesk.areas.permits.service.parking import (
     AddPlaces,
     Answer,
@@ -98,6 +103,50 @@ def test_a_hit_opens_its_page_with_the_record(both: Desk) -> None:
         ("parking", {"code": "B1-076"}),
         ("unit", {"unit_id": 1}),
     ]
+
+
+def permit(desk: Desk, holder: str = "张硕", days: int = 30, unit_id: int = 1, **more: Any) -> str:
+    """A 居住证 until *days* from today; its number."""
+    kind = more.pop("kind", "JZ")
+    command = Issue(kind, unit_id, holder, TODAY + timedelta(days=days), **more)
+    made = desk.run(store_permit, command, desk.receptionist, yes=("permit.second",))
+    return str(made.number)
+
+
+def test_d0_1_a_permit_by_its_number_in_any_habit(both: Desk) -> None:
+    number = permit(both, role="访客")
+    assert number == "JZ-00000001"
+    for asked in ("JZ-00000001", "jz1", "00000001", "JZ 00000001"):
+        (hit,) = [each for each in found(both, asked) if each.kind == "permit"]
+        assert (hit.label, hit.group, hit.where, hit.unit_id) == (number, "证件", "3-1-1202", 1)
+        assert (hit.status, hit.tone) == ("至 2026-12-21", "ok")
+        assert hit.second == "居住证 · 张硕 · 访客"
+    assert way_to(hit) == ("permits", {"number": number})
+
+
+def test_d0_1_a_holder_whom_the_archives_do_not_know_by_name_pinyin_and_initials(both: Desk) -> None:
+    """A worker, and 曾 read as a surname."""
+    permit(both, "曾凯")
+    for asked in ("曾凯", "曾", "zengkai", "zeng", "zk"):
+        assert [hit.label for hit in found(both, asked) if hit.kind == "permit"] == ["JZ-00000001"], asked
+    assert not [hit for hit in found(both, "wangkai") if hit.kind == "permit"]
+
+
+def test_what_is_good_stands_before_what_is_done_with(both: Desk) -> None:
+    first, second = permit(both, "曾凯", days=2), permit(both, "曾凯", days=40)
+    later = found(both, "zk", TODAY + timedelta(days=1))
+    assert [(hit.label, hit.status) for hit in later] == [(second, "至 2026-12-31"), (first, "明天到期")]
+    both.run(withdraw, Take(second, "换单位"), both.receptionist)
+    assert [hit.label for hit in found(both, "zk")] == [first, second]
+    assert found(both, "zk")[1].status == "已收回"
+
+
+def test_d0_1_the_code_scanned_off_a_permit_finds_it(desk: Desk) -> None:
+    number = permit(desk, "曾凯")
+    stored = desk.runner.read(permit_of, number, TODAY)
+    assert stored is not None
+    card, check = found(desk, stored.code)
+    assert (card.kind, card.label, check.kind, check.status) == ("permit", number, "code", "有效")
 
 
 def test_a_lone_figure_is_no_pass(both: Desk) -> None:

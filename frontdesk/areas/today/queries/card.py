@@ -41,7 +41,14 @@ from frontdesk.areas.fees.queries import (
 from frontdesk.areas.keys.queries import ConsentRow, consents_of
 from frontdesk.areas.permits.queries.goods import GoodsRow
 from frontdesk.areas.permits.queries.parking import LeaseFacts
-from frontdesk.areas.today.queries.card_desk import CardKey, card_goods, card_keys, card_leases
+from frontdesk.areas.today.queries.card_desk import (
+    CardKey,
+    card_goods,
+    card_keys,
+    card_leases,
+    card_permits,
+)
+from frontdesk.areas.today.queries.permit_lines import PermitLine
 from frontdesk.base.store.audit import AuditChange, AuditEntry
 from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.money import Money
@@ -146,6 +153,7 @@ class UnitCard:
     consents: tuple[ConsentRow, ...] = ()
     leases: tuple[LeaseFacts, ...] = ()
     goods: tuple[GoodsRow, ...] = ()
+    permits: tuple[PermitLine, ...] = ()
 
 
 def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = None) -> UnitCard:
@@ -209,6 +217,7 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         consents=tuple(row for row in consents_of(session, unit_id, on) if row.holds),
         leases=card_leases(session, unit_id, on),
         goods=card_goods(session, unit_id, now or SystemClock().now(), on),
+        permits=card_permits(session, unit_id, on),
     )
 
 

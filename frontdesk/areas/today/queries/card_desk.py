@@ -1,4 +1,4 @@
-"""What the unit card says of keys, goods passes and spaces: of one unit, by its index, however many others have (D0.2)."""
+"""What the unit card says of keys, permits, goods passes and spaces: of one unit, by its index, however many others have (D0.2)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from frontdesk.areas.keys.model import Key, KeyMovement
 from frontdesk.areas.keys.queries.moves import stands
 from frontdesk.areas.keys.rules.course import Moved, Standing, standing, state
 from frontdesk.areas.keys.rules.kinds import KeyKind, KeyState
+from frontdesk.areas.permits.model.permits import Permit
 from frontdesk.areas.permits.queries.goods import GoodsRow, goods_of_unit
 from frontdesk.areas.permits.queries.parking import LeaseFacts, leases
+from frontdesk.areas.permits.rules.course import OPEN, State
 from frontdesk.areas.permits.rules.goods import GoodsState
 from frontdesk.areas.permits.rules.parking import LeaseState
+from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
 
 _OPEN = (GoodsState.EARLY, GoodsState.OPEN, GoodsState.OUT, GoodsState.OVERDUE, GoodsState.MISMATCH)
 
@@ -76,3 +79,14 @@ def card_leases(session: Session, unit_id: int, today: date) -> tuple[LeaseFacts
         for lease in leases(session, today, unit_id=unit_id)
         if lease.state(today) is not LeaseState.OVER
     )
+
+
+def card_permits(session: Session, unit_id: int, on: date) -> tuple[PermitLine, ...]:
+    """Permits that are good, or still out though they are not: ended and not given back, lost."""
+    ids = session.scalars(select(Permit.id).where(Permit.unit_id == unit_id).order_by(Permit.id)).all()
+    rows = [
+        line
+        for line in permit_lines(session, ids, on)
+        if line.state in OPEN and line.state is not State.EXPIRED
+    ]
+    return tuple(sorted(rows, key=lambda line: (line.ends_on, line.id)))

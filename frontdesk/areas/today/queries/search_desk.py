@@ -1,6 +1,7 @@
-"""What the one search finds at the cabinet, the gate and the garage: keys, goods passes, spaces and cars on leases.
+"""What the one search finds at the cabinet, the gate and the garage: keys, permits, goods passes, spaces, leased cars.
 
-A tag is found by its code alone, a pass by its number: both are scanned or read off paper. A space is found by the
+A tag is found by its code alone, a pass by its number: both are scanned or read off paper. A permit is found by its
+number or its holder, whom the archives need not know (a worker). A space is found by the
 beginning or the end of its code, a leased one by its car's plate. Each is a lookup in an index or one scan of a
 narrow one, however many there are, and the number of queries does not grow with what is found (D0.1).
 """
@@ -12,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Date, Integer, String, bindparam, text
+from sqlalchemy import Boolean, Date, Integer, String, bindparam, text
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.queries.search import Ranges
@@ -25,12 +26,15 @@ from frontdesk.areas.permits.queries.goods import goods_pass
 from frontdesk.areas.permits.queries.parking import LeaseFacts, PlaceFacts, leases, place_facts
 from frontdesk.areas.permits.queries.signing import judge_code
 from frontdesk.areas.permits.rules.code import VERDICT_WORDS, looks_like_code
+from frontdesk.areas.permits.rules.course import LIVE, OPEN, State
 from frontdesk.areas.permits.rules.goods import PREFIX as GOODS_PREFIX
 from frontdesk.areas.permits.rules.goods import STATE_WORDS, tidy_pass_number
+from frontdesk.areas.permits.rules.kinds import permit_number, tidy_permit_number
 from frontdesk.areas.permits.rules.parking import LeaseState, PlaceKind, space_key
+from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
 from frontdesk.base.values.text import tr
 
-KEYS, GOODS, SPACES, CODES = "钥匙", "出门条", "车位", "扫到的码"
+KEYS, GOODS, SPACES, PERMITS, CODES = "钥匙", "出门条", "车位", "证件", "扫到的码"
 KEY_TONES = {
     KeyState.IN: "ok", KeyState.OUT: "info", KeyState.OVERDUE: "bad", KeyState.CARE: "ok",
     KeyState.GONE: "neutral", KeyState.LOST: "bad", KeyState.VOID: "neutral",
@@ -39,7 +43,8 @@ LEASE_TONES = {
     LeaseState.COMING: "info", LeaseState.RUNNING: "ok", LeaseState.ENDING: "warn", LeaseState.OVER: "neutral",
 }  # fmt: skip
 SHORTEST_END = 4
-"""Figures of a pass's number that are enough to mean it."""
+"""Figures of a pass's or a permit's number that are enough to mean it."""
+_FIGURES = 8
 
 _KEY = text(
     "SELECT k.id, k.tag, k.kind, k.place, k.cabinet, k.hook, k.unit_id, u.code FROM key_tag k "
@@ -55,6 +60,21 @@ _KEY = text(
     code=String,
 )
 _PASS = text("SELECT id FROM goods_pass WHERE number = :number")
+_PREFIXES = text("SELECT DISTINCT prefix FROM permit_kind")
+_NUMBERED = text("SELECT id FROM permit WHERE number IN :numbers ORDER BY id DESC").bindparams(
+    bindparam("numbers", expanding=True)
+)
+_NAMED = text(
+    "SELECT id FROM permit WHERE holder LIKE :inside ESCAPE '!' "
+    "ORDER BY CASE WHEN holder = :same THEN 0 ELSE 1 END, id DESC LIMIT :most"
+)
+_LETTERED = text(
+    "SELECT id FROM (SELECT id, CASE WHEN initials = :same THEN 0 ELSE 1 END AS rank FROM permit "
+    "WHERE initials LIKE :start OR initials LIKE :next "
+    "UNION SELECT id, CASE WHEN pinyin = :same THEN 0 ELSE 1 END AS rank FROM permit "
+    "WHERE :long AND (pinyin LIKE :start OR pinyin LIKE :next)) AS found "
+    "GROUP BY id ORDER BY MIN(rank), id DESC LIMIT :most"
+).bindparams(bindparam("long", type_=Boolean))
 _PLACES = text(
     "SELECT id, code, CASE WHEN key = :same THEN 0 WHEN key LIKE :start ESCAPE '!' THEN 1 ELSE 2 END AS rank "
     "FROM parking_place WHERE key LIKE :start ESCAPE '!' OR key LIKE :end ESCAPE '!' "
@@ -107,6 +127,7 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         return _scanned(session, asked, today, now)
     return [
         *_keys(session, asked, today),
+        *_permits(session, asked, today, most),
         *_passes(session, asked, today, now),
         *_parking(session, asked, today, most),
     ]
@@ -117,7 +138,8 @@ def _scanned(session: Session, asked: str, today: date, now: datetime) -> list[D
     hits: list[DeskHit] = []
     tone, word = VERDICT_WORDS[(judged := judge_code(session, asked, now)).verdict]
     if judged.facts is not None:
-        hits = _passes(session, judged.facts.number, today, now)
+        number = judged.facts.number
+        hits = [*_permits(session, number, today, 1), *_passes(session, number, today, now)]
     told = judged.facts.number if judged.facts is not None else tr("看签名和记录")
     return [
         *hits,
@@ -142,6 +164,40 @@ def _keys(session: Session, asked: str, today: date) -> list[DeskHit]:
             matched=((0, len(row.tag)),), named=True,
         )
     ]  # fmt: skip
+
+
+def _permits(session: Session, asked: str, today: date, most: int) -> list[DeskHit]:
+    """By number, whole or without its letters, or by the holder's name, its pinyin or initials."""
+    ids: list[int] = []
+    number, digits = tidy_permit_number(asked), asked.replace(" ", "")
+    letters = re.sub(r"[\s'’]", "", asked).lower()
+    if number:
+        ids = list(session.scalars(_NUMBERED, {"numbers": [number]}))
+    elif digits.isdigit() and SHORTEST_END <= len(digits) <= _FIGURES and int(digits):
+        numbers = [permit_number(prefix, int(digits)) for prefix in session.scalars(_PREFIXES)]
+        ids = list(session.scalars(_NUMBERED, {"numbers": numbers})) if numbers else []
+    elif re.fullmatch(r"[a-z]{2,}", letters):
+        wanted = {"same": letters, "start": f"{letters}%", "next": f"% {letters}%", "long": len(letters) > 2}
+        ids = list(session.scalars(_LETTERED, {**wanted, "most": most}))
+    elif re.search(r"[^\W\d_]", asked) and not re.search(r"\d", asked):
+        name = re.sub(r"\s", "", asked) if re.search(r"[一-鿿]", asked) else asked
+        part = re.sub(r"([!%_])", r"!\1", name)
+        ids = list(session.scalars(_NAMED, {"inside": f"%{part}%", "same": name, "most": most}))
+    lines = permit_lines(session, ids[:most], today)
+    # What is good, or still out, before what is done with.
+    ordered = sorted(lines, key=lambda line: line.state not in OPEN)
+    return [_permit_hit(line, asked, named=bool(number)) for line in ordered]
+
+
+def _permit_hit(line: PermitLine, asked: str, *, named: bool) -> DeskHit:
+    words = line.words
+    if line.state in LIVE and line.state is not State.ENDING:
+        words = tr("至 {day}", day=line.ends_on.isoformat())
+    matched = _end_of(line.number, asked) if named or asked.replace(" ", "").isdigit() else ()
+    return DeskHit(
+        "permit", line.id, line.number, " · ".join(part for part in (line.kind, line.holder, tr(line.role) if line.role else "") if part),
+        line.unit_id, PERMITS, where=line.unit, status=words, tone=line.tone, matched=matched, named=named,
+    )  # fmt: skip
 
 
 def _passes(session: Session, asked: str, today: date, now: datetime) -> list[DeskHit]:

@@ -1,4 +1,4 @@
-"""What today asks for at the cabinet, the gate and the garage (D0.3): keys, tear-offs, leases, applications.
+"""What today asks for at the cabinet, the gate and the garage (D0.3): keys, permits, tear-offs, leases.
 
 Worked out from what stands when it is shown, never a stored reminder (T21); each group only for who may do its work.
 """
@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.keys.queries import loan_rows, overdue
 from frontdesk.areas.permits.queries.goods import overdue_goods
+from frontdesk.areas.permits.queries.kinds import kinds
 from frontdesk.areas.permits.queries.parking_lists import ending_leases, request_rows, waits
+from frontdesk.areas.permits.queries.permits import PermitFilter, PermitRow, not_returned, permit_rows
+from frontdesk.areas.permits.rules.course import SOON_DAYS
 from frontdesk.areas.permits.rules.parking import days_left
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
 from frontdesk.base.store.work import Actor
@@ -28,6 +31,7 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
     if actor.may(Right.KEYS):
         groups.append(_keys(session, today))
     if actor.may(Right.PERMITS):
+        groups += [_ending_permits(session, today), _not_back(session, today), _of_leavers(session, today)]
         groups.append(_tear_offs(session, now, today))
     if actor.may(Right.PERMITS_ALLOW):
         groups.append(_applications(session))
@@ -59,6 +63,82 @@ def _keys(session: Session, today: date) -> TodayGroup:
         for row in first
     )  # fmt: skip
     return TodayGroup(tr("钥匙逾期"), "ph.key", len(late), lines, tr("钥匙与证件 · 钥匙"))
+
+
+def _ending_permits(session: Session, today: date) -> TodayGroup:
+    """Permits that end within the week; those for one errand (搬运证, 居住证明) are not renewed."""
+    lasting = {row.facts.code for row in kinds(session, today) if row.facts.returns}
+    rows = [
+        row
+        for row in permit_rows(session, PermitFilter("soon"), today, limit=None)
+        if row.kind_code in lasting and row.days > SOON_DAYS
+    ]
+    lines = tuple(
+        TodayLine(
+            "warn",
+            tr("今天") if row.ends_on == today else f"{row.ends_on:%m-%d}",
+            row.unit,
+            _permit_words(row),
+            "",
+            row.number,
+            tr("可续期"),
+            "permits",
+            {"number": row.number},
+        )
+        for row in rows[:SHOWN]
+    )
+    return TodayGroup(
+        tr("一周内到期证件"), "ph.identification-card", len(rows), lines, tr("钥匙与证件 · 证件")
+    )
+
+
+def _not_back(session: Session, today: date) -> TodayGroup:
+    rows = not_returned(session, today)
+    lines = tuple(
+        TodayLine(
+            "bad",
+            tr("过期 {days} 天", days=(today - row.ends_on).days),
+            row.unit,
+            tr("{permit}，没有交回", permit=_permit_words(row)),
+            "",
+            row.number,
+            "",
+            "permits",
+            {"number": row.number},
+        )
+        for row in rows[:SHOWN]
+    )
+    return TodayGroup(
+        tr("到期未交回证件"), "ph.identification-card", len(rows), lines, tr("钥匙与证件 · 证件")
+    )
+
+
+def _of_leavers(session: Session, today: date) -> TodayGroup:
+    """Permits of people who do not belong to the unit any more: to be withdrawn (D1.5)."""
+    rows = permit_rows(session, PermitFilter("left"), today, limit=None)
+    lines = tuple(
+        TodayLine(
+            "warn",
+            tr("人已搬走"),
+            row.unit,
+            tr("{permit}，请收回", permit=_permit_words(row)),
+            "",
+            row.number,
+            "",
+            "permits",
+            {"number": row.number},
+        )
+        for row in rows[:SHOWN]
+    )
+    return TodayGroup(
+        tr("搬走的人的证件"), "ph.identification-card", len(rows), lines, tr("钥匙与证件 · 证件")
+    )
+
+
+def _permit_words(row: PermitRow) -> str:
+    """`居住证，租客 曾姝`."""
+    who = " ".join(part for part in (tr(row.role) if row.role else "", row.holder) if part)
+    return tr("{kind}，{who}", kind=row.kind, who=who)
 
 
 def _tear_offs(session: Session, now: datetime, today: date) -> TodayGroup:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from frontdesk.areas.keys.queries import ConsentRow
 from frontdesk.areas.keys.rules.kinds import KeyState
+from frontdesk.areas.permits.rules.course import LIVE, State
 from frontdesk.areas.permits.rules.goods import STATE_WORDS
 from frontdesk.areas.permits.rules.parking import LeaseState
 from frontdesk.areas.today.queries import UnitCard
@@ -18,6 +19,32 @@ from frontdesk.base.widgets.pane import Pane, Section
 
 _KIND, _WHO, _NUMBER = 76, 76, 108
 """Widths of the columns that 证件, 钥匙 and 出门条 have in common."""
+_MOST = 8
+
+
+def permits(pane: Pane, card: UnitCard) -> Section | None:
+    """证件: what is good, and what is still out though it is not; ending ones are marked."""
+    if not card.permits:
+        return None
+    live = sum(line.state in LIVE for line in card.permits)
+    section = pane.add_section(tr("证件"), tr("{n} 张有效", n=live), tr("全部"), name="card_permits")
+    for line in card.permits[:_MOST]:
+        words = line.words
+        if line.state is State.ENDING:
+            words = tr("{day} 到期，可续", day=f"{line.ends_on:%m-%d}")
+        elif line.state is State.VALID:
+            words = tr("至 {day}", day=line.ends_on.isoformat())
+        add_cells(
+            section,
+            (word(line.kind), _KIND),
+            (word(line.holder), _WHO),
+            (word(line.number, tone="text2"), _NUMBER),
+            (StatusLabel(line.tone, words), 0),  # type: ignore[arg-type]
+            name=f"card_permit_{line.number}",
+        )
+    if len(card.permits) > _MOST:
+        section.add(Words(tr("还有 {n} 张", n=len(card.permits) - _MOST), "small", "text2"))
+    return section
 
 
 def keys(pane: Pane, card: UnitCard, today: date) -> Section | None:

@@ -152,6 +152,7 @@ class UnitCardPage(Page):
         if money is not None:
             self._link(money, self._deposits)
         self._link(sections.payments(self.centre, card), self._receipts)
+        self._lead(card_desk.permits(self.centre, card), self._permits)
         self._lead(card_desk.keys(self.centre, card, today), self._keys)
         self._lead(card_desk.goods(self.centre, card), self._goods)
         sections.notices(self.centre, card)
@@ -193,6 +194,9 @@ class UnitCardPage(Page):
 
     def _lend(self) -> None:
         self.desk.go("lend_key", unit_id=self._unit_id)
+
+    def _permits(self) -> None:
+        self.desk.go("permits", unit_id=self._unit_id)
 
     def _keys(self) -> None:
         self.desk.go("keys", unit_id=self._unit_id)
