@@ -114,6 +114,22 @@ def _sign_count(desk: Desk, window: QWidget) -> QDialog:
     return SignDialog(desk, desk.read(count_rows)[0], lambda _none: None, window)
 
 
+def _replace(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.permits.queries.permits import PermitDetail, PermitRow
+    from frontdesk.areas.permits.rules.course import State, allowed_steps
+    from frontdesk.areas.permits.rules.kinds import SEEDS
+    from frontdesk.areas.permits.ui.issue_dialogs import ReplaceDialog
+
+    day = desk.clock.today()
+    row = PermitRow(
+        1, "JZ-00004406", "JZ", "居住证", False, "曾姝", "租客", 1, "3-1-1202", day, day, 366, State.LOST, day, "林晓",
+    )  # fmt: skip
+    found = PermitDetail(
+        row, SEEDS[0], None, "", "", (), None, None, (), "", "", "", "JZ-00004406", "", "", (), allowed_steps(State.LOST)
+    )  # fmt: skip
+    return ReplaceDialog(desk, found, lambda _made: None, window)
+
+
 DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("late_waive", _late_waive),
     ("split", _split),
@@ -121,6 +137,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("return_deposit", _return_deposit),
     ("tear_off", _tear_off),
     ("photo", _photo),
+    ("replace_permit", _replace),
     ("signing_password", _signing_password),
     ("visit", _visit),
     ("change_place", _change_place),

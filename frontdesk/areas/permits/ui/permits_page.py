@@ -25,7 +25,7 @@ from frontdesk.areas.permits.queries.permits import (
     permit_rows,
 )
 from frontdesk.areas.permits.rules.conditions import Condition
-from frontdesk.areas.permits.rules.course import STATE_WORDS, STEP_WORDS, Step
+from frontdesk.areas.permits.rules.course import STATE_WORDS, STEP_WORDS, State, Step
 from frontdesk.areas.permits.service.course import (
     Take,
     collect_card,
@@ -247,7 +247,9 @@ class PermitsPage(ListPage):
         conditions: tuple[Condition, ...] = ()
         if Step.RENEWED in found.steps and found.kind.active:
             until, _limit = self.desk.read(limits, row.kind_code, row.unit_id, found.person_id, today)
-            until = until if until > row.ends_on and Step.COLLECTED not in found.steps else None
+            # What holds for long yet is shown as it is; what is asked about now is the next card.
+            soon = row.state in (State.ENDING, State.OVER, State.EXPIRED)
+            until = until if soon and until > row.ends_on else None
             labels = {field.label: field.name for field in found.kind.fields}
             extra = tuple((labels[label], words) for label, words in found.extra if label in labels)
             facts = IssueFacts(row.kind_code, row.unit_id, until or row.ends_on, found.person_id, extra)

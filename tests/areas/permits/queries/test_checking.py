@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from frontdesk.areas.permits.queries.checking import Checked, check_text
+from frontdesk.areas.permits.queries.permits import permit
 from frontdesk.areas.permits.rules.checking import FOUND_WORDS, OF_VERDICT, Found
 from frontdesk.areas.permits.rules.code import CodeFacts, Verdict, make_code
 from frontdesk.areas.permits.rules.signature import key_id
+from frontdesk.areas.permits.service.course import (
+    Renew,
+    Replace,
+    Take,
+    give_back,
+    renew,
+    replace_permit,
+    report_lost,
+    withdraw,
+)
 from frontdesk.areas.permits.service.goods import TakeTearOff, VoidGoods, take_tear_off, void_goods
+from frontdesk.areas.permits.service.issuing import Issue
+from frontdesk.areas.permits.service.issuing import issue as issue_permit
 from frontdesk.areas.permits.service.signing import code_for
 from frontdesk.base.store.work import Work
 from tests.areas.cashdesk.desk import TODAY, Desk
@@ -109,3 +123,60 @@ def test_what_is_no_number_of_ours_is_said_without_a_fault(desk: Desk, text: str
 
 def test_a_broken_code_is_no_number(desk: Desk) -> None:
     assert check(desk, "FD1ABC").found is Found.CHANGED
+
+
+# -- permits --
+
+
+@pytest.fixture
+def card(desk: Desk) -> str:
+    """JZ-00000001's code: of 3-1-1202 until the end of November."""
+    desk.run(issue_permit, Issue("JZ", 1, "", date(2026, 11, 30), person_id=1))
+    return code_of(desk, "JZ-1")
+
+
+def code_of(desk: Desk, number: str) -> str:
+    found = desk.runner.read(permit, number, TODAY)
+    assert found is not None
+    return found.code
+
+
+def test_d3_5_a_permit_is_genuine_until_its_last_day(desk: Desk, card: str) -> None:
+    found = check(desk, card)
+    assert (found.found, found.kind, found.number, found.record) == (
+        Found.GENUINE, "居住证", "JZ-00000001", "permit",
+    )  # fmt: skip
+    assert check(desk, card, days=9).found is Found.GENUINE
+    assert check(desk, card, days=10).found is Found.ENDED
+    assert check(desk, "jz1").found is Found.GENUINE
+
+
+@pytest.mark.parametrize(
+    ("step", "told"), [(report_lost, Found.LOST), (withdraw, Found.WITHDRAWN), (give_back, Found.RETURNED)]
+)
+def test_d3_5_lost_withdrawn_and_given_back_are_told_apart(
+    desk: Desk, card: str, step: Callable[..., str], told: Found
+) -> None:
+    desk.run(step, Take("JZ-1", "已搬走"))
+    assert check(desk, card).found is told
+    assert check(desk, "JZ-1").found is told
+
+
+def test_d3_5_a_replaced_one_names_the_new_one_and_the_new_one_is_good(desk: Desk, card: str) -> None:
+    desk.run(replace_permit, Replace("JZ-1", "遗失"))
+    found = check(desk, card)
+    assert found.found is Found.REPLACED
+    assert dict(found.facts)["新证"] == "JZ-00000002"
+    assert check(desk, code_of(desk, "JZ-2")).found is Found.GENUINE
+
+
+def test_d3_5_the_card_from_before_a_renewal_is_known_as_the_old_one(desk: Desk, card: str) -> None:
+    desk.run(renew, Renew("JZ-1", date(2027, 5, 31)))
+    assert check(desk, card).found is Found.OLD
+    assert check(desk, code_of(desk, "JZ-1")).found is Found.GENUINE
+    assert check(desk, "JZ-1").found is Found.GENUINE
+
+
+def test_what_nobody_has_fetched_yet_is_told(desk: Desk) -> None:
+    desk.run(issue_permit, Issue("JZ", 1, "", date(2026, 12, 31), person_id=1, waits=True))
+    assert check(desk, "JZ-1").found is Found.WAITING
