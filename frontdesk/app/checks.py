@@ -7,6 +7,7 @@ from frontdesk.areas.cashdesk.queries import broken_invariants as broken_cash
 from frontdesk.areas.decoration.queries.invariants import broken_decorations
 from frontdesk.areas.fees.queries import broken_invariants as broken_fees
 from frontdesk.areas.keys.queries import broken_invariants as broken_keys
+from frontdesk.areas.permits.queries.code_checks import broken_codes
 from frontdesk.areas.permits.queries.goods_checks import broken_goods
 from frontdesk.areas.permits.queries.parking_checks import broken_parking
 from frontdesk.areas.permits.queries.permit_checks import broken_permits
@@ -23,6 +24,7 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_cash),
         *runner.read(broken_goods),
         *runner.read(broken_permits),
+        *runner.read(broken_codes),
         *runner.read(broken_parking),
         *runner.read(broken_stationery),
         *runner.read(broken_keys),

@@ -32,7 +32,8 @@ class Card:
     role: str = ""
     """`租客`; or what else says who it is (`泥瓦工`)."""
     facts: tuple[tuple[str, str], ...] = ()
-    """Up to two more lines, label and words: `("车牌", "浙A·6H072")`. One labelled 车牌 takes the large place."""
+    """More lines, label and words: `("车牌", "浙A·6H072")`. One labelled 车牌 takes the large place; those without
+    room on the front stand on the back."""
     terms: tuple[str, ...] = ()
     """The back, numbered: what the holder must know."""
     phone: str = ""

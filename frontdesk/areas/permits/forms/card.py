@@ -15,7 +15,7 @@ from frontdesk.base.printing.form import Form
 from frontdesk.base.printing.page import Page
 from frontdesk.base.printing.paper import CARD, CARDS_10, INNER_LINE, MM, OUTER_LINE, Paper
 from frontdesk.base.printing.press import Press
-from frontdesk.base.printing.wrap import Fitted, fit
+from frontdesk.base.printing.wrap import Fitted, fit, wrap
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
@@ -39,6 +39,7 @@ _BACK_RULE = 41.1
 _BACK_TOP = 7.8
 _BACK_SIZE = 8.0
 _OVER_SIZE = 7.5
+_OVER_GAP = 0.8
 _PLATE = "车牌"
 
 
@@ -89,8 +90,8 @@ def draw_back(page: Page, x: float, y: float, card: Card) -> None:
         # In the corner, where the thumb lies: a card printed again is never taken for the first one (T12).
         parts.boxed(page, right, y + 6.9, tr("补 {count}", count=card.reprint.count), 10)
         top += 2.6
-    for shown in _over_lines(card):
-        top = parts.lines(page, left, top, shown.lines, size=shown.size, leading=1.2)
+    if over := _over_lines(card):
+        top = parts.lines(page, left, top, over, size=_OVER_SIZE, leading=1.25) + _OVER_GAP
     common.terms(card.terms, _ROOM, _terms_room(card), _BACK_SIZE).draw(page, left, top)
     if card.reprint:
         words = parts.reprint_words(card.reprint.count, card.reprint.by, card.reprint.at)
@@ -212,13 +213,18 @@ def _edge(page: Page, cards: Sequence[Card], back: bool) -> None:
     page.text(page.paper.width / 2, 5.6, f"{_span(cards)}　{side}", size=7, align="center", grey=0.35)
 
 
-def _over_lines(card: Card) -> list[Fitted]:
-    return [fit(f"{label}　{words}", _ROOM, size=_OVER_SIZE, lines=2) for label, words in _left_over(card)]
+def _over_lines(card: Card) -> tuple[str, ...]:
+    """The facts without room on the front, one behind the other: the back is small."""
+    told = tr("；").join(
+        tr("{label}：{words}", label=label, words=words) for label, words in _left_over(card)
+    )
+    return wrap(told, _ROOM, size=_OVER_SIZE) if told else ()
 
 
 def _terms_room(card: Card) -> float:
     room = _BACK_RULE - _BACK_TOP + 0.8 - (6.0 if card.reprint else 0.0)
-    return room - sum(len(shown.lines) * shown.size * 1.2 / MM for shown in _over_lines(card))
+    over = _over_lines(card)
+    return room - (len(over) * _OVER_SIZE * 1.25 / MM + _OVER_GAP if over else 0.0)
 
 
 def _fault(card: Card) -> str:

@@ -95,7 +95,7 @@ def document_of(
             starts_on=term.starts_on,
             ends_on=term.ends_on,
             role=role,
-            facts=tuple((f.label, words) for f, words in labelled if words != role)[:2],
+            facts=tuple((f.label, words) for f, words in labelled if words != role),
             terms=terms or usual_terms(kind.name, kind.fee),
             phone=phone,
             with_photo=kind.photo,

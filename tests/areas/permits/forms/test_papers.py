@@ -397,7 +397,7 @@ def test_facts_without_room_stand_on_the_back() -> None:
     pdf = form.draw(worst(form, COMPANY))
     front, back = ("".join(read.lines(pdf, number)) for number in (0, 1))
     assert "油漆工" not in front
-    assert "工种　泥瓦工、水电工、木工、油漆工" in back
+    assert "工种：泥瓦工、水电工、木工、油漆工；单位：" in back
 
 
 def test_terms_without_room_are_refused_before_printing() -> None:
