@@ -19,11 +19,18 @@ from frontdesk.areas.cashdesk.documents import (
 )
 from frontdesk.areas.cashdesk.model import Shift
 from frontdesk.areas.cashdesk.queries.closing import ALWAYS_SHOWN, Revealed, Tone, close_check
-from frontdesk.areas.cashdesk.queries.figures import refund_label
+from frontdesk.areas.cashdesk.queries.figures import moves_of_shift, refund_label
 from frontdesk.areas.cashdesk.queries.series import NUMBERED, Numbered, prints_of
 from frontdesk.areas.cashdesk.rules.drawer import pieces
 from frontdesk.areas.cashdesk.rules.identity import IdentityBroken
-from frontdesk.areas.cashdesk.rules.kinds import SERIES_WORDS, TENDER_WORDS, Series, Tender
+from frontdesk.areas.cashdesk.rules.kinds import (
+    CASH_MOVE_WORDS,
+    SERIES_WORDS,
+    TENDER_WORDS,
+    CashMove,
+    Series,
+    Tender,
+)
 from frontdesk.areas.cashdesk.rules.numbers import receipt_number
 from frontdesk.areas.cashdesk.service.common import office, wall_clock
 from frontdesk.areas.cashdesk.service.moves import denominations
@@ -94,11 +101,7 @@ def close_report(
         kept_back=kept_back,
         handed_in=told_now.counted - kept_back,
         printed_at=wall_clock(work.now()),
-        notes=tuple(
-            point.words
-            for point in close_check(work.session, shift.id, work.today())
-            if point.tone is not Tone.OK
-        ),
+        notes=_notes(work, shift),
         deposits=tuple(
             DepositRow(
                 purpose,
@@ -123,6 +126,27 @@ def close_report(
     )
     _prove_table(report, told_now, kinds)
     return report
+
+
+def _notes(work: Work, shift: Shift) -> tuple[str, ...]:
+    """What was open before the count, then each piece of petty cash with its reason (M7.2)."""
+    found = [
+        point.words
+        for point in close_check(work.session, shift.id, work.today())
+        if point.tone is not Tone.OK
+    ]
+    found += [
+        tr(
+            "{kind} {amount}（{number}）：{reason}",
+            kind=tr(CASH_MOVE_WORDS[move.kind]),
+            amount=move.amount,
+            number=move.number,
+            reason=move.reason,
+        )
+        for move in moves_of_shift(work.session, shift.id)
+        if move.kind is not CashMove.HAND_IN
+    ]
+    return tuple(found)
 
 
 def _prove_table(report: DayReport, told_now: Revealed, kinds: list[Tender]) -> None:

@@ -467,6 +467,16 @@ def test_m7_4_notes_of_the_list_stand_on_the_report(desk: Desk):
     assert figures(desk, shift).notes == ("1 张收据没有打印：SJ00000001",)
 
 
+def test_m7_2_petty_cash_stands_on_the_report_with_its_reason(desk: Desk):
+    """Whoever checks the report knows what the money went for."""
+    shift = desk.open("100")
+    number = desk.move(CashMove.PETTY_OUT, "35.50", "买打印纸").number
+    desk.move(CashMove.HAND_IN, "20")
+    desk.count("20=2,1=4,0.5=1")
+    desk.close()
+    assert figures(desk, shift).notes == (f"零星支出 35.50（{number}）：买打印纸",)
+
+
 def test_m7_3_the_count_is_in_the_audit_as_it_was_entered(desk: Desk):
     desk.open("0")
     desk.count("100=1", {Tender.CARD: (0, Y("0"))})
