@@ -12,6 +12,7 @@ from frontdesk.app.commands import (
     giving_back,
     house,
     parking,
+    registers,
     reports,
     statements,
     verify,
@@ -34,4 +35,5 @@ backup.register(app)
 statements.register(app)
 reports.register(app)
 verify.register(app)
+registers.register(app)
 parking.register(app)
