@@ -12,6 +12,7 @@ from frontdesk.app.commands import (
     giving_back,
     house,
     parking,
+    permits,
     registers,
     reports,
     statements,
@@ -37,3 +38,4 @@ reports.register(app)
 verify.register(app)
 registers.register(app)
 parking.register(app)
+permits.register(app)

@@ -134,20 +134,24 @@ def deposit_return(
     )  # fmt: skip
 
 
-def allowed(desk: Console, service: Any, command: Any, approver: str | None) -> Any:
-    """Run it; where leave is needed, with that of `--approver`, proved by their own password."""
+def allowed(
+    desk: Console, service: Any, command: Any, approver: str | None, *, yes: tuple[str, ...] = ()
+) -> Any:
+    """Run it; where leave is needed, with that of `--approver`, proved by their own password. *yes* is confirmed."""
     import os
 
     from frontdesk.base.store.users import approve
 
     try:
-        return desk.run(service, command)
+        return desk.run(service, command, confirmed=frozenset(yes))
     except NeedsApproval as asked:
         given = os.environ.get(APPROVER_PASSWORD)
         if approver is None or given is None:
             raise
         leave = desk.read(approve, approver, given, asked.right)
-        return desk.runner.run(service, command, actor=desk.actor, approval=leave).value
+        return desk.runner.run(
+            service, command, actor=desk.actor, approval=leave, confirmed=frozenset(yes)
+        ).value
 
 
 def unit_id(desk: Console, text: str) -> int:
