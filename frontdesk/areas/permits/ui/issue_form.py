@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -256,9 +257,31 @@ class IssueFormPage(FormPage):
         if isinstance(person, int) and person in self._people:
             self.person.set_value(person)
             self._follow_person()
-            assert self.form is not None
-            self.form.settle()
+        self._take_facts(arguments)
+        assert self.form is not None
+        self.form.settle()
         self.focus_start()
+
+    def _take_facts(self, told: dict[str, Any]) -> None:
+        """What another page knows already: a lease its holder, car, space and last day."""
+        holder, extra, until = told.get("holder"), told.get("extra"), told.get("until")
+        if isinstance(holder, str) and holder and self._shown_unit is not None:
+            known = next((one for one, role in self._people.items() if role.name == holder), None)
+            if told.get("person_id") is None:
+                self.person.set_value(OTHER if known is None else known)
+                self._follow_person()
+            if known is None:
+                self.holder.set_value(holder)
+        facts = self.facts()
+        if isinstance(extra, dict) and facts is not None:
+            for at, field in enumerate(facts.fields[: len(self.extra)]):
+                self.extra[at].set_value(str(extra.get(field.name, "")))
+        if isinstance(until, date):
+            with suppress(Refused):
+                proposed = self.ends_on.value()
+                self.ends_on.set_value(until if proposed is None else min(until, proposed))
+        if holder or extra or until:
+            self._show_conditions()
 
     def _keep_what_stands(self) -> None:
         if self.keep_typing():
