@@ -14,6 +14,7 @@ from frontdesk.areas.permits.queries.goods import overdue_goods
 from frontdesk.areas.permits.queries.kinds import kinds
 from frontdesk.areas.permits.queries.parking_lists import ending_leases, request_rows, waits
 from frontdesk.areas.permits.queries.permits import PermitFilter, PermitRow, not_returned, permit_rows
+from frontdesk.areas.permits.queries.signing import key_rows
 from frontdesk.areas.permits.rules.course import SOON_DAYS
 from frontdesk.areas.permits.rules.parking import days_left
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
@@ -37,7 +38,29 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
         groups.append(_applications(session))
     if actor.may(Right.PARKING):
         groups += [_offers(session, today), _ending(session, today)]
+    if actor.may(Right.PERMITS_SETUP):
+        groups.append(_signing_key(session, today))
     return tuple(groups)
+
+
+def _signing_key(session: Session, today: date) -> TodayGroup:
+    """The key that signs permits without a backup of its own: a disk that breaks takes it along."""
+    lines = tuple(
+        TodayLine(
+            "warn",
+            tr("{n} 天了", n=(today - row.starts_on).days) if row.starts_on < today else tr("今天"),
+            "",
+            tr("证件的签发密钥还没有备份，硬盘坏了就补不回来"),
+            "",
+            row.key,
+            tr("备份"),
+            "settings",
+            {"sheet": "signing"},
+        )
+        for row in key_rows(session)[:1]
+        if row.backed_up_at is None
+    )
+    return TodayGroup(tr("签发密钥"), "ph.key", len(lines), lines, tr("设置 · 签发密钥"))
 
 
 def _keys(session: Session, today: date) -> TodayGroup:

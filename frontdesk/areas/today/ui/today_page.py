@@ -53,6 +53,7 @@ class TodayPage(Page):
                 "calls",
                 "keys",
                 "permits",
+                "signing",
                 "goods",
                 "parking",
             ),
