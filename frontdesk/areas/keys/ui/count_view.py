@@ -30,7 +30,7 @@ from frontdesk.base.widgets.buttons import ChipRow, KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.fields import NumberField, TextField
-from frontdesk.base.widgets.marks import StatusLabel, Words
+from frontdesk.base.widgets.marks import StatusLabel, Tone, Words
 from frontdesk.base.widgets.page import Page
 from frontdesk.base.widgets.print_list import filter_words, print_button, print_list
 from frontdesk.base.widgets.rows import Column, RowsModel
@@ -104,7 +104,8 @@ class CountView(Page):
         self.head.add_action(export)
 
     def _build_foot(self) -> None:
-        self.there, self.missing, self.unexpected = (StatusLabel(t, "") for t in ("ok", "bad", "warn"))
+        tones: tuple[Tone, ...] = ("ok", "bad", "warn", "neutral")
+        self.there, self.missing, self.unexpected, self.unseen = (StatusLabel(tone, "") for tone in tones)
         self.note = Words("", "body", "text2")
         self.explain = KeyButton(tr("说明差异"), "F4", name="count_explain")
         self.explain.clicked.connect(self._explain)
@@ -116,7 +117,7 @@ class CountView(Page):
         row = QHBoxLayout(box)
         row.setContentsMargins(SPACE.xl, 0, SPACE.xl, 0)
         row.setSpacing(SPACE.l)
-        for label in (self.there, self.missing, self.unexpected):
+        for label in (self.there, self.missing, self.unexpected, self.unseen):
             row.addWidget(label)
         row.addWidget(self.note)
         row.addStretch(1)
@@ -145,13 +146,18 @@ class CountView(Page):
         self._show_lines()
         figures = self.file.figures
         self.there.set("ok", tr("在 {n}", n=figures.there))
-        self.missing.set("bad" if figures.missing else "neutral", tr("缺 {n}", n=figures.missing))
+        # What nobody has come to yet is not missing.
+        unseen = 0 if row.closed else sum(1 for line in self.file.lines if not line.touched)
+        missing = figures.missing - unseen
+        self.missing.set("bad" if missing else "neutral", tr("缺 {n}", n=missing))
+        self.unseen.set("neutral", tr("没扫到 {n}", n=unseen), hollow=True)
+        self.unseen.setVisible(unseen > 0)
         self.unexpected.set(
             "warn" if figures.unexpected else "neutral", tr("不该在 {n}", n=figures.unexpected)
         )
         self.note.setText(tr("{n} 处差异没有说明", n=figures.open) if row.closed and figures.open else "")
-        self.chips.set_count(UNSEEN, sum(1 for line in self.file.lines if not line.touched) or None)
-        self.chips.set_count(DIFFERENT, figures.missing + figures.unexpected or None)
+        self.chips.set_count(UNSEEN, unseen or None)
+        self.chips.set_count(DIFFERENT, missing + figures.unexpected or None)
         self._show_buttons()
 
     def _show_lines(self) -> None:
@@ -160,7 +166,7 @@ class CountView(Page):
         tests: dict[str, Callable[[CountLine], bool]] = {
             ALL: lambda line: True,
             UNSEEN: lambda line: not line.touched,
-            DIFFERENT: lambda line: line.result is not Found.THERE,
+            DIFFERENT: lambda line: line.touched and line.result is not Found.THERE,
         }
         self.model.set_rows([line for line in self.file.lines if tests[self.chips.current()](line)])
         if self.table.current() is None:

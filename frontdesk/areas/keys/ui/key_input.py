@@ -21,13 +21,11 @@ class KeyInput(QWidget):
     def __init__(self, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.kind = ChoiceField(f"new_key_{number}_kind", [(kind, tr(kind.value)) for kind in KeyKind])
-        self.kind.set_value(KeyKind.DOOR)
         self.pieces = NumberField(f"new_key_{number}_pieces", least=1, most=MOST_PIECES, unit=tr("把"))
-        self.pieces.set_value(1)
         self.cabinet = TextField(f"new_key_{number}_cabinet", tr("钥匙柜，如 A 柜"), limit=40)
         self.hook = TextField(f"new_key_{number}_hook", tr("挂位，如 12"), limit=20)
         self.words = TextField(f"new_key_{number}_words", tr("备注（可不填）"), limit=200)
-        self.remove = IconButton("ph.x", tr("去掉这一种"), name=f"new_key_{number}_remove", parent=self)
+        self.remove = IconButton("ph.x", tr("去掉这一种"), name=f"new_key_{number}_remove")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.s)
@@ -43,6 +41,12 @@ class KeyInput(QWidget):
                 field.setFixedWidth(width)
             row.addWidget(field, 0 if width else 1)
         row.addWidget(self.remove)
+        self.clear()
+
+    def clear(self) -> None:
+        """As it begins."""
+        for field, value in zip(self.fields(), (KeyKind.DOOR, 1, None, None, None), strict=True):
+            field.set_value(value)
 
     def fields(self) -> tuple[Field, ...]:
         return (self.kind, self.pieces, self.cabinet, self.hook, self.words)

@@ -71,7 +71,6 @@ class KeysPage(ListPage):
         )
         self._unit_id: int | None = None
         self._file: KeyFile | None = None
-        self._wanted_id: int | None = None
         self.acts = KeyActs(desk, self)
         self.head.add_action(import_button(desk, "import_keys", Right.KEYS))
         self.head.add_action(self.export_button)

@@ -16,7 +16,7 @@ from frontdesk.areas.keys.rules.consent import Who
 from frontdesk.areas.keys.rules.kinds import WhoKind
 from frontdesk.areas.keys.service import LendKeys, Lent, Pieces, lend_keys
 from frontdesk.areas.keys.ui import reading
-from frontdesk.areas.keys.ui.key_line import KeyLine
+from frontdesk.areas.keys.ui.key_line import HEIGHT, KeyLine, KeyLines
 from frontdesk.areas.keys.ui.owner_side import OwnerSide
 from frontdesk.areas.keys.ui.who_fields import WhoFields
 from frontdesk.areas.keys.ui.words import key_words, state_of
@@ -26,14 +26,14 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import DateField, Labelled, MoneyField, TextField
-from frontdesk.base.widgets.marks import StatusLabel, Words, ground
+from frontdesk.base.widgets.marks import StatusLabel, ground
 from frontdesk.base.widgets.page import Scroll
 from frontdesk.base.widgets.pickers import Choice, Picker, UnitPicker
 from frontdesk.base.widgets.tokens import SPACE
 
 WIDE, SIDE = 1040, 344
-_LINE, _MOST_LINES = 36, 2
-"""Height of a key's line, and how many are seen at once; more scroll, so that the smallest screen holds the dialog."""
+_SEEN = 2
+"""Keys seen at once; more scroll, so that the smallest screen holds the dialog."""
 _SIDE_LEAST = 240
 
 
@@ -51,7 +51,6 @@ class LendDialog(TillDialog):
         super().__init__(desk, tr("借出钥匙"), "", paying, name="lend_dialog", parent=parent)
         self.setFixedWidth(WIDE)
         self._done = done
-        self.lines: dict[int, tuple[KeyRow, KeyLine]] = {}
         self._judged: tuple[Judged, ...] = ()
         self._took = False
         whole = self.body
@@ -112,15 +111,9 @@ class LendDialog(TillDialog):
         self.scan.picked.connect(self._scanned)
         self.scan.submitted.connect(self._scan_done)
         column.addWidget(Labelled(self.scan, tr("加钥匙")))
-        inner = QWidget()
-        self._list = QVBoxLayout(inner)
-        self._list.setContentsMargins(0, 0, SPACE.s, 0)
-        self._list.setSpacing(0)
-        self._none = Words(tr("还没有选钥匙。"), "body", "text3")
-        self._list.addWidget(self._none)
-        self._list.addStretch(1)
-        self._keys = Scroll(inner)
-        self._keys.setFixedHeight(_LINE)
+        self._keys: KeyLines[KeyRow] = KeyLines("lend_key", tr("还没有选钥匙。"))
+        self._keys.setFixedHeight(HEIGHT)
+        self._keys.changed.connect(self._keys_changed)
         column.addWidget(self._keys)
         column.addSpacing(SPACE.s)
 
@@ -208,23 +201,18 @@ class LendDialog(TillDialog):
             self.scan.set_error(tr("{tag} {state}{has}，不能借出", tag=row.tag, state=state, has=has))
             return
         self.scan.set_error(None)
-        line = KeyLine(f"lend_{row.tag}", key_words(row), row.on_hand, self, row.hangs)
-        line.remove.clicked.connect(lambda: self._remove(row.id))
-        self.lines[row.id] = (row, line)
-        self._list.insertWidget(self._list.count() - 1, line)
-        self._keys_changed()
+        if self._keys.full():
+            self.scan.set_error(tr("一次借这么多，剩下的请再开一张借用单"))
+            return
+        self._keys.add(row.id, row, key_words(row), row.hangs, row.on_hand, 1)
 
-    def _remove(self, key_id: int) -> None:
-        _, line = self.lines.pop(key_id)
-        self._list.removeWidget(line)
-        line.hide()
-        line.deleteLater()
-        self.scan.setFocus()
-        self._keys_changed()
+    @property
+    def lines(self) -> dict[int, tuple[KeyRow, KeyLine]]:
+        """The keys to be lent, by id, each with its line."""
+        return self._keys.lines()
 
     def _keys_changed(self) -> None:
-        self._none.setVisible(not self.lines)
-        self._keys.setFixedHeight(_LINE * max(1, min(len(self.lines), _MOST_LINES)))
+        self._keys.setFixedHeight(HEIGHT * max(1, min(len(self.lines), _SEEN)))
         self.who.unit_id = next((row.unit_id for row, _ in self.lines.values() if row.unit_id), None)
         self._judge()
         self._deposit_typed()

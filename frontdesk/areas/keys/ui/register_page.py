@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -68,8 +69,8 @@ class RegisterPage(FormPage):
             parent=parent,
         )
         self._unsent: Unsent = {}
-        self._made = 0
-        self.lines: list[KeyInput] = []
+        self._shown = 0
+        self._pool: list[KeyInput] = []
         self._blank: dict[str, Any] = {}
         self.unit = UnitPicker(
             "register_unit", partial(reading.unit_choices, desk), resolve=partial(reading.unit_of, desk)
@@ -136,47 +137,57 @@ class RegisterPage(FormPage):
         self._list = QVBoxLayout()
         self._list.setSpacing(SPACE.s)
         column.addLayout(self._list)
+        # All of them are there from the beginning, in the order Tab goes.
+        for number in range(1, MOST_LINES + 1):
+            line = KeyInput(number, box)
+            line.remove.clicked.connect(partial(self._remove, line))
+            self._pool.append(line)
+            self._list.addWidget(line)
         self.grid.add(box)
 
     # -- lines --
 
+    @property
+    def lines(self) -> list[KeyInput]:
+        """The lines that are shown."""
+        return self._pool[: self._shown]
+
     def add_line(self, *, focus: bool = False) -> KeyInput | None:
         """One more kind; it hangs where the last one does."""
-        if len(self.lines) >= MOST_LINES:
+        if self._shown >= MOST_LINES:
             return None
-        self._made += 1
-        line = KeyInput(self._made, self)
-        if self.lines:
-            line.cabinet.set_value(self.lines[-1].cabinet.text())
-            line.hook.set_value(self.lines[-1].hook.text())
-            line.kind.set_value(KeyKind.LETTERBOX if len(self.lines) == 1 else KeyKind.OTHER)
-        line.remove.clicked.connect(lambda: self._remove(line))
-        self.lines.append(line)
-        self._list.addWidget(line)
+        line, last = self._pool[self._shown], self.lines[-1] if self._shown else None
+        line.clear()
+        if last is not None:
+            line.cabinet.set_value(last.cabinet.text())
+            line.hook.set_value(last.hook.text())
+            line.kind.set_value(KeyKind.LETTERBOX if self._shown == 1 else KeyKind.OTHER)
+        self._shown += 1
         self._lines_changed()
         if focus:
             line.kind.setFocus()
         return line
 
     def _remove(self, line: KeyInput) -> None:
-        self.lines.remove(line)
-        self._list.removeWidget(line)
-        line.hide()
-        line.deleteLater()
+        """What stands under it moves up, so that Tab goes on from line to line (L5)."""
+        at = self.lines.index(line)
+        for upper, lower in pairwise(self.lines[at:]):
+            upper.set_typed(lower.typed())
+        self._shown -= 1
         self._lines_changed()
         self.add.setFocus()
 
     def _lines_changed(self) -> None:
-        self.add.setVisible(len(self.lines) < MOST_LINES)
-        for line in self.lines:
-            line.remove.setVisible(len(self.lines) > 1)
+        self.add.setVisible(self._shown < MOST_LINES)
+        for number, line in enumerate(self._pool):
+            line.setVisible(number < self._shown)
+            line.remove.setVisible(self._shown > 1)
 
     # -- begin --
 
     def clear(self) -> None:
         """An empty form, as it opens."""
-        while self.lines:
-            self._remove(self.lines[-1])
+        self._shown = 0
         self.add_line()
         self.token = uuid4().hex
         self.lines_error.setText("")

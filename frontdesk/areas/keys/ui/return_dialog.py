@@ -7,22 +7,19 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.areas.keys.queries import LoanRow, find_tag, loan_rows
 from frontdesk.areas.keys.service import Back, BackFrom, ReturnKeys, return_keys
 from frontdesk.areas.keys.ui import reading
 from frontdesk.areas.keys.ui.act_dialog import ActDialog
-from frontdesk.areas.keys.ui.key_line import KeyLine
+from frontdesk.areas.keys.ui.key_line import KeyLine, KeyLines
 from frontdesk.areas.keys.ui.words import key_words, loan_words
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import DateField, Labelled, TextField
-from frontdesk.base.widgets.marks import Words
-from frontdesk.base.widgets.page import Scroll
 from frontdesk.base.widgets.pickers import Choice, Picker
-from frontdesk.base.widgets.tokens import SPACE
 
 _LIST = 176
 
@@ -51,7 +48,6 @@ class ReturnDialog(ActDialog):
             width=760,
             parent=parent,
         )
-        self.lines: dict[int, tuple[LoanRow, KeyLine]] = {}
         self.scan = Picker(
             "return_scan",
             partial(reading.loan_choices, desk),
@@ -62,21 +58,14 @@ class ReturnDialog(ActDialog):
         self._took = False
         self.scan.picked.connect(self._scanned)
         self.scan.submitted.connect(self._scan_done)
-        inner = QWidget()
-        self._list = QVBoxLayout(inner)
-        self._list.setContentsMargins(0, 0, SPACE.s, 0)
-        self._list.setSpacing(0)
-        self._none = Words(tr("还没有选。扫牌或按 ↓ 看借在外面的钥匙。"), "body", "text3")
-        self._list.addWidget(self._none)
-        self._list.addStretch(1)
-        scroll = Scroll(inner)
-        scroll.setFixedHeight(_LIST)
+        self._keys: KeyLines[LoanRow] = KeyLines("return_key", tr("还没有选。扫牌或按 ↓ 看借在外面的钥匙。"))
+        self._keys.setFixedHeight(_LIST)
         top = QHBoxLayout()
         top.addWidget(Labelled(self.scan, tr("加钥匙")))
         # Over the day and the words, under what may have gone wrong.
         at = self.body.indexOf(self.note) + 1
         self.body.insertLayout(at, top)
-        self.body.insertWidget(at + 1, scroll)
+        self.body.insertWidget(at + 1, self._keys)
         on.set_value(desk.clock.today())
         for loan in loans:
             self.add_loan(loan)
@@ -116,22 +105,16 @@ class ReturnDialog(ActDialog):
             self.scan.set_error(tr("{tag} 已经在上面了", tag=loan.key.tag))
             return
         self.scan.set_error(None)
-        today = self.desk.clock.today()
-        detail = f"{loan.who}　{loan_words(loan, today)}"
-        line = KeyLine(f"return_{loan.id}", key_words(loan.key), loan.left, self, detail)
-        line.pieces.set_value(loan.left)
-        line.remove.clicked.connect(lambda: self._remove(loan.id))
-        self.lines[loan.id] = (loan, line)
-        self._list.insertWidget(self._list.count() - 1, line)
-        self._none.hide()
+        if self._keys.full():
+            self.scan.set_error(tr("一次收这么多，剩下的收完再办"))
+            return
+        detail = f"{loan.who}　{loan_words(loan, self.desk.clock.today())}"
+        self._keys.add(loan.id, loan, key_words(loan.key), detail, loan.left, loan.left)
 
-    def _remove(self, loan_id: int) -> None:
-        _, line = self.lines.pop(loan_id)
-        self._list.removeWidget(line)
-        line.hide()
-        line.deleteLater()
-        self._none.setVisible(not self.lines)
-        self.scan.setFocus()
+    @property
+    def lines(self) -> dict[int, tuple[LoanRow, KeyLine]]:
+        """The loans that come back, by id, each with its line."""
+        return self._keys.lines()
 
     def save(self) -> None:
         if not self.lines:

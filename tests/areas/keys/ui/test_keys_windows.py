@@ -571,3 +571,70 @@ def test_the_care_shown_in_the_list(cabinet: Cabinet, front: Front, show: Show) 
     assert page.model.index(0, 7).data() == "托管已到期"
     page.chips.choose("CARE")
     assert tags(page) == ["K-000001"]
+
+
+# -- Tab --
+
+
+def way_of_tab(qtbot: QtBot, first: Any) -> list[str]:
+    """The names Tab comes by from *first* on, until it is there again."""
+    # What has just been put into a layout shows with the next event.
+    qtbot.wait(1)
+    first.setFocus()
+    found: list[str] = []
+    for _ in range(60):
+        widget: Any = QApplication.focusWidget()
+        assert widget is not None
+        while widget.objectName() in ("", "inner"):
+            widget = widget.parentWidget()
+        if found and widget.objectName() == found[0]:
+            break
+        found.append(widget.objectName())
+        press(qtbot, K.Key_Tab)
+    return found
+
+
+def test_L5_tab_goes_through_the_form_for_lending_in_reading_order(
+    page: KeysPage, cabinet: Cabinet, qtbot: QtBot
+) -> None:
+    cabinet.consent("宏盛装饰")
+    cabinet.desk.open()
+    page.table.select_row(1)
+    page.lend_keys()
+    dialog = dialog_of(page, LendDialog, qtbot)
+    dialog.add_key(cabinet.row(1))
+    dialog.who.set_who(Who(WhoKind.VISITOR, "张磊", phone="13900001111"))
+    dialog.deposit.set_value(Money.yuan(200))
+    dialog._deposit_typed()
+    way = way_of_tab(qtbot, dialog.scan.inner)
+    assert way[:8] == [
+        "lend_scan", "lend_key_1_pieces", "lend_key_1_remove", "lend_key_2_remove",
+        "lend_who_kind_choice", "lend_who_name", "lend_who_company", "lend_who_id_number",
+    ]  # fmt: skip
+    assert way[8:12] == ["lend_who_phone", "lend_why", "lend_until", "lend_deposit"]
+    assert {"lend_allow_reason", "consent_1", "lend_deposit_unit", "lend_save"} <= set(way)
+    assert len(way) == len(set(way)), " ".join(way)
+
+
+def test_L5_tab_goes_through_a_registration_in_reading_order(register: RegisterPage, qtbot: QtBot) -> None:
+    register.add_line()
+    register.add_line()
+    register._remove(register.lines[1])
+    way = way_of_tab(qtbot, register.unit.inner)
+    assert way[:4] == ["register_unit", "register_place", "register_on", "register_add"]
+    assert [name for name in way if name.endswith("_kind")] == ["new_key_1_kind", "new_key_2_kind"]
+    after = way.index("new_key_2_remove") + 1
+    assert way[after : after + 3] == ["register_who_kind_choice", "register_who_person", "register_words"]
+    assert "keys_register_page_save" in way
+    assert len(way) == len(set(way)), " ".join(way)
+
+
+def test_a_line_taken_away_leaves_what_stands_under_it(register: RegisterPage, cabinet: Cabinet) -> None:
+    for hook in ("1", "2", "3"):
+        line = register.lines[0] if hook == "1" else register.add_line()
+        assert line is not None
+        line.hook.set_value(hook)
+    register._remove(register.lines[1])
+    assert [line.hook.text() for line in register.lines] == ["1", "3"]
+    register.save()
+    assert {row.hook for row in cabinet.read(of_unit, 1, cabinet.today)} == {"1", "3"}
