@@ -8,6 +8,7 @@ from frontdesk.app.commands import (
     archives,
     backup,
     cashdesk,
+    decoration,
     fees,
     giving_back,
     house,
@@ -39,3 +40,4 @@ verify.register(app)
 registers.register(app)
 parking.register(app)
 permits.register(app)
+decoration.register(app)
