@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -270,8 +271,11 @@ class Stock:
 
 def stock_of(session: Session, kind_id: int | None) -> Stock:
     """What is left of a kind now."""
+    return _stock(session, kind_id, marks_of(session, kind_id))
+
+
+def _stock(session: Session, kind_id: int | None, marks: Sequence[Marked]) -> Stock:
     drawn = drawn_ranges(session, kind_id)
-    marks = marks_of(session, kind_id)
     return Stock(tuple(drawn), tuple((one, tuple(left_of(one, marks))) for one in drawn))
 
 
@@ -280,10 +284,11 @@ def stock_rows(session: Session, month: Month) -> tuple[StockRow, ...]:
     counts = count_rows(session)
     found = []
     for kind in kinds(session):
-        stock = stock_of(session, kind.id)
+        dated_marks = _dated(session, kind.id)
+        stock = _stock(session, kind.id, [dated.mark for dated in dated_marks])
         ranges = session.scalars(select(StationeryRange).where(StationeryRange.kind_id == kind.id)).all()
         moved: dict[Fate, int] = dict.fromkeys(Fate, 0)
-        for dated in _dated(session, kind.id):
+        for dated in dated_marks:
             if dated.on is None or dated.on >= month.start:
                 moved[dated.mark.fate] += dated.mark.last - dated.mark.first + 1
         drawn = sum(row.last - row.first + 1 for row in ranges if row.drawn_on >= month.start)
@@ -404,6 +409,23 @@ def count_rows(session: Session, count_id: int | None = None) -> tuple[CountRow,
         )
         for c, s in session.execute(query)
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StationeryLists:
+    """Everything the page shows."""
+
+    stock: tuple[StockRow, ...] = ()
+    ranges: tuple[RangeRow, ...] = ()
+    moves: tuple[MoveRow, ...] = ()
+    counts: tuple[CountRow, ...] = ()
+
+
+def stationery_lists(session: Session, month: Month) -> StationeryLists:
+    """All lists at once: a kind with many receipts takes a moment, so the page reads them on the worker (L6)."""
+    return StationeryLists(
+        stock_rows(session, month), range_rows(session), move_rows(session), count_rows(session)
+    )
 
 
 def broken_stationery(session: Session) -> list[str]:

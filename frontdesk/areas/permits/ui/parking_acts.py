@@ -45,6 +45,13 @@ class ParkingActs(Stage):
     table: Table
     chips: ChipRow
     _file: PlaceFile | None = None
+    _sought: str = ""
+
+    def seek(self, chip: str, key: str) -> None:
+        """Show the list of that chip, and stand on the row with that key when it has been read."""
+        self._sought = key
+        self.chips.choose(chip)
+        self.refresh()
 
     # -- what is chosen --
 
@@ -110,9 +117,7 @@ class ParkingActs(Stage):
         if answered is not None:
             self._told(answered)
             return
-        self.chips.choose("pending")
-        self.refresh()
-        self.table.select_key(f"request:{request_id}")
+        self.seek("pending", f"request:{request_id}")
         self.desk.messages.ok(tr("{number} 已提交。", number=number), tr("等主管批准，在“申请中”里按 F5。"))
 
     def _applied(self, made: Applied) -> None:
@@ -247,9 +252,7 @@ class ParkingActs(Stage):
         """新增车位."""
 
         def done(made: tuple[int, ...]) -> None:
-            self.chips.choose("all")
-            self.refresh()
-            self.table.select_key(f"place:{made[0]}")
+            self.seek("all", f"place:{made[0]}")
             self.desk.messages.ok(tr("新增了 {n} 个车位。", n=len(made)))
 
         AddPlacesDialog(self.desk, done, self).open()
@@ -269,9 +272,7 @@ class ParkingActs(Stage):
         """加入排队."""
 
         def done(made: tuple[int, str]) -> None:
-            self.chips.choose("waiting")
-            self.refresh()
-            self.table.select_key(f"wait:{made[0]}")
+            self.seek("waiting", f"wait:{made[0]}")
             self.desk.messages.ok(tr("{number} 排上了。", number=made[1]))
 
         JoinDialog(self.desk, done, None, self).open()

@@ -172,6 +172,7 @@ class ParkingPage(ParkingActs):
         else:
             self.hide_empty()
         self._filter()
+        self._sought = ""
 
     def _say_nothing(self) -> None:
         begin = KeyButton(tr("新增车位"), kind="primary", name="parking_begin")
@@ -202,6 +203,8 @@ class ParkingPage(ParkingActs):
         else:
             rows = list(lists.spaces)
         self._model.set_rows(rows)
+        if self._sought:
+            self.table.select_key(self._sought)
         if self.table.current() is None and not self.table.select_first():
             self._stood_on(None)
 

@@ -14,11 +14,11 @@ from frontdesk.areas.permits.queries.stationery import (
     KindRow,
     MoveRow,
     RangeRow,
+    StationeryLists,
     StockRow,
-    count_rows,
     move_rows,
     range_rows,
-    stock_rows,
+    stationery_lists,
 )
 from frontdesk.areas.permits.rules.stationery import Fate
 from frontdesk.areas.permits.service.stationery import DRAW_FORM, Drew, MarkedNumbers, VoidMark, void_mark
@@ -76,6 +76,9 @@ class StationeryPage(Stage):
             parent=parent,
         )
         self._unsent: Unsent = {}
+        self._lists = StationeryLists()
+        self._sought: tuple[str, Any] = ("", None)
+        """The list and the row to stand on once it has been read."""
         self._build_head()
         self._models: dict[str, RowsModel[Any]] = {}
         self.tables: dict[str, Table] = {}
@@ -106,7 +109,7 @@ class StationeryPage(Stage):
         self.chips = ChipRow([(key, tr(word)) for key, word in VIEWS], name="stationery_views")
         self.chips.chosen.connect(self._choose)
         self.search = SearchField("stationery_search", tr("号码、种类或说明"))
-        self.search.asked.connect(lambda _text: self.refresh())
+        self.search.asked.connect(lambda _text: self._filter())
         self.search.left_by_key.connect(self.focus_start)
         self.filters.add(self.chips)
         self.filters.add_right(self.search)
@@ -168,8 +171,8 @@ class StationeryPage(Stage):
             self.chips.choose(show)
         self.refresh_soon()
         if isinstance(kind, str):
+            self._sought = ("stock", kind)
             self.chips.choose("stock")
-            self.tables["stock"].select_key(kind)
         self.focus_start()
 
     def _choose(self, key: str) -> None:
@@ -183,32 +186,43 @@ class StationeryPage(Stage):
         may = self.desk.may(Right.STATIONERY)
         for button in (self.kind_button, self.count_button, self.draw_button):
             button.setVisible(may)
-        stock = self.desk.read(stock_rows, Month.of(self.desk.clock.today()))
-        ranges, moves, counts = (
-            self.desk.read(range_rows),
-            self.desk.read(move_rows),
-            self.desk.read(count_rows),
-        )
-        text = self.search.text().strip().casefold()
+        month = Month.of(self.desk.clock.today())
+        self.desk.read_later(stationery_lists, month, key="stationery", then=self._show)
+
+    def _show(self, lists: StationeryLists) -> None:
+        self._lists = lists
+        kinds = [row for row in lists.stock if row.drawn or row.kind.id is not None]
+        for key, rows in (
+            ("stock", kinds),
+            ("draws", lists.ranges),
+            ("moves", lists.moves),
+            ("counts", lists.counts),
+        ):
+            self.chips.set_count(key, len(rows) or None)
+        if lists.ranges:
+            self.hide_empty()
+        else:
+            self._say_nothing()
+        self._filter()
+        self._sought = ("", None)
+
+    def _filter(self) -> None:
+        text, lists = self.search.text().strip().casefold(), self._lists
 
         def fits(*words: str) -> bool:
             return text in " ".join(words).casefold()
 
-        kinds = [row for row in stock if row.drawn or row.kind.id is not None]
-        self._models["stock"].set_rows([r for r in kinds if fits(r.kind.name, r.left_words)])
-        self._models["draws"].set_rows(
-            [r for r in ranges if fits(r.kind, r.number, r.first, r.last, r.words)]
-        )
-        self._models["moves"].set_rows([r for r in moves if fits(r.kind, r.numbers, r.words, r.permit)])
-        self._models["counts"].set_rows([r for r in counts if fits(r.number, r.month, r.words)])
-        for key, count in (
-            ("stock", len(kinds)), ("draws", len(ranges)), ("moves", len(moves)), ("counts", len(counts)),
-        ):  # fmt: skip
-            self.chips.set_count(key, count or None)
-        if ranges:
-            self.hide_empty()
-        else:
-            self._say_nothing()
+        shown: dict[str, list[Any]] = {
+            "stock": [r for r in lists.stock if (r.drawn or r.kind.id) and fits(r.kind.name, r.left_words)],
+            "draws": [r for r in lists.ranges if fits(r.kind, r.number, r.first, r.last, r.words)],
+            "moves": [r for r in lists.moves if fits(r.kind, r.numbers, r.words, r.permit)],
+            "counts": [r for r in lists.counts if fits(r.number, r.month, r.words)],
+        }
+        for key, rows in shown.items():
+            self._models[key].set_rows(rows)
+        view, key = self._sought
+        if view:
+            self.tables[view].select_key(key)
         if self.table.current() is None:
             self.table.select_first()
         self._stood_on(self.table.current())
@@ -256,7 +270,7 @@ class StationeryPage(Stage):
     def _see(self, kind: KindRow) -> None:
         """The movements of one kind."""
         self.search.set_value(kind.name)
-        self.refresh()
+        self._filter()
         self.chips.choose("moves")
         self.table.setFocus()
 
@@ -310,7 +324,7 @@ class StationeryPage(Stage):
 
     def count(self) -> None:
         """盘点."""
-        if not self._models["draws"].rows() and not self.search.text().strip():
+        if not self._lists.ranges:
             self.desk.messages.warn(tr("还没有领用过票证，不用盘点。"))
             return
         form = CountForm(self.desk)
@@ -325,9 +339,9 @@ class StationeryPage(Stage):
         form.restore(draft.data)
 
     def _counted(self, made: CountedStock) -> None:
+        self._sought = ("counts", made.count_id)
         self.chips.choose("counts")
         self.refresh()
-        self.table.select_key(made.count_id)
         if not made.off:
             head = tr("{number} 盘点好了，都相符。", number=made.number)
         elif made.open:
