@@ -1,4 +1,4 @@
-"""Builds the demo estate: archives, a year of charges and payments, and a morning's work of today."""
+"""Builds the demo estate: archives, a year of charges and payments, keys and permits, and a morning's work of today."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 from frontdesk.app.demo import estate
 from frontdesk.app.demo.archives import BuildArchives, build_archives
 from frontdesk.app.demo.held import hold_money
+from frontdesk.app.demo.keys import hang_keys
 from frontdesk.app.demo.money import Year, begin_today, build_money
+from frontdesk.app.demo.permits import carry_out, issue_permits, keep_blanks, park_cars
 from frontdesk.app.folder import create_database, open_database
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.settings import set_setting
@@ -31,6 +33,7 @@ class Staff:
     admin: Actor
     cashier: Actor
     supervisor: Actor
+    clerk: Actor
 
 
 def build_demo(
@@ -55,6 +58,11 @@ def build_demo(
         )
         year = Year(runner, clock, staff.supervisor, staff.cashier, day, _FEW_MONTHS if small else 12)
         build_money(year, progress)
+        hang_keys(year, staff.clerk)
+        carry_out(year, staff.clerk)
+        issue_permits(year, staff.clerk, staff.supervisor)
+        park_cars(year, staff.clerk, staff.supervisor)
+        keep_blanks(year, staff.clerk)
         begin_today(year)
         hold_money(year)
         progress.step(1, 1, tr("演示小区已建好"))
@@ -84,4 +92,4 @@ def build_staff(runner: Runner) -> Staff:
         )
         for login, name, role in estate.STAFF
     }
-    return Staff(admin, made["linxiao"], made["zhoumin"])
+    return Staff(admin, made["linxiao"], made["zhoumin"], made["heqian"])

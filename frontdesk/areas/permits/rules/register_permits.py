@@ -59,13 +59,15 @@ _STATES: tuple[tuple[str, Step | None], ...] = (
     (r"交回|退回|已退|归还|上交|退证", Step.RETURNED),
     (r"停用|停止|迁出|搬走|离场|失效", Step.ENDED),
 )
+_WAITS = re.compile(r"待取|未取|待领|未领")
 
 
 @dataclass(frozen=True, slots=True)
 class BookPermit:
     """What a row says of a permit; both days included. `number` is ours where the old one can be read as one of ours.
 
-    `old` is the number as it stood there. `step` is what became of it, None while nothing is said.
+    `old` is the number as it stood there. `step` is what became of it, None while nothing is said. `waits`: it is
+    ready, and nobody has fetched it.
     """
 
     kind: str
@@ -81,6 +83,7 @@ class BookPermit:
     step: Step | None
     extra: tuple[tuple[str, str], ...]
     words: str
+    waits: bool = False
 
     def mark(self, unit: str) -> str:
         """The same when the register comes again. *unit* is the code of the unit."""
@@ -156,7 +159,7 @@ def read_permit(line: RegisterLine, today: date, kinds: Sequence[KindFacts]) -> 
         BookPermit(
             kind.code, read_number(old, kind.prefix), old, holder, line.get(ID_NUMBER).upper()[:40],
             line.get(PHONE)[:40], line.get(ROLE)[:24], min(issued or begins, today), begins, ends, step, extra,
-            line.get(WORDS)[:100],
+            line.get(WORDS)[:100], step is None and bool(_WAITS.search(line.get(STATE))),
         ),
         "",
     )  # fmt: skip

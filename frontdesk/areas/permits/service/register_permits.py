@@ -97,7 +97,8 @@ def _write(work: Work, planned: PlannedPermit) -> None:
     old = tr("原编号 {number}", number=book.old) if book.old and book.old != number else ""
     words = "，".join(part for part in (tr("原证件台账"), old, book.words) if part)
     _event(work, made, Step.ISSUED, words)
-    _event(work, made, Step.COLLECTED, "")
+    if not book.waits:
+        _event(work, made, Step.COLLECTED, "")
     if book.step is not None:
         _event(work, made, book.step, tr("原证件台账"))
 

@@ -149,6 +149,13 @@ def test_d0_4_a_card_of_the_old_register_is_printed_anew(desk: Desk, tmp_path: P
     assert printed.times == 0
 
 
+def test_d3_4_a_card_that_nobody_has_fetched_waits_on(desk: Desk, tmp_path: Path) -> None:
+    row = (1, "JZ-7", "居住证", "3-1-1202", "张硕", "", "", "", "2026-11-19", "2027-11-18", "待取", "", "")
+    store(desk, book(tmp_path / "证件.xlsx", [row]))
+    (stored,) = desk.runner.read(permit_rows, PermitFilter(), TODAY)
+    assert stored.state is State.WAITING
+
+
 def test_a_number_that_is_somebody_elses_here_comes_back(desk: Desk, tmp_path: Path) -> None:
     made = desk.run(issue, Issue("ZM", 1, "张硕", date(2026, 12, 1), person_id=1), desk.receptionist)
     assert made.number == "ZM-00000001"
