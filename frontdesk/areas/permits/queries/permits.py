@@ -161,8 +161,8 @@ def of_unit(session: Session, unit_id: int, on: date) -> tuple[PermitRow, ...]:
 
 def ending(session: Session, until: date, on: date) -> tuple[PermitRow, ...]:
     """Permits in use whose last day is not after *until*: for the start page."""
-    rows = permit_rows(session, PermitFilter("live"), on, limit=None)
-    return tuple(row for row in rows if on <= row.ends_on <= until and row.state is State.ENDING)
+    rows = permit_rows(session, PermitFilter("soon"), on, limit=None)
+    return tuple(row for row in rows if row.ends_on <= until)
 
 
 def not_returned(session: Session, on: date) -> tuple[PermitRow, ...]:
@@ -172,11 +172,12 @@ def not_returned(session: Session, on: date) -> tuple[PermitRow, ...]:
 
 def permit(session: Session, wanted: int | str, on: date) -> PermitDetail | None:
     """One permit by its id or its number in any habit of writing it; None when there is none."""
-    query, _ = _chosen(PermitFilter(), on)
-    if isinstance(wanted, int):
-        query = query.where(Permit.id == wanted)
-    else:
-        query = query.where(Permit.number == (tidy_permit_number(wanted) or wanted.strip()))
+    one = (
+        Permit.id == wanted
+        if isinstance(wanted, int)
+        else Permit.number == (tidy_permit_number(wanted) or wanted.strip())
+    )
+    query, _ = _chosen(PermitFilter(), on, one)
     found = session.execute(query).first()
     return None if found is None else _detail(session, found, on)
 
@@ -234,20 +235,29 @@ def _events(session: Session, permit_id: int) -> tuple[EventRow, ...]:
 Columns = dict[str, Any]
 
 
-def _chosen(wanted: PermitFilter, on: date) -> tuple[Select[*tuple[Any, ...]], Columns]:
-    newest = (
-        select(PermitTerm.permit_id, func.max(PermitTerm.no).label("no"))
-        .group_by(PermitTerm.permit_id)
-        .subquery()
+def _chosen(
+    wanted: PermitFilter, on: date, one: ColumnElement[bool] | None = None
+) -> tuple[Select[*tuple[Any, ...]], Columns]:
+    """The permits of the filter; with *one* only those that this condition over `Permit` lets through.
+
+    Terms and events of a few are looked up by those few: summing up all of them first would cost a list's time.
+    """
+    few = one
+    if wanted.unit_id is not None:
+        few = Permit.unit_id == wanted.unit_id if few is None else and_(few, Permit.unit_id == wanted.unit_id)
+    ids = None if few is None else select(Permit.id).where(few)
+    terms = select(PermitTerm.permit_id, func.max(PermitTerm.no).label("no"))
+    counted = terms if ids is None else terms.where(PermitTerm.permit_id.in_(ids))
+    newest = counted.group_by(PermitTerm.permit_id).subquery()
+    steps = select(
+        PermitEvent.permit_id,
+        func.max(case((PermitEvent.step.in_(LAST_STEPS), PermitEvent.step))).label("over"),
+        func.max(case((PermitEvent.step == Step.COLLECTED, 1), else_=0)).label("taken"),
+        func.max(case((PermitEvent.step == Step.LOST, PermitEvent.id), else_=0)).label("lost_id"),
+        func.max(case((PermitEvent.step == Step.FOUND, PermitEvent.id), else_=0)).label("found_id"),
     )
     happened = (
-        select(
-            PermitEvent.permit_id,
-            func.max(case((PermitEvent.step.in_(LAST_STEPS), PermitEvent.step))).label("over"),
-            func.max(case((PermitEvent.step == Step.COLLECTED, 1), else_=0)).label("taken"),
-            func.max(case((PermitEvent.step == Step.LOST, PermitEvent.id), else_=0)).label("lost_id"),
-            func.max(case((PermitEvent.step == Step.FOUND, PermitEvent.id), else_=0)).label("found_id"),
-        )
+        (steps if ids is None else steps.where(PermitEvent.permit_id.in_(ids)))
         .group_by(PermitEvent.permit_id)
         .subquery()
     )
@@ -271,8 +281,8 @@ def _chosen(wanted: PermitFilter, on: date) -> tuple[Select[*tuple[Any, ...]], C
     tests: list[ColumnElement[bool]] = [_shown(wanted.show, columns, on)]
     if wanted.kind:
         tests.append(Permit.kind_code == wanted.kind)
-    if wanted.unit_id is not None:
-        tests.append(Permit.unit_id == wanted.unit_id)
+    if few is not None:
+        tests.append(few)
     if wanted.text.strip():
         tests.append(_holds(wanted.text.strip()))
     query = (
