@@ -64,6 +64,12 @@ def _issue_form(desk: Desk) -> Page:
     return IssueFormPage(desk)
 
 
+def _permit_kinds(desk: Desk) -> Page:
+    from frontdesk.areas.permits.ui.kinds_page import KindsPage
+
+    return KindsPage(desk)
+
+
 def _permit_batch(desk: Desk) -> Page:
     from frontdesk.areas.permits.ui.issue_batch import BatchPage
 
@@ -305,6 +311,13 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("register_keys", _register_keys, ("register_keys",), drafts=("keys_register_page",)),
             PageEntry("issue_form", _issue_form, ("issue_permit",), drafts=("permits_issue_form",)),
             PageEntry("permit_batch", _permit_batch, ("permit_batch",), right=Right.PERMITS),
+            PageEntry(
+                "permit_kinds",
+                _permit_kinds,
+                ("permit_kinds",),
+                drafts=("permits_kind_form",),
+                right=Right.PERMITS_SETUP,
+            ),
             PageEntry("goods_form", _goods_form, ("new_goods_pass",), drafts=("permits_goods_form",)),
             PageEntry("import_keys", _import_keys, ("import_keys",)),
             PageEntry("import_permits", _import_permits, ("import_permits",)),

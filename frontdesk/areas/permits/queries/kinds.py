@@ -42,6 +42,18 @@ def kinds(session: Session, on: date, *, active_only: bool = False) -> tuple[Kin
     return tuple(row for row in found.values() if row.facts.active or not active_only)
 
 
+def known_kinds(session: Session, on: date) -> tuple[KindRow, ...]:
+    """Every kind on the day, then those that begin on a later one: for where they are set."""
+    now = kinds(session, on)
+    known = {row.facts.code for row in now}
+    later: dict[str, KindRow] = {}
+    ahead = select(PermitKind).where(PermitKind.starts_on > on)
+    for row in session.scalars(ahead.order_by(PermitKind.starts_on, PermitKind.id.desc())):
+        if row.code not in known and row.code not in later:
+            later[row.code] = KindRow(row.id, facts_of(row), row.starts_on)
+    return (*now, *later.values())
+
+
 def kind_on(session: Session, code: str, on: date) -> KindRow:
     """One kind on the day. Raises `Refused` for a code nobody knows."""
     found = next((row for row in kinds(session, on) if row.facts.code == code), None)
