@@ -448,6 +448,16 @@ class RentDialog(CommandDialog):
         self.month.edited.connect(self._count)
         self._count()
 
+    def save(self) -> None:
+        """Of every lease it may take a while: on the worker, shown and cancellable (L6)."""
+        if self._lease is not None:
+            super().save()
+            return
+        command = self.form.value(**self.fixed)
+        if command is not None:
+            self.accept()
+            self._front.run_long(charge_rent, command, title=tr("正在生成车位租金"), then=self._done)
+
     def _count(self) -> None:
         try:
             month = self.month.value()
