@@ -20,8 +20,8 @@ from tests.areas.permits import office
 END = TODAY + timedelta(days=90)
 
 
-def resident(desk: Desk, ends_on: date = END) -> str:
-    return str(desk.run(issue, Issue("JZ", 1, "曾姝", ends_on, role="家庭成员")).number)
+def resident(desk: Desk, name: str = "曾姝", ends_on: date = END) -> str:
+    return str(desk.run(issue, Issue("JZ", 1, name, ends_on, role="家庭成员")).number)
 
 
 def facts_of(page: str) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def facts_of(page: str) -> dict[str, Any]:
 
 
 def test_lost_and_withdrawn_permits_and_used_passes_are_named(desk: Desk) -> None:
-    good, lost, taken = (resident(desk) for _ in range(3))
+    good, lost, taken = (resident(desk, name) for name in ("曾姝", "曾小宝", "曾大宝"))
     desk.run(report_lost, Take(lost, "钱包丢了"))
     desk.run(withdraw, Take(taken, "搬走了"))
     open_pass, used, void = (office.issue(desk).number for _ in range(3))
