@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
@@ -58,13 +59,20 @@ def day_facts(day: date, own: Mapping[date, tuple[DayKind, str]] | None = None) 
         return DayFacts(day, kind, name, own=True)
     import chinese_calendar
 
-    try:
-        free, name = chinese_calendar.get_holiday_detail(day)
-    except NotImplementedError:
+    if day.year not in _known_years():
         return DayFacts(day, DayKind.UNKNOWN)
+    free, name = chinese_calendar.get_holiday_detail(day)
     if not free:
         return DayFacts(day, DayKind.WORK)
     return DayFacts(day, DayKind.HOLIDAY, _HOLIDAYS.get(name, name)) if name else DayFacts(day, DayKind.REST)
+
+
+@cache
+def _known_years() -> frozenset[int]:
+    """The years whose calendar the library carries."""
+    from chinese_calendar import constants
+
+    return frozenset(day.year for day in constants.holidays)
 
 
 _HOLIDAYS = {

@@ -7,11 +7,8 @@ from frontdesk.areas.decoration.service.applying import (
     AddWorkers,
     Applied,
     Apply,
-    ContractorInput,
     Resubmit,
-    ScopeInput,
     WithdrawScope,
-    WorkerInput,
     add_scope,
     add_workers,
     apply,
@@ -39,6 +36,7 @@ from frontdesk.areas.decoration.service.breaching import (
     void_breach,
 )
 from frontdesk.areas.decoration.service.common import StepInput, Taken
+from frontdesk.areas.decoration.service.entering import ContractorInput, ScopeInput, WorkerInput
 from frontdesk.areas.decoration.service.inspecting import (
     FindingInput,
     Inspect,

@@ -8,21 +8,16 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from frontdesk.areas.archives.model import Person, UnitRole
-from frontdesk.areas.archives.rules.identity import check_id, read_phone
-from frontdesk.areas.archives.rules.kinds import IdKind, RoleKind
+from frontdesk.areas.archives.rules.identity import read_phone
+from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.cashdesk.service.common import lock_unit
 from frontdesk.areas.decoration.model.files import (
-    DecorationContractor,
     DecorationFile,
-    DecorationScope,
     DecorationScopeEnd,
     DecorationStep,
-    DecorationTerm,
-    DecorationWorker,
 )
 from frontdesk.areas.decoration.queries.files import file_by_id
 from frontdesk.areas.decoration.queries.needing import missing_words
-from frontdesk.areas.decoration.rules.articles import WorkKind, doubt
 from frontdesk.areas.decoration.rules.course import OVER, State, Step
 from frontdesk.areas.decoration.rules.kinds import SERIES, Applicant, ConsentWay, file_number
 from frontdesk.areas.decoration.rules.papers14 import Stage
@@ -39,7 +34,20 @@ from frontdesk.areas.decoration.service.common import (
     open_file,
     record,
     taken,
-    tidy,
+)
+from frontdesk.areas.decoration.service.entering import (
+    ContractorInput,
+    ScopeInput,
+    WorkerInput,
+    ask_doubts,
+    scope_errors,
+    span_errors,
+    store_contractor,
+    store_scope,
+    store_term,
+    store_workers,
+    tidy_contractor,
+    worker_errors,
 )
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
@@ -47,42 +55,8 @@ from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
-LONGEST_DAYS = 730
-MOST_ITEMS, MOST_WORKERS = 100, 60
 ADDABLE = frozenset({State.APPLIED, State.RETURNED, State.ACCEPTED})
 """States in which items may be added: what was approved is not widened afterwards."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeInput:
-    """An item of work: the room and the words as typed, `drawing` the drawing it stands on."""
-
-    room: str
-    kind: WorkKind
-    words: str = ""
-    drawing: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ContractorInput:
-    """Who builds. With `own_workers` no firm is named. `head` answers for the site."""
-
-    own_workers: bool = False
-    name: str = ""
-    licence: str = ""
-    grade: str = ""
-    head: str = ""
-    head_phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerInput:
-    """Somebody who works there."""
-
-    name: str
-    id_number: str = ""
-    trade: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +186,7 @@ def apply(work: Work, command: Apply) -> Applied:
     work.session.flush()
     store_term(work, made.id, step.id, command.starts_on, command.ends_on)
     store_contractor(work, made.id, step.id, firm, on)
-    _store_scope(work, made.id, command.scope, on)
+    store_scope(work, made.id, command.scope, on)
     store_workers(work, made.id, command.workers, on)
     for paper in command.papers:
         attach(work, made.id, paper, on)
@@ -227,7 +201,7 @@ def resubmit(work: Work, command: Resubmit) -> Taken:
         return before
     facts = open_file(work, command.file_id, command.version)
     starts_on, ends_on = command.starts_on or facts.starts_on, command.ends_on or facts.ends_on
-    errors = _span_errors(starts_on, ends_on)
+    errors = span_errors(starts_on, ends_on)
     firm = None
     if command.contractor is not None:
         firm, more = tidy_contractor(command.contractor)
@@ -254,7 +228,7 @@ def add_scope(work: Work, command: AddScope) -> tuple[int, ...]:
     if errors:
         raise InvalidInput(errors)
     ask_doubts(work, command.items)
-    made = _store_scope(work, facts.id, command.items, work.today(), len(facts.scope))
+    made = store_scope(work, facts.id, command.items, work.today(), len(facts.scope))
     work.touch(TOPIC)
     return made
 
@@ -301,7 +275,7 @@ def add_workers(work: Work, command: AddWorkers) -> tuple[int, ...]:
 
 
 def _errors(work: Work, command: Apply, on: date) -> dict[str, str]:
-    errors = _span_errors(command.starts_on, command.ends_on)
+    errors = span_errors(command.starts_on, command.ends_on)
     if "starts_on" not in errors and command.starts_on < on:
         errors["starts_on"] = tr("开工要在申请以后（第十三条），请改日期")
     errors |= scope_errors(command.scope, 0)
@@ -371,161 +345,3 @@ def _other_files(work: Work, command: Apply) -> None:
             "这户已经有 {number}（{state}）。还要再登记一份吗？", number=other[0], state=tr(other[1].value)
         )
         work.confirm("second_file", words)
-
-
-def _span_errors(starts_on: date, ends_on: date) -> dict[str, str]:
-    if ends_on < starts_on:
-        return {"ends_on": tr("完工早于开工，请核对")}
-    if (ends_on - starts_on).days > LONGEST_DAYS:
-        return {"ends_on": tr("工期超过 {n} 天，请核对", n=LONGEST_DAYS)}
-    return {}
-
-
-def scope_errors(items: tuple[ScopeInput, ...], standing: int) -> dict[str, str]:
-    """What is wrong with items: `scope.<row>.<field>` -> words."""
-    errors = {}
-    for at, item in enumerate(items):
-        if not item.room.strip():
-            errors[f"scope.{at}.room"] = tr("请写部位")
-        elif len(item.room.strip()) > 24:
-            errors[f"scope.{at}.room"] = tr("最多 {n} 个字，请写短些", n=24)
-        if len(item.words.strip()) > LONGEST_REASON:
-            errors[f"scope.{at}.words"] = tr("最多 {n} 个字，请写短些", n=LONGEST_REASON)
-        if len(item.drawing.strip()) > 60:
-            errors[f"scope.{at}.drawing"] = tr("最多 {n} 个字，请写短些", n=60)
-        if item.kind in (WorkKind.OTHER, WorkKind.UNSAFE) and not item.words.strip():
-            errors[f"scope.{at}.words"] = tr("请写明做什么")
-    if standing + len(items) > MOST_ITEMS:
-        errors["scope"] = tr("最多 {n} 项", n=MOST_ITEMS)
-    return errors
-
-
-def ask_doubts(work: Work, items: tuple[ScopeInput, ...]) -> None:
-    """Ask once where an item's own words speak of stricter work than its kind says."""
-    doubts = [
-        tr(
-            "{room}“{words}”像是“{found}”",
-            room=item.room.strip(),
-            words=item.words.strip(),
-            found=tr(found.value),
-        )
-        for item in items
-        if (found := doubt(item.kind, item.words)) is not None
-    ]
-    if doubts:
-        text = tr("{doubts}，登记的是另一类。类别没有选错吗？", doubts="；".join(doubts))
-        work.confirm("scope_kind", text)
-
-
-def tidy_contractor(given: ContractorInput) -> tuple[ContractorInput, dict[str, str]]:
-    """Who builds, in shape, and what is wrong: the licence by its check digit (T18), the grade by its length."""
-    errors: dict[str, str] = {}
-    name, licence = given.name.strip(), ""
-    if given.own_workers:
-        name = ""
-    else:
-        if not name:
-            errors["contractor.name"] = tr("请写施工单位，或选业主自行施工")
-        elif len(name) > LONGEST_NAME:
-            errors["contractor.name"] = tr("最多 {n} 个字，请写短些", n=LONGEST_NAME)
-        checked = check_id(given.licence, IdKind.LICENCE)
-        if not checked.number:
-            errors["contractor.licence"] = tr("请填营业执照上的统一社会信用代码")
-        elif not checked.ok:
-            errors["contractor.licence"] = tr("{reason}，请照营业执照核对", reason=tr(checked.reason))
-        licence = checked.number
-    for field_name, text, most in (
-        ("contractor.grade", given.grade, 24),
-        ("contractor.head", given.head, 60),
-        ("contractor.head_phone", given.head_phone, 40),
-    ):
-        if len(text.strip()) > most:
-            errors[field_name] = tr("最多 {n} 个字，请写短些", n=most)
-    phone = read_phone(given.head_phone) if given.head_phone.strip() else None
-    if phone is not None and not phone.ok:
-        errors.setdefault("contractor.head_phone", tr("电话号码看着不对，请核对"))
-    return (
-        ContractorInput(
-            given.own_workers,
-            name,
-            licence,
-            "" if given.own_workers else given.grade.strip(),
-            given.head.strip(),
-            phone.number if phone is not None else "",
-        ),
-        errors,
-    )
-
-
-def worker_errors(workers: tuple[WorkerInput, ...], standing: int) -> dict[str, str]:
-    """What is wrong with people: `workers.<row>.<field>` -> words."""
-    errors = {}
-    for at, worker in enumerate(workers):
-        if not worker.name.strip():
-            errors[f"workers.{at}.name"] = tr("请写姓名")
-        elif len(worker.name.strip()) > 60:
-            errors[f"workers.{at}.name"] = tr("最多 {n} 个字，请写短些", n=60)
-        checked = check_id(worker.id_number)
-        if not checked.ok or len(checked.number) > 40:
-            errors[f"workers.{at}.id_number"] = tr("{reason}，请照证件核对", reason=tr(checked.reason))
-        if worker.phone.strip() and not read_phone(worker.phone).ok:
-            errors[f"workers.{at}.phone"] = tr("电话号码看着不对，请核对")
-        if len(worker.trade.strip()) > 24:
-            errors[f"workers.{at}.trade"] = tr("最多 {n} 个字，请写短些", n=24)
-    if standing + len(workers) > MOST_WORKERS:
-        errors["workers"] = tr("最多 {n} 人", n=MOST_WORKERS)
-    return errors
-
-
-def store_term(work: Work, file_id: int, step_id: int, starts_on: date, ends_on: date) -> None:
-    """A term of the file, from a step on."""
-    work.session.add(
-        DecorationTerm(
-            file_id=file_id, step_id=step_id, starts_on=starts_on, ends_on=ends_on, at=work.now(),
-            by=work.actor.name,
-        )
-    )  # fmt: skip
-    work.session.flush()
-
-
-def store_contractor(work: Work, file_id: int, step_id: int, firm: ContractorInput, on: date) -> None:
-    """Who builds, from a step on."""
-    work.session.add(
-        DecorationContractor(
-            file_id=file_id, step_id=step_id, own_workers=firm.own_workers, name=firm.name, licence=firm.licence,
-            grade=firm.grade, head=firm.head, head_phone=firm.head_phone, starts_on=on, at=work.now(),
-            by=work.actor.name,
-        )
-    )  # fmt: skip
-    work.session.flush()
-
-
-def _store_scope(
-    work: Work, file_id: int, items: tuple[ScopeInput, ...], on: date, standing: int = 0
-) -> tuple[int, ...]:
-    made = [
-        DecorationScope(
-            file_id=file_id, no=no, room=item.room.strip(), kind=item.kind, words=item.words.strip(),
-            drawing=item.drawing.strip(), added_on=on, at=work.now(), by=work.actor.name,
-        )
-        for no, item in enumerate(items, standing + 1)
-    ]  # fmt: skip
-    work.session.add_all(made)
-    work.session.flush()
-    return tuple(item.id for item in made)
-
-
-def store_workers(work: Work, file_id: int, workers: tuple[WorkerInput, ...], on: date) -> tuple[int, ...]:
-    """People who work there from a day on; their ids."""
-    made = [
-        DecorationWorker(
-            file_id=file_id, name=worker.name.strip(), id_number=check_id(worker.id_number).number,
-            trade=tidy(worker.trade, longest=24),
-            phone=read_phone(worker.phone).number if worker.phone.strip() else "", joined_on=on, at=work.now(),
-            by=work.actor.name,
-        )
-        for worker in workers
-    ]  # fmt: skip
-    work.session.add_all(made)
-    work.session.flush()
-    return tuple(worker.id for worker in made)

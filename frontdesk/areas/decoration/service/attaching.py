@@ -23,6 +23,13 @@ LONGEST_SIDE = 1600
 _PLAIN_KINDS = ("doc", "docx", "xls", "xlsx", "dwg", "dxf", "ofd")
 
 
+class Content(bytes):
+    """A file's bytes, which the audit trail names by their length."""
+
+    def __str__(self) -> str:
+        return f"{len(self)} bytes"
+
+
 @dataclass(frozen=True, slots=True)
 class PaperInput:
     """A paper. `content` None: seen, and kept on paper only. `name` is the file's name."""
@@ -31,6 +38,10 @@ class PaperInput:
     name: str = ""
     content: bytes | None = None
     words: str = ""
+
+    def __post_init__(self) -> None:
+        if self.content is not None and not isinstance(self.content, Content):
+            object.__setattr__(self, "content", Content(self.content))
 
 
 @dataclass(frozen=True, slots=True)

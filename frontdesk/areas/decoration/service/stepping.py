@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from frontdesk.areas.decoration.rules.course import Step
+from frontdesk.areas.decoration.rules.course import State, Step
+from frontdesk.areas.decoration.rules.kinds import VisitKind
 from frontdesk.areas.decoration.service.common import StepInput, Taken, lock_again, open_file, record, taken
 from frontdesk.areas.decoration.service.passes import end_passes
 from frontdesk.areas.decoration.service.planning import drop_plans
@@ -16,6 +17,12 @@ PLAIN = frozenset({
     Step.ALLOW_REFUND, Step.DENY_REFUND, Step.ARCHIVE, Step.WITHDRAW, Step.LAPSE, Step.GO_BACK,
 })  # fmt: skip
 """What `take_step` takes; the others have a function of their own."""
+_PLANNED = {
+    State.RUNNING: VisitKind.PATROL,
+    State.FINISHED: VisitKind.FIRST,
+    State.CHECKED: VisitKind.SECOND,
+}
+"""State -> the visit that the step which led there has planned."""
 _ENDS = frozenset({Step.WITHDRAW, Step.LAPSE, Step.REFUSE, Step.ARCHIVE})
 
 
@@ -38,4 +45,7 @@ def take_step(work: Work, command: TakeStep) -> Taken:
         # Nobody goes there any more, and nobody who works there comes in.
         drop_plans(work, facts)
         end_passes(work, facts, tr("{number} {step}", number=facts.number, step=tr(command.step.value)))
+    elif command.step is Step.GO_BACK and facts.state in _PLANNED:
+        # What was planned for the step that was taken back is planned anew with it.
+        drop_plans(work, facts, _PLANNED[facts.state])
     return taken(facts, made)

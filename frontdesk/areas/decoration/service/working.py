@@ -9,18 +9,9 @@ from sqlalchemy import select
 
 from frontdesk.areas.decoration.model.files import DecorationFile, DecorationWorker, DecorationWorkerEnd
 from frontdesk.areas.decoration.queries.files import file_by_id
+from frontdesk.areas.decoration.rules.articles import QUALIFIED
 from frontdesk.areas.decoration.rules.course import Step
 from frontdesk.areas.decoration.rules.kinds import VisitKind
-from frontdesk.areas.decoration.service.applying import (
-    LONGEST_DAYS,
-    ContractorInput,
-    WorkerInput,
-    store_contractor,
-    store_term,
-    store_workers,
-    tidy_contractor,
-    worker_errors,
-)
 from frontdesk.areas.decoration.service.common import (
     LONGEST_REASON,
     TOPIC,
@@ -34,6 +25,16 @@ from frontdesk.areas.decoration.service.common import (
     taken,
     terms,
     tidy,
+)
+from frontdesk.areas.decoration.service.entering import (
+    LONGEST_DAYS,
+    ContractorInput,
+    WorkerInput,
+    store_contractor,
+    store_term,
+    store_workers,
+    tidy_contractor,
+    worker_errors,
 )
 from frontdesk.areas.decoration.service.passes import end_passes
 from frontdesk.areas.decoration.service.planning import drop_plans, store_plan
@@ -144,6 +145,8 @@ def change_firm(work: Work, command: ChangeFirm) -> Taken:
         raise Refused(tr("请写新的施工单位"), field="contractor.name")
     firm, errors = tidy_contractor(command.contractor)
     errors |= worker_errors(command.workers, 0)
+    if any(item.kind in QUALIFIED for item in facts.standing) and not firm.grade:
+        errors.setdefault("contractor.grade", tr("第九条：施工内容须由有资质等级的企业施工，请填资质等级"))
     if errors:
         raise InvalidInput(errors)
     made = record(work, facts, Step.CHANGE_FIRM, command)

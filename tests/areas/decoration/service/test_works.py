@@ -58,11 +58,12 @@ from frontdesk.areas.decoration.service import (
 )
 from frontdesk.areas.permits.rules.course import State as PermitState
 from frontdesk.areas.permits.service.permit_money import Pay
+from frontdesk.base.store.audit import AuditEntry
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, Refused
 from frontdesk.base.values.money import Money
 from tests.areas.cashdesk.desk import TODAY, Desk
 from tests.areas.decoration.service.test_course import home_of
-from tests.areas.decoration.site import FIRM, Site
+from tests.areas.decoration.site import FIRM, OWN, Site
 
 DAY = timedelta(days=1)
 
@@ -234,6 +235,14 @@ def test_d4_3_the_second_look_over_waits_for_the_days_set(site: Site) -> None:
     assert site.page.line.words == "押金超 2 天没有退"
 
 
+def test_a_step_taken_back_takes_the_visit_it_planned_with_it(site: Site) -> None:
+    site.to(State.CHECKED)
+    site.step(Step.GO_BACK, "记错户")
+    assert site.facts.plans == ()
+    site.look_over()
+    assert [(p.kind, p.on) for p in site.facts.plans] == [(VisitKind.SECOND, TODAY + 90 * DAY)]
+
+
 def test_d4_5_extension_is_dated_and_keeps_what_it_was(site: Site) -> None:
     site.to(State.RUNNING)
     facts = site.facts
@@ -344,6 +353,11 @@ def test_d4_5_another_firm_and_the_people_of_the_one_before_leave(site: Site) ->
     )
     site.desk.run(change_firm, command, site.desk.supervisor)
     assert site.facts.contractor.name == "匠作装饰"
+    for contractor in (OWN, ContractorInput(False, "匠作装饰", FIRM.licence)):
+        command = ChangeFirm(site.id, site.facts.version, "退场", contractor=contractor)
+        with pytest.raises(InvalidInput) as caught:
+            site.desk.run(change_firm, command, site.desk.supervisor)
+        assert "第九条" in caught.value.errors["contractor.grade"]
     assert [w.name for w in site.facts.workers if w.left_on is None] == ["赵六"]
     with pytest.raises(Refused, match="已经离场"):
         site.desk.run(end_worker, EndWorker(site.facts.workers[0].id))
@@ -391,6 +405,9 @@ def test_photographs_are_made_small_and_kept_once(site: Site) -> None:
         assert picture.size == (1600, 1200)
     with site.desk.db.read() as session:
         assert session.query(DecorationBlob).count() == 1
+        told = session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
+        assert told is not None
+        assert f"{len(content)} bytes" in told.command, "the trail names a file by its length"
     site.desk.run(void_paper, VoidPaper(two, "重复"))
     assert [p.id for p in site.facts.papers if p.kind is PaperKind.PHOTO] == [one]
 
