@@ -44,14 +44,16 @@ class Homes:
         self._codes: dict[int, str] = dict(self._units.values())
         self._found: dict[str, int | None] = {}
         self.people: dict[int, dict[str, int]] = defaultdict(dict)
+        self._roles: dict[tuple[int, int], str] = {}
         rows = session.execute(
-            select(UnitRole.unit_id, Person.name, Person.id)
+            select(UnitRole.unit_id, Person.name, Person.id, UnitRole.kind)
             .join(Person, Person.id == UnitRole.person_id)
             .where(or_(UnitRole.ends_on.is_(None), UnitRole.ends_on > on))
             .order_by(UnitRole.id)
         )
-        for unit_id, name, person_id in rows:
+        for unit_id, name, person_id, kind in rows:
             self.people[unit_id].setdefault(name, person_id)
+            self._roles.setdefault((unit_id, person_id), kind.value)
 
     def code(self, unit_id: int) -> str:
         """The unit's code."""
@@ -79,3 +81,7 @@ class Homes:
     def person(self, unit_id: int, name: str) -> int | None:
         """Somebody of that name who belongs to the unit."""
         return self.people.get(unit_id, {}).get(name)
+
+    def role(self, unit_id: int, person_id: int) -> str:
+        """What somebody is to the unit: 业主, 租客 …"""
+        return self._roles.get((unit_id, person_id), "")

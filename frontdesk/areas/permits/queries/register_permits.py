@@ -18,6 +18,7 @@ from frontdesk.areas.archives.rules.importing.register import (
     Rows,
     result_of,
 )
+from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.permits.model.permits import Permit
 from frontdesk.areas.permits.queries.kinds import kinds
 from frontdesk.areas.permits.rules.course import STEP_WORDS
@@ -25,14 +26,17 @@ from frontdesk.areas.permits.rules.register_permits import SHAPE, BookPermit, re
 from frontdesk.base.values.progress import Progress
 from frontdesk.base.values.text import tr
 
+_ROLES = {role.value for role in RoleKind}
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedPermit:
-    """A permit to be stored; `number` "" takes the next of its series."""
+    """A permit to be stored; a book's `number` "" takes the next of its series."""
 
     mark: str
     unit_id: int
     person_id: int | None
+    role: str
     book: BookPermit
 
 
@@ -95,7 +99,14 @@ def plan_permits(session: Session, command: ImportRegister, today: date, progres
         came[mark] = line.row
         if book.number:
             taken[book.number] = book.holder
-        planned.append(PlannedPermit(mark, unit_id, homes.person(unit_id, book.holder), book))
+        person_id = homes.person(unit_id, book.holder)
+        # Only the archives say who is an owner or a tenant.
+        role = homes.role(unit_id, person_id) if person_id is not None else book.role
+        planned.append(
+            PlannedPermit(
+                mark, unit_id, person_id, "" if person_id is None and role in _ROLES else role, book
+            )
+        )
         said = tr(STEP_WORDS[book.step]) if book.step is not None else ""
         _tell(rows, line, book, known[book.kind].name, Fate.NEW, said)
     live = sum(p.book.step is None and p.book.ends_on >= today for p in planned)

@@ -75,7 +75,7 @@ def _write(work: Work, planned: PlannedPermit) -> None:
         initials=initials,
         id_number=book.id_number,
         phone=book.phone,
-        role=book.role,
+        role=planned.role,
         extra=json.dumps(dict(book.extra), ensure_ascii=False),
         photo=None,
         previous_id=None,
@@ -94,7 +94,7 @@ def _write(work: Work, planned: PlannedPermit) -> None:
     unit = work.session.scalars(select(Unit).where(Unit.id == planned.unit_id)).one()
     # The card of somebody from an old register shows no photograph: none was handed over with it.
     add_term(work, made, replace(kind, photo=False), unit, dict(book.extra), book.starts_on, book.ends_on, 1)
-    old = tr("原编号 {number}", number=book.old) if book.old and book.old != number else ""
+    old = tr("原编号 {number}", number=book.old) if book.old and not book.number else ""
     words = "，".join(part for part in (tr("原证件台账"), old, book.words) if part)
     _event(work, made, Step.ISSUED, words)
     if not book.waits:

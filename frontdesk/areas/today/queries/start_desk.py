@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.keys.queries import loan_rows, overdue
+from frontdesk.areas.keys.queries import KeyRow, loan_rows, overdue
 from frontdesk.areas.permits.queries.goods import overdue_goods
 from frontdesk.areas.permits.queries.kinds import kinds
 from frontdesk.areas.permits.queries.parking_lists import ending_leases, request_rows, waits
@@ -75,8 +75,7 @@ def _keys(session: Session, today: date) -> TodayGroup:
             "bad",
             tr("逾期 {days} 天", days=(today - row.due).days if row.due else 0),
             row.unit,
-            tr("{place}{kind}钥匙 {n} 把，借给 {who}", place="" if row.unit else row.place, kind=tr(row.kind.value),
-               n=row.out, who=loans.get(row.id, row.holder)),
+            tr("{what}钥匙 {n} 把，借给 {who}", what=_opened(row), n=row.out, who=loans.get(row.id, row.holder)),
             "",
             row.tag,
             "",
@@ -86,6 +85,12 @@ def _keys(session: Session, today: date) -> TodayGroup:
         for row in first
     )  # fmt: skip
     return TodayGroup(tr("钥匙逾期"), "ph.key", len(late), lines, tr("钥匙与证件 · 钥匙"))
+
+
+def _opened(row: KeyRow) -> str:
+    """`入户门`, `5 栋水表井`: what the keys open; a place that says its kind says it once."""
+    kind = tr(row.kind.value)
+    return kind if row.unit else row.place if kind in row.place else f"{row.place}{kind}"
 
 
 def _ending_permits(session: Session, today: date) -> TodayGroup:
