@@ -1,8 +1,9 @@
-"""The rest of the demo day, without a window: notices, collecting, a void, a waiver, the close, and every paper."""
+"""The rest of the demo day, without a window: notices, collecting, a void, a permit, a key, the close, and every paper."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,16 @@ from frontdesk.areas.cashdesk.service import (
 from frontdesk.areas.fees.queries import arrears, owed_by_unit, unit_late_fees
 from frontdesk.areas.fees.rules.kinds import AdjustKind
 from frontdesk.areas.fees.service import AdjustCharge, IssueNotices, adjust_charge, issue_notices
+from frontdesk.areas.keys.queries import find_keys
+from frontdesk.areas.keys.rules.kinds import Slip, WhoKind
+from frontdesk.areas.keys.service import LendKeys, Pieces, PrintSlip, Who, lend_keys, print_slip
+from frontdesk.areas.permits.queries.goods import GoodsFilter, goods_rows
+from frontdesk.areas.permits.queries.permits import PermitFilter, permit_rows
+from frontdesk.areas.permits.rules.course import State
+from frontdesk.areas.permits.service.goods import PrintGoods, TakeTearOff, print_goods, take_tear_off
+from frontdesk.areas.permits.service.issuing import Issue, issue
+from frontdesk.areas.permits.service.permit_money import Pay
+from frontdesk.areas.permits.service.permit_papers import PrintPermit, print_permit
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.users import approve, sign_in
 from frontdesk.base.store.work import Actor, Approval
@@ -68,6 +79,9 @@ class DemoDay:
         ]
         self._void(cashier, numbers[-1])
         self._waive(cashier)
+        self._permit(cashier)
+        self._lend(cashier)
+        self._let_out(cashier)
         hand_in = self._hand_in(cashier)
         figures = self._close(cashier, hand_in)
         found = broken(self.runner)
@@ -162,6 +176,55 @@ class DemoDay:
         command = AdjustCharge(charge.charge_id, AdjustKind.WAIVE, amount, tr("漏水期间未能使用"))
         self.runner.run(adjust_charge, command, actor=actor, approval=leave)
         self.steps.append(tr("{code} 减免 {amount}，周敏授权", code=unit.code, amount=amount))
+
+    def _permit(self, actor: Actor) -> None:
+        """A 居住证 for somebody who works at 赵敏's, its fee in cash; and the cards in use, ten to a sheet."""
+        self.clock.forward(minutes=8)
+        unit = self.runner.read(find_unit, "4-2-1102")
+        assert unit is not None
+        today = self.clock.today()
+        cash = (TenderInput(Tender.CASH, Money.yuan(20), ""),)
+        command = Issue("JZ", unit.id, "孙玉兰", today + timedelta(days=180), role="保姆", pay=Pay(fee=cash))
+        made = self.runner.run(issue, command, actor=actor).value
+        paper = self.runner.run(print_permit, PrintPermit((made.number,)), actor=actor).value
+        self._keep(tr("居住证-{number}.pdf", number=made.number), paper.pdf)
+        receipt = self.runner.run(print_receipt, PrintReceipt(made.receipt), actor=actor).value
+        self._keep(tr("收据-工本费-{number}.pdf", number=made.receipt), receipt.pdf)
+        cards = tuple(
+            row.number
+            for row in self.runner.read(permit_rows, PermitFilter("live", "JZ"), today, limit=None)
+            if row.state is State.VALID
+        )
+        sheet = self.runner.run(print_permit, PrintPermit(cards[:10], sheet=True), actor=actor).value
+        self._keep(tr("居住证-一页十张.pdf"), sheet.pdf)
+        self.steps.append(
+            tr("4-2-1102 办居住证 {number}，工本费收据 {receipt}，找零 {change}", number=made.number,
+               receipt=made.receipt, change=made.change)
+        )  # fmt: skip
+
+    def _lend(self, actor: Actor) -> None:
+        """A plant room's key to the engineering department until tomorrow, with its slip."""
+        self.clock.forward(minutes=3)
+        today = self.clock.today()
+        key, *_ = self.runner.read(find_keys, "地下一层水泵房", today)
+        who = Who(WhoKind.STAFF, "李师傅", id_number="GC-012", company="工程部")
+        command = LendKeys((Pieces(key.id, 1),), who, "水泵保养", today + timedelta(days=1))
+        lent = self.runner.run(lend_keys, command, actor=actor).value
+        slip = self.runner.run(print_slip, PrintSlip(Slip.LOAN, lent.number), actor=actor).value
+        self._keep(tr("钥匙借用单-{number}.pdf", number=lent.number), slip.pdf)
+        self.steps.append(tr("借出钥匙 {tag}，{number}", tag=key.tag, number=lent.number))
+
+    def _let_out(self, actor: Actor) -> None:
+        """Today's goods pass: its tear-off comes back from the gate."""
+        self.clock.forward(minutes=5)
+        today, now = self.clock.today(), self.clock.now()
+        row = self.runner.read(goods_rows, GoodsFilter("today"), now, today)[0]
+        paper = self.runner.run(print_goods, PrintGoods(row.number), actor=actor).value
+        self._keep(tr("物品放行条-{number}.pdf", number=row.number), paper.pdf)
+        self.runner.run(
+            take_tear_off, TakeTearOff(row.number, matches=True, guard=tr("东门 陆师傅")), actor=actor
+        )
+        self.steps.append(tr("门岗联 {number} 交回，件数相符", number=row.number))
 
     def _hand_in(self, actor: Actor) -> Money:
         self.clock.forward(minutes=30)
