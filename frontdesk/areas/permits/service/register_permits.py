@@ -7,7 +7,6 @@ our paper and our signed code with it, so that a card is printed anew whenever i
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from sqlalchemy import select, text
 
@@ -92,8 +91,7 @@ def _write(work: Work, planned: PlannedPermit) -> None:
     work.session.add(made)
     work.session.flush()
     unit = work.session.scalars(select(Unit).where(Unit.id == planned.unit_id)).one()
-    # The card of somebody from an old register shows no photograph: none was handed over with it.
-    add_term(work, made, replace(kind, photo=False), unit, dict(book.extra), book.starts_on, book.ends_on, 1)
+    add_term(work, made, kind, unit, dict(book.extra), book.starts_on, book.ends_on, 1)
     old = tr("原编号 {number}", number=book.old) if book.old and not book.number else ""
     words = "，".join(part for part in (tr("原证件台账"), old, book.words) if part)
     _event(work, made, Step.ISSUED, words)
