@@ -159,6 +159,13 @@ def out_now(session: Session, on: date) -> tuple[KeyRow, ...]:
     return key_rows(session, KeyFilter(on, state=KeyState.OUT, sort="due"), limit=None)
 
 
+def care_ending(session: Session, until: date, on: date) -> tuple[KeyRow, ...]:
+    """Keys in our care whose agreement ends by *until* or has ended, the first to end first."""
+    rows = key_rows(session, KeyFilter(on, state=KeyState.CARE), limit=None)
+    ending = [row for row in rows if row.care_until is not None and row.care_until <= until]
+    return tuple(sorted(ending, key=lambda row: (row.care_until or until, row.id)))
+
+
 def find_tag(session: Session, text: str, on: date) -> KeyRow | None:
     """The tag whose code *text* is, as scanned or typed; None when it is no tag's code."""
     tag = read_tag(text)

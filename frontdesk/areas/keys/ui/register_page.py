@@ -16,6 +16,7 @@ from frontdesk.areas.keys.rules.consent import Who
 from frontdesk.areas.keys.rules.kinds import KeyKind, WhoKind
 from frontdesk.areas.keys.service import Care, Receive, Received, receive
 from frontdesk.areas.keys.ui import reading
+from frontdesk.areas.keys.ui.consent_dialog import ConsentsDialog
 from frontdesk.areas.keys.ui.key_input import KeyInput
 from frontdesk.areas.keys.ui.labels import label_of, print_labels
 from frontdesk.areas.keys.ui.papers import Unsent, print_new
@@ -105,6 +106,9 @@ class RegisterPage(FormPage):
                 self,
             )
         )
+        self.names = KeyButton(tr("借用名单"), "F4", name="register_list")
+        self.names.clicked.connect(self._consents)
+        self.foot_row.addWidget(self.names)
         self.unit.edited.connect(self._unit_chosen)
         self.unit.picked.connect(lambda _choice: self._unit_chosen())
         self.in_care.edited.connect(self._show_care)
@@ -242,6 +246,7 @@ class RegisterPage(FormPage):
         choice = self.unit.choice()
         unit_id = choice.value if choice is not None else None
         self.who.unit_id = unit_id
+        self.names.setVisible(unit_id is not None)
         today = self.desk.clock.today()
         if unit_id is not None and self.who.typed_who() == Who(WhoKind.RESIDENT):
             owners = self.desk.read(owners_on, unit_id, today)
@@ -261,6 +266,12 @@ class RegisterPage(FormPage):
             section.add_state(state_of(row, today).tone, words, f"{row.hangs}　{state_of(row, today).word}")  # type: ignore[arg-type]
         if not rows:
             section.add(Words(tr("还没有。"), tone="text2"))
+
+    def _consents(self) -> None:
+        """The agreement on care prints the owner's list: it is written down before that."""
+        choice = self.unit.choice()
+        if choice is not None:
+            ConsentsDialog(self.desk, choice.value, choice.code, self).start()
 
     # -- drafts --
 
@@ -389,6 +400,6 @@ class RegisterPage(FormPage):
 
     def help_text(self) -> str:
         return tr(
-            "选房号或写地点，一种钥匙一行，F6 加一种；谁交来的写清楚。业主委托保管的打勾，写委托和到期日。"
+            "选房号或写地点，一种钥匙一行，F6 加一种；谁交来的写清楚，F4 写业主的借用名单。业主委托保管的打勾，写委托和到期日。"
             "Ctrl+Enter 保存，打印交接单或托管协议，再打印标签。F7 留作草稿，Esc 取消。"
         )

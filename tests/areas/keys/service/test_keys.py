@@ -10,8 +10,17 @@ from sqlalchemy.exc import DBAPIError
 
 from frontdesk.areas.cashdesk.queries import deposit
 from frontdesk.areas.keys.model import KeyMovement
-from frontdesk.areas.keys.queries import held_deposit, of_unit, out_now, overdue, who_had
+from frontdesk.areas.keys.queries import (
+    care_ending,
+    held_deposit,
+    key_figures,
+    of_unit,
+    out_now,
+    overdue,
+    who_had,
+)
 from frontdesk.areas.keys.queries.files import Holding
+from frontdesk.areas.keys.queries.keys import KeyFilter
 from frontdesk.areas.keys.rules.course import change
 from frontdesk.areas.keys.rules.kinds import KeyKind, KeyState, Move, Slip, WhoKind
 from frontdesk.areas.keys.service import (
@@ -132,7 +141,8 @@ def test_the_database_refuses_a_second_loan_whatever_the_code_does(cabinets: Cab
             session.execute(text(statement))
 
 
-def test_T21_overdue_is_worked_out_when_it_is_shown_and_gone_once_the_key_is_back(cabinet: Cabinet) -> None:
+def test_T21_overdue_is_worked_out_when_it_is_shown_and_gone_once_the_key_is_back(cabinets: Cabinet) -> None:
+    cabinet = cabinets
     key, other = cabinet.key(), cabinet.plant()
     lent = cabinet.lend(key, days=1)
     cabinet.lend(other, who=STAFF, days=9)
@@ -141,6 +151,8 @@ def test_T21_overdue_is_worked_out_when_it_is_shown_and_gone_once_the_key_is_bac
     assert cabinet.read(overdue, cabinet.today) == ()
     cabinet.tomorrow(2)
     (late,) = cabinet.read(overdue, cabinet.today)
+    states = cabinet.read(key_figures, KeyFilter(cabinet.today)).states
+    assert (states[KeyState.OUT], states[KeyState.OVERDUE], states[KeyState.IN]) == (2, 1, 0)
     assert (late.id, late.state, late.holder) == (key, KeyState.OVERDUE, "张硕")
     (loan,) = cabinet.file(key).loans
     assert loan.overdue(cabinet.today) == 2
@@ -357,6 +369,8 @@ def test_D3_1_keys_that_hang_here_go_into_care_and_the_term_is_renewed(cabinet: 
     assert (cabinet.row(key).state, cabinet.row(key).on_hand) == (KeyState.CARE, 2)
     cabinet.run(take_into_care, TakeIntoCare((key,), OWNER, Care("续签", date(2027, 12, 31))))
     assert cabinet.row(key).care_until == date(2027, 12, 31)
+    assert cabinet.read(care_ending, date(2027, 12, 30), cabinet.today) == ()
+    assert [row.id for row in cabinet.read(care_ending, date(2027, 12, 31), cabinet.today)] == [key]
     plant = cabinet.plant()
     with pytest.raises(Refused, match="托管的是业主的钥匙"):
         cabinet.run(take_into_care, TakeIntoCare((plant,), OWNER, Care("委托书")))

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from frontdesk.areas.cashdesk.queries import deposit
 from frontdesk.areas.keys.queries import consents_of, of_unit
 from frontdesk.areas.keys.rules.consent import Who
-from frontdesk.areas.keys.rules.kinds import KeyKind, KeyState, Move, WhoKind
-from frontdesk.areas.keys.service import Care, LoseKeys, NewKey, lose_keys
+from frontdesk.areas.keys.rules.kinds import KeyKind, KeyState, Move, Slip, WhoKind
+from frontdesk.areas.keys.service import Care, LoseKeys, NewKey, PrintSlip, lose_keys, print_slip
 from frontdesk.areas.keys.ui.act_dialog import ActDialog
 from frontdesk.areas.keys.ui.consent_dialog import ConsentsDialog
 from frontdesk.areas.keys.ui.keys_page import KeysPage
@@ -513,6 +513,28 @@ def test_D3_1_keys_put_into_our_care_take_the_signed_authority(
     register.save()
     assert port.jobs[-1].title == "钥匙托管协议 TG-20261121-001"
     assert cabinet.file(1).moves[0].kind is Move.IN_CARE
+
+
+def test_the_owners_list_is_written_before_the_agreement_prints_it(
+    register: RegisterPage, cabinet: Cabinet, qtbot: QtBot
+) -> None:
+    register.words.setFocus()
+    press(qtbot, K.Key_F4)
+    listed = dialog_of(register, ConsentsDialog)
+    listed.add.click()
+    dialog = dialog_of(listed, ActDialog)
+    dialog.fields["name"].set_value("宏盛装饰")
+    dialog.fields["source"].set_value("业主书面")
+    dialog.save()
+    listed.reject()
+    register.in_care.set_value(True)
+    register.authority.set_value("业主委托书")
+    register.save()
+    printed = cabinet.run(print_slip, PrintSlip(Slip.CARE, "TG-20261121-001"))
+    assert "宏盛装饰" in read.text(printed.pdf)
+    register.unit.set_value(None)
+    register._unit_chosen()
+    assert not register.names.isVisible()
 
 
 def test_what_is_wrong_in_a_registration_is_said_and_kept(register: RegisterPage, cabinet: Cabinet) -> None:
