@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 KEY_FILE = "signing.key"
+DAMAGED_FILE = "signing-damaged.key"
 BACKUP_SUFFIX = ".fdkey"
 LEAST_PASSWORD = 8
 _BACKUP_KIND = "frontdesk signing key"
@@ -54,6 +54,8 @@ class KeyState(StrEnum):
     """The office has one, this machine has not."""
     OTHER = "other"
     """This machine's is a former one, or not of this office."""
+    DAMAGED = "damaged"
+    """This machine's file cannot be read."""
 
 
 STATE_WORDS: dict[KeyState, tuple[str, str]] = {
@@ -61,6 +63,7 @@ STATE_WORDS: dict[KeyState, tuple[str, str]] = {
     KeyState.HERE: ("ok", "这台电脑可以签发证件"),
     KeyState.MISSING: ("bad", "这台电脑没有签发密钥，不能签发证件"),
     KeyState.OTHER: ("bad", "这台电脑的签发密钥不是现在用的那把"),
+    KeyState.DAMAGED: ("bad", "这台电脑的签发密钥坏了，请恢复密钥的备份"),
 }
 """State -> tone and words."""
 
@@ -107,8 +110,11 @@ def key_state(session: Session) -> KeyState:
     current = _current(session)
     if current is None:
         return KeyState.NONE
-    if _find(session, current) is not None:
-        return KeyState.HERE
+    try:
+        if _find(session, current) is not None:
+            return KeyState.HERE
+    except Surroundings:
+        return KeyState.DAMAGED
     folder = _folder(session)
     return KeyState.OTHER if folder is not None and (folder / KEY_FILE).exists() else KeyState.MISSING
 
@@ -243,12 +249,15 @@ def _find(session: Session, current: SigningKey) -> Ed25519PrivateKey | None:
 
 
 def _keep_aside(folder: Path, coming: bytes) -> None:
-    """Keep another key that stands in the folder under its own name: a private key is never written over."""
+    """Keep what stands in the folder under another name: a private key is never written over, nor a damaged file."""
     path = folder / KEY_FILE
-    with suppress(Surroundings):
+    try:
         there = _load(path)
-        if there is not None and _public(there) != coming:
-            os.replace(path, folder / _aside(key_id(_public(there))))
+    except Surroundings:
+        os.replace(path, folder / DAMAGED_FILE)
+        return
+    if there is not None and _public(there) != coming:
+        os.replace(path, folder / _aside(key_id(_public(there))))
 
 
 def _aside(key: str) -> str:

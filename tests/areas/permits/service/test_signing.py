@@ -17,6 +17,7 @@ from sqlalchemy import select, text
 from frontdesk.areas.permits.queries.signing import judge_code, key_rows
 from frontdesk.areas.permits.rules.code import CodeFacts, Verdict
 from frontdesk.areas.permits.service.signing import (
+    DAMAGED_FILE,
     KEY_FILE,
     BackupKey,
     KeyState,
@@ -96,8 +97,20 @@ def test_without_the_key_nothing_is_issued(runner: Runner, receptionist: Actor, 
 def test_a_broken_key_file_is_said(runner: Runner, receptionist: Actor, tmp_path: Path) -> None:
     issue(runner, receptionist)
     (tmp_path / KEY_FILE).write_bytes(b"-----BEGIN NOTHING-----")
+    assert runner.read(key_state) is KeyState.DAMAGED
     with pytest.raises(Surroundings, match="坏了"):
         issue(runner, receptionist)
+
+
+def test_a_broken_key_file_is_put_aside_by_a_restore(
+    runner: Runner, receptionist: Actor, supervisor: Actor, tmp_path: Path
+) -> None:
+    told = issue(runner, receptionist)
+    kept = runner.run(backup_key, BackupKey(tmp_path / "a", PASSWORD), actor=supervisor).value
+    (tmp_path / KEY_FILE).write_bytes(b"half of it")
+    runner.run(restore_key, RestoreKey(kept, PASSWORD), actor=supervisor)
+    assert issue(runner, receptionist) == told
+    assert (tmp_path / DAMAGED_FILE).read_bytes() == b"half of it"
 
 
 def test_backup_and_restore(runner: Runner, receptionist: Actor, supervisor: Actor, tmp_path: Path) -> None:
