@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from frontdesk.areas.cashdesk.model import Deposit, Payment
+from frontdesk.areas.fees.model import Charge
 from frontdesk.areas.permits.model.permits import Permit, PermitEvent, PermitKind, PermitTerm
 from frontdesk.areas.permits.rules.course import Step, states_after
-from frontdesk.areas.permits.rules.kinds import permit_number, series
+from frontdesk.areas.permits.rules.kinds import PERMIT, permit_number, series
 from frontdesk.base.store.numbers import last_number
 from frontdesk.base.store.papers import Paper
 from frontdesk.base.values.text import tr
@@ -19,8 +21,8 @@ _MOST = 20
 
 
 def broken_permits(session: Session) -> list[str]:
-    """Gaps in the numbers (T11), histories the table does not know, terms without a paper."""
-    return [*_numbers(session), *_courses(session), *_terms(session)]
+    """Gaps in the numbers (T11), histories the table does not know, terms without a paper, money of something else."""
+    return [*_numbers(session), *_courses(session), *_terms(session), *_money(session)]
 
 
 def _numbers(session: Session) -> list[str]:
@@ -87,4 +89,30 @@ def _terms(session: Session) -> list[str]:
     return [
         *(tr("证 {number} 没有有效期", number=number) for number in lacking),
         *(tr("证 {number} 没有存下的纸", number=number) for number in unprinted),
+    ]
+
+
+def _money(session: Session) -> list[str]:
+    """What an event names of money must stand at the cash desk as that permit's."""
+    rows = select(Permit.number).join(PermitEvent, PermitEvent.permit_id == Permit.id)
+    theirs = and_(
+        Charge.id == PermitEvent.charge_id,
+        Charge.source_kind == PERMIT,
+        Charge.source_id == Permit.id,
+        Charge.unit_id == Permit.unit_id,
+    )
+    fees = rows.outerjoin(Charge, theirs).where(PermitEvent.charge_id.is_not(None), Charge.id.is_(None))
+    receipts = rows.outerjoin(Payment, Payment.number == PermitEvent.receipt).where(
+        PermitEvent.receipt != "", Payment.id.is_(None)
+    )
+    held = and_(
+        Deposit.number == PermitEvent.deposit,
+        Deposit.source_kind == PERMIT,
+        Deposit.source_id == Permit.id,
+    )
+    deposits = rows.outerjoin(Deposit, held).where(PermitEvent.deposit != "", Deposit.id.is_(None))
+    return [
+        *(tr("证 {number} 的工本费和应收对不上", number=number) for number in session.scalars(fees)),
+        *(tr("证 {number} 的收据找不到", number=number) for number in session.scalars(receipts)),
+        *(tr("证 {number} 的押金收据对不上", number=number) for number in session.scalars(deposits)),
     ]

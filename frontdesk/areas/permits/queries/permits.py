@@ -242,7 +242,9 @@ def _chosen(
 
     Terms and events of a few are looked up by those few: summing up all of them first would cost a list's time.
     """
-    few = one
+    few = _narrow(wanted.show, on)
+    if one is not None:
+        few = one if few is None else and_(few, one)
     if wanted.unit_id is not None:
         few = Permit.unit_id == wanted.unit_id if few is None else and_(few, Permit.unit_id == wanted.unit_id)
     ids = None if few is None else select(Permit.id).where(few)
@@ -306,6 +308,23 @@ def _chosen(
         .where(and_(true(), *tests))
     )
     return query, columns
+
+
+def _narrow(show: Show, on: date) -> ColumnElement[bool] | None:
+    """What indexes know of a chip: no permit that belongs under it is left out, though others may be let in."""
+    terms = select(PermitTerm.permit_id)
+    if show == "soon":
+        week = on + timedelta(days=SOON_DAYS)
+        return Permit.id.in_(terms.where(PermitTerm.ends_on >= on, PermitTerm.ends_on <= week))
+    last = exists().where(PermitEvent.permit_id == Permit.id, PermitEvent.step.in_(LAST_STEPS))
+    if show == "over":
+        return and_(Permit.id.in_(terms.where(PermitTerm.ends_on < on)), ~last)
+    if show == "lost":
+        lost = select(PermitEvent.permit_id).where(PermitEvent.step == Step.LOST)
+        return and_(Permit.id.in_(lost), ~last)
+    if show in ("live", "waiting", "left"):
+        return ~last
+    return None
 
 
 def _shown(show: Show, columns: Columns, on: date) -> ColumnElement[bool]:

@@ -151,9 +151,7 @@ class KindForm(FormPage):
             (self.fee, tr("工本费"), 2),
             (self.deposit, tr("押金"), 2),
         )
-        grid.add_row(self.photo, self.returns, None)
-        if self.row is not None:
-            grid.add(self.active)
+        grid.add_row(self.photo, self.returns, *((self.active,) if self.row is not None else ()), None)
         self._heading(tr("办证的条件"), tr("不满足时不能办，主管写明理由可以准许"))
         grid.add_row((self.arrears, tr("欠费最多几个月（0 是要结清）"), 1), None, None)
         grid.add_row(self.lease, self.decoration, self.vaccination, None)

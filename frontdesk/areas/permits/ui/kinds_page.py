@@ -53,10 +53,10 @@ def state_of(row: KindRow, today: date) -> Status:
 
 
 COLUMNS: tuple[Column[KindRow], ...] = (
-    Column(tr("名称"), lambda r: r.facts.name, kind="strong", name="name", width=152),
-    Column(tr("代码"), lambda r: r.facts.code, width=72, name="code"),
-    Column(tr("印成"), lambda r: tr(FORM_WORDS[r.facts.form]), width=136, kind="quiet", name="form"),
-    Column(tr("最长"), lambda r: tr("{n} 天", n=r.facts.days), right=True, width=80,
+    Column(tr("名称"), lambda r: r.facts.name, kind="strong", name="name", width=128),
+    Column(tr("代码"), lambda r: r.facts.code, width=56, name="code"),
+    Column(tr("印成"), lambda r: tr(FORM_WORDS[r.facts.form]), width=128, kind="quiet", name="form"),
+    Column(tr("最长"), lambda r: tr("{n} 天", n=r.facts.days), right=True, width=72,
            sort=lambda r: r.facts.days, name="days"),
     Column(tr("工本费"), lambda r: r.facts.fee or "", right=True, width=88, sort=lambda r: r.facts.fee, name="fee"),
     Column(tr("押金"), lambda r: r.facts.deposit or "", right=True, width=88,

@@ -14,7 +14,7 @@ from frontdesk.areas.archives.rules.kinds import UnitState
 from frontdesk.areas.cashdesk.model import Deposit, Payment
 from frontdesk.areas.fees.model import Charge, FeeItem
 from frontdesk.areas.fees.rules.kinds import Category
-from frontdesk.areas.permits.model.permits import Permit
+from frontdesk.areas.permits.model.permits import Permit, PermitEvent
 from frontdesk.areas.permits.queries import conditions
 from frontdesk.areas.permits.queries.conditions import IssueFacts, check, limits
 from frontdesk.areas.permits.queries.permit_checks import broken_permits
@@ -340,3 +340,18 @@ def test_invariants_name_a_gap_in_the_numbers(desk: Desk) -> None:
     assert broken(desk.runner) == ["证 JZ-00000002 缺号"]
     with desk.db.read() as session:
         assert session.scalars(select(Permit.number)).all() == ["JZ-00000001"]
+
+
+def test_invariants_name_money_that_is_another_permits(desk: Desk) -> None:
+    give(desk)
+    other = give(desk, unit_id=2)
+    with desk.db.write() as session:
+        session.add(
+            PermitEvent(
+                permit_id=other.permit_id, step=Step.LOST, on=TODAY, charge_id=1, receipt="SJ00000009",
+                deposit="YJ00000009", at=desk.clock.now(), by_id=1, by="x",
+            )
+        )  # fmt: skip
+    assert desk.runner.read(broken_permits) == [
+        "证 JZ-00000002 的工本费和应收对不上", "证 JZ-00000002 的收据找不到", "证 JZ-00000002 的押金收据对不上",
+    ]  # fmt: skip
