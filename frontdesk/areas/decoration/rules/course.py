@@ -181,10 +181,10 @@ RIGHTS: dict[Step, Right] = {
 """Who may take a step. Money it moves asks the cash desk's own rights besides."""
 
 WORDS_NEEDED = frozenset({
-    _T.SEND_BACK, _T.REFUSE, _T.WITHDRAW, _T.STOP, _T.RESUME, _T.EXTEND, _T.CHANGE_FIRM, _T.LAPSE, _T.GO_BACK,
+    _T.APPROVE, _T.SEND_BACK, _T.REFUSE, _T.WITHDRAW, _T.STOP, _T.RESUME, _T.EXTEND, _T.CHANGE_FIRM, _T.LAPSE, _T.GO_BACK,
     _T.FIRST_FAIL, _T.SECOND_FAIL, _T.DENY_REFUND,
 })  # fmt: skip
-"""Steps that are not taken without words: the reason."""
+"""Steps that are not taken without words: the engineer's answer, or the reason."""
 
 MAIN: tuple[Step, ...] = (
     _T.APPLY, _T.ACCEPT, _T.APPROVE, _T.AGREE, _T.PAY, _T.START, _T.INSPECT, _T.FINISH, _T.FIRST_PASS,

@@ -157,10 +157,11 @@ def _still(facts: FileFacts) -> str:
 def _told(facts: FileFacts) -> str:
     """`押金 2,000.00，清运费 350.00`: what the time line says."""
     parts = [tr("押金 {amount}", amount=facts.taken)] if facts.taken else []
-    for waste, words in ((False, "管理费 {amount}"), (True, "清运费 {amount}")):
-        amount = facts.charged(waste=waste)
-        if amount:
-            parts.append(tr(words, amount=amount))
+    management, waste = facts.charged(waste=False), facts.charged(waste=True)
+    if management:
+        parts.append(tr("管理费 {amount}", amount=management))
+    if waste:
+        parts.append(tr("清运费 {amount}", amount=waste))
     return "，".join(parts) or tr("没有费用")
 
 

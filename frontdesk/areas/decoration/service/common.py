@@ -121,7 +121,10 @@ def record(
     assert to is not None
     told = tidy(command.words if words is None else words, longest=LONGEST_WORDS)
     if step in WORDS_NEEDED and not told:
-        raise Refused(tr("办“{step}”请写明原因", step=tr(step.value)), field="words")
+        missing = (
+            tr("请写审批意见") if step is Step.APPROVE else tr("办“{step}”请写明原因", step=tr(step.value))
+        )
+        raise Refused(missing, field="words")
     on = check_day(work, command.on, facts.steps[-1].on)
     unmet = needs(facts.state, step, to, need_facts(facts, terms_of(work.session), on))
     hard = [need.text for need in unmet if not need.liftable]

@@ -122,6 +122,8 @@ def test_d4_2_what_another_authority_decides_waits_for_its_paper(site: Site) -> 
         site.step(Step.APPROVE, "同意", allow_reason="急")
     assert site.page.line.words == "第六条（四）：待燃气公司文件"
     site.attach(PaperKind.GAS)
+    with pytest.raises(Refused, match="请写审批意见"):
+        site.step(Step.APPROVE)
     site.step(Step.APPROVE, "同意")
     assert site.state is State.APPROVED
 
