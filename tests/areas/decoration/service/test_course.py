@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -29,7 +30,7 @@ from frontdesk.areas.decoration.service import (
     resubmit,
     withdraw_scope,
 )
-from frontdesk.base.store.work import Approval
+from frontdesk.base.store.work import Actor, Approval
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, NeedsConfirmation, Refused
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.rights import Right
@@ -172,6 +173,25 @@ def test_d4_two_people_on_one_file_do_not_overwrite_each_other(site: Site) -> No
     with pytest.raises(Refused, match="刚才 周敏 已经办了“受理”，现在是待工程审批。请看过再办"):
         site.step(Step.SEND_BACK, "缺图", actor=site.desk.receptionist, version=seen)
     assert len(site.facts.steps) == 2
+
+
+def test_two_desks_that_press_at_once_are_one_step_and_one_refusal(both: Desk) -> None:
+    site = Site(both)
+    site.apply()
+    seen = site.facts.version
+
+    def press(actor: Actor) -> str:
+        try:
+            site.step(Step.ACCEPT, actor=actor, version=seen)
+        except Refused as error:
+            return error.text
+        return "done"
+
+    with ThreadPoolExecutor(2) as desks:
+        said = sorted(desks.map(press, (both.supervisor, both.receptionist)))
+    assert said[0] == "done"
+    assert "请看过再办" in said[1]
+    assert [step.no for step in site.facts.steps] == [1, 2]
 
 
 def test_sent_back_it_is_handed_in_again_with_other_days_and_another_firm(site: Site) -> None:
