@@ -190,6 +190,7 @@ def test_the_offices_page_opened_with_a_code(
     for part in ("✓ 有效", "停车证", "张*", "3-1-1202", "2199-01-01", "浙A·D12345", "TC-00000761"):
         assert part in shown
     assert "翠湖&lt;/script&gt;花园 门岗核验" in text
+    assert "浏览器太旧" not in text  # taken away once the script runs
     assert "张硕" not in text
 
 
