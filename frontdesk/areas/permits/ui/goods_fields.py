@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import time
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.areas.permits.rules.goods import (
@@ -173,13 +174,19 @@ class GoodsLinesField(Field):
         self._list.addWidget(row)
         if len(self.rows) == 1:
             self.setFocusProxy(row.what)
-        else:
-            # Tab goes from the last cell of a line to the first of the next.
-            QWidget.setTabOrder(self.rows[-2].words.inner, row.what.inner)
-        QWidget.setTabOrder(row.what.inner, row.count.inner)
-        QWidget.setTabOrder(row.count.inner, row.words.inner)
-        QWidget.setTabOrder(row.words.inner, self.paste)
+        self._order()
         return row
+
+    def _order(self) -> None:
+        """Tab goes cell by cell, line by line, and then to what stands under them."""
+        way = [cell.inner for row in self.rows for cell in row.cells]
+        for one, next_ in pairwise([*way, self.paste]):
+            QWidget.setTabOrder(one, next_)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The order that was set before there was a window is lost when it comes into one.
+        self._order()
+        super().showEvent(event)
 
     def _remove(self, row: _Row) -> None:
         if len(self.rows) == 1:

@@ -369,3 +369,14 @@ def test_who_may_not_write_passes_sees_no_buttons_for_it(
     hidden: tuple[QWidget, ...] = (shown.new_button, shown.pane.back_button, shown.pane.void_button)
     assert not any(button.isVisibleTo(shown) for button in hidden)
     assert QApplication.focusWidget() is not None
+
+
+def test_l5_tab_goes_through_the_lines_and_then_to_what_stands_under_them(
+    form: GoodsFormPage, qtbot: QtBot
+) -> None:
+    form.lines.set_rows([("双门冰箱", "1台", "")])
+    form.lines.rows[0].words.inner.setFocus()
+    press(qtbot, K.Key_Tab)
+    assert focused() is form.lines.rows[1].what.inner
+    press(qtbot, K.Key_Tab, K.Key_Tab, K.Key_Tab)
+    assert focused() is form.lines.paste
