@@ -12,7 +12,7 @@ from frontdesk.areas.archives.model import Person, UnitRole
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.keys.model import KeyConsent, KeyConsentEnd
 from frontdesk.areas.keys.queries.keys import KeyRow, keys_by_id
-from frontdesk.areas.keys.rules.consent import Consent, Verdict, Who, needs_consent, verdict
+from frontdesk.areas.keys.rules.consent import Consent, Verdict, Who, after_care, needs_consent, verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ def judge(session: Session, key_ids: tuple[int, ...], who: Who, on: date) -> tup
         owners = owners_on(session, key.unit_id, on) if key.unit_id is not None else ()
         listed = consents_of(session, key.unit_id, on) if key.unit_id is not None else ()
         said = verdict(key.kind, key.unit, owners, map(_plain, listed), who, on)
+        if needs and key.in_care:
+            said = after_care(said, key.unit, key.care_until, on)
         found.append(Judged(key, said, needs, owners, listed))
     return tuple(found)
 

@@ -54,6 +54,7 @@ class Basis(StrEnum):
     ALLOWED = "allowed"
     DENIED = "denied"
     UNNAMED = "unnamed"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Verdict:
 
     @property
     def may(self) -> bool:
-        return self.basis not in (Basis.DENIED, Basis.UNNAMED)
+        return self.basis in (Basis.FREE, Basis.OWNER, Basis.ALLOWED)
 
 
 def needs_consent(kind: KeyKind, *, of_unit: bool) -> bool:
@@ -105,6 +106,13 @@ def verdict(
     return Verdict(
         Basis.UNNAMED, tr("{unit} 的业主没有登记同意借给{who}", unit=unit, who=who.name or tr("这个人"))
     )
+
+
+def after_care(said: Verdict, unit: str, care_until: date | None, day: date) -> Verdict:
+    """What holds of a key in our care: once its agreement has ended, only the owner still has it."""
+    if care_until is None or care_until >= day or said.basis is not Basis.ALLOWED:
+        return said
+    return Verdict(Basis.EXPIRED, tr("{unit} 的托管 {day} 已到期，不再外借", unit=unit, day=care_until))
 
 
 def names(consent: Consent, who: Who) -> bool:

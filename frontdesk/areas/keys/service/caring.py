@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from frontdesk.areas.cashdesk.service.common import office
-from frontdesk.areas.keys.documents import CareAgreement, ConsentLine
-from frontdesk.areas.keys.queries.consents import consents_of
 from frontdesk.areas.keys.rules.consent import Who
-from frontdesk.areas.keys.rules.kinds import CARE_TERMS, CARE_TERMS_SETTING, Move, Slip
+from frontdesk.areas.keys.rules.kinds import Move, Slip
 from frontdesk.areas.keys.service.common import (
     Pieces,
     add_move,
     day_of,
-    freeze,
     known,
-    line,
     lock_keys,
     may_write,
-    party,
     shown,
     slip_number,
     standing_now,
     tidy,
-    unit_code,
 )
-from frontdesk.base.store.settings import get_setting
+from frontdesk.areas.keys.service.slips import freeze_agreement, freeze_handover
+from frontdesk.areas.keys.service.takers import check_taker
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
@@ -118,15 +111,12 @@ def take_into_care(work: Work, command: TakeIntoCare) -> Cared:
     ]
     if unit_id is None:  # pragma: no cover - check_care has refused it
         raise Refused(tr("没有这户，请重新选择"))
-    freeze_agreement(work, number, unit_id, who, held, care, on, moves[0].id)
+    freeze_agreement(work, number, unit_id, who, held, care.until, care.authority, on, moves[0].id)
     return Cared(Slip.CARE, number)
 
 
 def end_care(work: Work, command: EndCare) -> Cared:
     """Give the keys of a tag back to the owner: care is over, the 交接单 says so."""
-    from frontdesk.areas.keys.service.handing_over import check_taker
-    from frontdesk.areas.keys.service.receiving import freeze_handover
-
     may_write(work)
     key = lock_keys(work, (command.key_id,))[command.key_id]
     stands = standing_now(work, key)
@@ -159,44 +149,3 @@ def end_care(work: Work, command: EndCare) -> Cared:
     taken = (Pieces(key.id, stands.on_hand),)
     freeze_handover(work, number, taken, who, on, words, move.id, incoming=False)
     return Cared(Slip.HANDOVER, number)
-
-
-def freeze_agreement(
-    work: Work,
-    number: str,
-    unit_id: int,
-    who: Who,
-    taken: Sequence[Pieces],
-    care: Care,
-    on: date,
-    move_id: int,
-) -> None:
-    """Keep the 钥匙托管协议, with the list of who may have the keys as it stands today."""
-    rows = shown(work, [each.key_id for each in taken])
-    names = office(work)
-    unit = unit_code(work, unit_id)
-    terms = get_setting(work.session, CARE_TERMS_SETTING, None) or [tr(term) for term in CARE_TERMS]
-    paper = CareAgreement(
-        office=names.office,
-        estate=names.estate,
-        number=number,
-        day=on,
-        unit=unit,
-        owner=party(who),
-        lines=tuple(line(rows[each.key_id], each.pieces, rows[each.key_id].words) for each in taken),
-        until=care.until,
-        authority=care.authority,
-        consents=tuple(
-            ConsentLine(
-                row.allow,
-                row.name,
-                "" if row.ends_on is None else (row.ends_on - timedelta(days=1)).isoformat(),
-                row.words,
-            )
-            for row in consents_of(work.session, unit_id, on)
-            if not row.over
-        ),
-        terms=tuple(str(term) for term in terms),
-        clerk=work.actor.name,
-    )
-    freeze(work, Slip.CARE, number, tr("钥匙托管协议 {unit}", unit=unit), paper, move_id, unit_id)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from frontdesk.areas.keys.model import Key
-from frontdesk.areas.keys.queries.consents import owners_on
-from frontdesk.areas.keys.rules.consent import Who, needs_consent
+from frontdesk.areas.keys.rules.consent import Who
 from frontdesk.areas.keys.rules.kinds import Move, Slip
 from frontdesk.areas.keys.service.common import (
     MOST_KEYS,
@@ -24,7 +22,8 @@ from frontdesk.areas.keys.service.common import (
     standing_now,
     tidy,
 )
-from frontdesk.areas.keys.service.receiving import freeze_handover
+from frontdesk.areas.keys.service.slips import freeze_handover
+from frontdesk.areas.keys.service.takers import check_taker
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
@@ -85,22 +84,3 @@ def hand_over(work: Work, command: HandOver) -> HandedOver:
         )  # fmt: skip
     freeze_handover(work, number, command.keys, who, on, told, moves[0].id, incoming=False)
     return HandedOver(number, sum(each.pieces for each in command.keys))
-
-
-def check_taker(work: Work, key: Key, who: Who, authority: str, on: date) -> str:
-    """The owner's word by which somebody else takes a home's keys; empty for the owner. Raises `Refused`."""
-    written = tidy(authority, field="authority")
-    if key.unit_id is None or not needs_consent(key.kind, of_unit=True):
-        return written
-    owners = owners_on(work.session, key.unit_id, on)
-    if any(owner == who.person_id for owner, _ in owners):
-        return ""
-    if not written:
-        named = "、".join(name for _, name in owners)
-        raise Refused(
-            tr("这户的业主是{owners}，别人来领请写明业主的委托", owners=named)
-            if named
-            else tr("这户没有登记业主，请写明凭什么交给他"),
-            field="authority",
-        )
-    return written

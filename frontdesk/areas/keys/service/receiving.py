@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from frontdesk.areas.cashdesk.service.common import office
-from frontdesk.areas.keys.documents import KeyHandover
 from frontdesk.areas.keys.model import Key, KeyMovement
 from frontdesk.areas.keys.rules.consent import Who
 from frontdesk.areas.keys.rules.kinds import TAG_SERIES, KeyKind, Move, Slip
 from frontdesk.areas.keys.rules.tags import tag_code
-from frontdesk.areas.keys.service.caring import Care, check_care, freeze_agreement
+from frontdesk.areas.keys.service.caring import Care, check_care
 from frontdesk.areas.keys.service.common import (
     MOST_KEYS,
     Pieces,
     add_move,
     check_pieces,
     day_of,
-    freeze,
-    house,
     known,
-    line,
     lock_key,
     made_before,
     may_write,
-    one_unit,
     part,
-    party,
-    shown,
     slip_number,
     standing_now,
     tidy,
     unit_code,
 )
+from frontdesk.areas.keys.service.slips import freeze_agreement, freeze_handover
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
@@ -126,7 +118,9 @@ def receive(work: Work, command: Receive) -> Received:
         )  # fmt: skip
     taken = tuple(Pieces(key.id, new.pieces) for key, new in zip(keys, command.keys, strict=True))
     if care is not None and command.unit_id is not None:
-        freeze_agreement(work, number, command.unit_id, who, taken, care, on, moves[0].id)
+        freeze_agreement(
+            work, number, command.unit_id, who, taken, care.until, care.authority, on, moves[0].id
+        )
     else:
         freeze_handover(work, number, taken, who, on, words, moves[0].id, incoming=True)
     return Received(tuple(key.id for key in keys), tuple(key.tag for key in keys), slip, number)
@@ -143,42 +137,6 @@ def receive_more(work: Work, command: ReceiveMore) -> Received:
     move = add_move(work, key, Move.RECEIVED, pieces, on=on, who=who, why=words, slip=number)
     freeze_handover(work, number, (Pieces(key.id, pieces),), who, on, words, move.id, incoming=True)
     return Received((key.id,), (key.tag,), Slip.HANDOVER, number)
-
-
-def freeze_handover(
-    work: Work,
-    number: str,
-    taken: Sequence[Pieces],
-    who: Who,
-    on: date,
-    words: str,
-    move_id: int,
-    *,
-    incoming: bool,
-) -> None:
-    """Keep the 交接单: from *who* to the office when *incoming*, else from the office to them."""
-    rows = shown(work, [each.key_id for each in taken])
-    unit_id, unit = one_unit(rows.values())
-    other = party(who)
-    here, there = house(work), other.words
-    names = office(work)
-    what = tr("收到钥匙") if incoming else tr("移交钥匙")
-    paper = KeyHandover(
-        office=names.office,
-        estate=names.estate,
-        number=number,
-        day=on,
-        what=f"{what} {unit}".rstrip(),
-        giver=there if incoming else here,
-        taker=here if incoming else there,
-        other=other,
-        unit=unit,
-        lines=tuple(line(rows[each.key_id], each.pieces, rows[each.key_id].words) for each in taken),
-        words=words,
-        clerk=work.actor.name,
-    )
-    title = tr("钥匙交接单 {what}", what=paper.what)
-    freeze(work, Slip.HANDOVER, number, title, paper, move_id, unit_id)
 
 
 def _make(work: Work, command: Receive, new: NewKey, on: date, place: str) -> Key:

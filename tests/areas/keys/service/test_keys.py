@@ -362,6 +362,20 @@ def test_D3_1_keys_in_our_care_with_the_signed_authority_and_its_end(cabinet: Ca
     assert cabinet.broken() == []
 
 
+def test_D3_1_T22_once_care_has_ended_only_the_owner_still_has_the_key(cabinet: Cabinet) -> None:
+    """As the agreement says; a supervisor may allow it with a reason."""
+    made = cabinet.receive(NewKey(KeyKind.DOOR, 3), care=Care("委托书", cabinet.today + timedelta(days=1)))
+    key = made.key_ids[0]
+    cabinet.consent("郑凯")
+    cabinet.tomorrow()
+    cabinet.lend(key, who=WORKER)
+    cabinet.tomorrow()
+    with pytest.raises(Refused, match="3-1-1202 的托管 2026-11-22 已到期，不再外借"):
+        cabinet.lend(key, who=WORKER)
+    cabinet.lend(key, who=WORKER, approval=cabinet.leave())
+    cabinet.lend(key, who=OWNER)
+
+
 def test_D3_1_keys_that_hang_here_go_into_care_and_the_term_is_renewed(cabinet: Cabinet) -> None:
     key = cabinet.key(pieces=2)
     done = cabinet.run(take_into_care, TakeIntoCare((key,), OWNER, Care("委托书", date(2026, 12, 31))))
