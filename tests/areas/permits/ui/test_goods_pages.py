@@ -375,6 +375,7 @@ def test_l5_tab_goes_through_the_lines_and_then_to_what_stands_under_them(
     form: GoodsFormPage, qtbot: QtBot
 ) -> None:
     form.lines.set_rows([("双门冰箱", "1台", "")])
+    qtbot.waitUntil(lambda: form.lines.rows[1].isVisible())
     form.lines.rows[0].words.inner.setFocus()
     press(qtbot, K.Key_Tab)
     assert focused() is form.lines.rows[1].what.inner
