@@ -10,6 +10,7 @@ from PIL import Image
 
 from frontdesk.app.checks import broken
 from frontdesk.areas.archives.rules.kinds import UnitState
+from frontdesk.areas.cashdesk.model import DepositSettlement
 from frontdesk.areas.cashdesk.rules.tenders import parse_tender
 from frontdesk.areas.decoration.model.papers import DecorationBlob
 from frontdesk.areas.decoration.queries.detail import paper_bytes
@@ -315,6 +316,45 @@ def test_d4_3_each_deduction_stands_on_a_breach_and_the_refund_is_allowed_first(
     deposit = site.facts.deposits[0]
     assert (deposit.left, deposit.refunded, deposit.deducted) == (Money(0), Money(170_000), Money(30_000))
     assert broken(site.desk.runner) == []
+
+
+def test_a_deposit_on_two_receipts_comes_back_whole_from_both(site: Site) -> None:
+    site.to(State.AGREED)
+    site.pay(fees=())
+    site.step(Step.GO_BACK, "押金收少了")
+    site.agree(deposit=Money(300_000))
+    assert site.facts.deposit_short == Money(100_000)
+    site.pay(deposit=("cash=1000",))
+    site.to(State.RUNNING)
+    breach = site.breach("2500")
+    site.mend(breach)
+    site.to(State.ALLOWED)
+    with pytest.raises(Refused, match="分几张收据"):
+        site.refund(tenders=(parse_tender("cash=500"),))
+    done = site.refund()
+    assert (len(done.numbers), done.refunded, done.deducted) == (2, Money(50_000), Money(250_000))
+    assert [(d.refunded, d.deducted, d.left) for d in site.facts.deposits] == [
+        (Money(0), Money(200_000), Money(0)),
+        (Money(50_000), Money(50_000), Money(0)),
+    ]
+    assert broken(site.desk.runner) == []
+
+
+def test_a_cashier_pays_out_by_the_leave_that_was_given_and_only_then(site: Site) -> None:
+    site.to(State.SETTLED)
+    with pytest.raises(Refused, match="不能办"):
+        site.refund()
+    site.step(Step.ALLOW_REFUND, "同意")
+    site.refund(actor=site.desk.cashier)
+    with site.desk.db.read() as session:
+        assert session.query(DepositSettlement).one().approver == "周敏"
+
+
+def test_without_an_open_shift_no_money_moves(desk: Desk) -> None:
+    site = Site(desk).to(State.AGREED)
+    with pytest.raises(Refused, match="还没有开班"):
+        site.pay()
+    assert site.facts.charges == ()
 
 
 def test_t23_the_same_press_refunds_once(site: Site) -> None:
