@@ -24,7 +24,7 @@ def compose(press: Press, handover: KeyHandover, paper: Paper, copy: str) -> Non
     """Draw one copy; many keys run over pages."""
     large = paper.height > 200
     head = 17.4 if large else 13.6
-    flow = Flow(first_top=head + 8.4, top=head + 8.4, bottom=paper.height - paper.bottom - 4)
+    flow = Flow(first_top=head + 8.4, top=head + 9.8, bottom=paper.height - paper.bottom - 4)
     _put(flow, paper, tr("事项"), handover.what, bold=True)
     _put(flow, paper, tr("交出人"), handover.giver)
     _put(flow, paper, tr("接收人"), handover.taker)

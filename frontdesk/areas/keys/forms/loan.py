@@ -20,7 +20,7 @@ from frontdesk.base.values.text import tr
 
 _HEADING = 13.6
 _TOP = 22.0
-_LATER = 22.0
+_LATER = 23.4
 _SIGN = 26.0
 """Height of what stands under the table on the last page: the promise, and the signatures."""
 _TERMS = (

@@ -56,11 +56,11 @@ def _label(page: Page, x: float, y: float, label: TagLabel, office: str) -> None
     hangs = fit(label.hangs, room, size=BODY_SIZE, face=BOLD, lines=2)
     step = hangs.size * LEADING / MM
     parts.lines(
-        page, x + _PAD, y + 6.8 - step * (len(hangs.lines) - 1) / 2, hangs.lines, size=hangs.size, face=BOLD
+        page, x + _PAD, y + 6.2 - step * (len(hangs.lines) - 1) / 2, hangs.lines, size=hangs.size, face=BOLD
     )  # fmt: skip
     bars = code128(label.tag)
     wide = bars.width_least()
-    page.bars(x + (WIDE - wide) / 2, y + 9.6, wide, _BARS, bars)
+    page.bars(x + (WIDE - wide) / 2, y + 9.9, wide, _BARS, bars)
     page.text(x + WIDE / 2, y + 25.0, label.tag, size=11.0, face=BOLD, align="center", tracking=0.5)
     found = fit(tr("拾到请送 {office}", office=office), room, size=SMALL_SIZE, lines=2)
     base = y + 30.2 - (len(found.lines) - 1) * found.size * LEADING / MM / 2
