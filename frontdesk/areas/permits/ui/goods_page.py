@@ -111,6 +111,8 @@ class GoodsPage(ListPage):
             parent=parent,
         )
         self._unit_id: int | None = None
+        self._led = ""
+        self.chips.chosen.connect(lambda _key: self._leave_led())
         self._detail: GoodsDetail | None = None
         self._pdf: bytes | None = None
         self._unsent: Unsent = {}
@@ -145,11 +147,18 @@ class GoodsPage(ListPage):
         elif isinstance(issued, str):
             self.chips.choose("out")
         self.chips.blockSignals(False)
-        self.search.set_text(number if isinstance(number, str) else "")
+        self._led = number if isinstance(number, str) else ""
+        self.search.set_text(self._led)
         self.filter_changed()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(issued, str):
             print_sheet(self.desk, self._sheet(issued), self._unsent, tr("出门条已开。"))
+
+    def _leave_led(self) -> None:
+        """Another chip ends the look at the one that another page led to."""
+        led, self._led = self._led, ""
+        if led and self.search.text() == led:
+            self.search.set_text("")
 
     def wanted(self, sort: str = "", descending: bool = False) -> GoodsFilter:
         return GoodsFilter(

@@ -534,7 +534,7 @@ class IssueFormPage(FormPage):
 
     def draft_key(self) -> str:
         choice = self.unit.choice()
-        return f"{choice.code if choice is not None else ''} {self.person.text()}".strip()
+        return f"{choice.code if choice is not None else ''} {self.person.text()}".strip()[:60]
 
     def draft_title(self) -> str:
         return tr("{kind} {who}", kind=self.kind.text() or tr("办证"), who=self.draft_key()).strip()

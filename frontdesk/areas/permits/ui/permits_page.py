@@ -124,6 +124,8 @@ class PermitsPage(ListPage):
             parent=parent,
         )
         self._unit_id: int | None = None
+        self._led = ""
+        self.chips.chosen.connect(lambda _key: self._leave_led())
         self._detail: PermitDetail | None = None
         self._pdf: bytes | None = None
         self._unsent: Unsent = {}
@@ -165,12 +167,19 @@ class PermitsPage(ListPage):
             self.chips.choose("all")
         self.chips.blockSignals(False)
         told = number if isinstance(number, str) else issued if isinstance(issued, str) else ""
+        self._led = told
         self.search.set_text(told)
         self.filter_changed()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         made = arguments.get("made")
         if isinstance(made, Issued):
             self._print_new(made, tr("证已办好。"))
+
+    def _leave_led(self) -> None:
+        """Another chip ends the look at the one that another page led to."""
+        led, self._led = self._led, ""
+        if led and self.search.text() == led:
+            self.search.set_text("")
 
     def wanted(self, sort: str = "", descending: bool = False) -> PermitFilter:
         return PermitFilter(

@@ -121,6 +121,9 @@ def test_chips_kind_and_words_narrow_the_list(page: PermitsPage, desk: Desk) -> 
     assert numbers(page) == ["JZ-00000001"]
     page.open(show="soon")
     assert numbers(page) == ["JZ-00000001"]
+    page.open(number="TC-1")
+    page.chips.choose("live")
+    assert len(numbers(page)) == 3
 
 
 def test_d3_4_renewed_by_key_collected_and_printed_anew(
