@@ -9,6 +9,7 @@ from frontdesk.areas.cashdesk.forms import FORMS as CASHDESK
 from frontdesk.areas.fees.forms import FORMS as FEES
 from frontdesk.areas.keys.forms import FORMS as KEYS
 from frontdesk.areas.permits.forms import FORMS as PERMITS
+from frontdesk.areas.today.forms import FORMS as TODAY
 from frontdesk.base.printing.form import Form
 from frontdesk.base.printing.paper import Paper
 
@@ -17,6 +18,7 @@ FORMS_OF_AREAS: tuple[tuple[str, dict[str, Form[Any]]], ...] = (
     ("cashdesk", CASHDESK),
     ("keys", KEYS),
     ("permits", PERMITS),
+    ("today", TODAY),
 )
 
 

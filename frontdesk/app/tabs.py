@@ -76,6 +76,12 @@ def _permit_batch(desk: Desk) -> Page:
     return BatchPage(desk)
 
 
+def _desk_figures(desk: Desk) -> Page:
+    from frontdesk.areas.today.ui.desk_figures_page import DeskFiguresPage
+
+    return DeskFiguresPage(desk)
+
+
 def _import_keys(desk: Desk) -> Page:
     from frontdesk.areas.keys.ui.old_register_page import KeysRegisterPage
 
@@ -308,6 +314,7 @@ TABS: tuple[TabEntry, ...] = (
                 "stationery", _stationery, ("stationery",), "票证", drafts=("permits_stationery_count",)
             ),
             PageEntry("verify", _verify, ("verify",), "核验"),
+            PageEntry("desk_figures", _desk_figures, ("desk_figures",), "统计", right=Right.PERMITS),
             PageEntry("register_keys", _register_keys, ("register_keys",), drafts=("keys_register_page",)),
             PageEntry("issue_form", _issue_form, ("issue_permit",), drafts=("permits_issue_form",)),
             PageEntry("permit_batch", _permit_batch, ("permit_batch",), right=Right.PERMITS),
