@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,8 @@ from frontdesk.areas.decoration.rules.papers14 import Stage
 from frontdesk.areas.decoration.rules.terms import SOURCE, Terms
 from frontdesk.base.values.text import tr
 
+SHORTEST_FIRM = 4
+"""Letters of a firm's name that must be left when its place goes."""
 ENDED = frozenset({State.REFUSED, State.WITHDRAWN, State.LAPSED})
 """Ended before it was built to the end; on the board while a deposit is held."""
 
@@ -133,12 +136,21 @@ def firm_words(facts: FileFacts) -> str:
     return short_firm(firm.name)
 
 
+_PLACES = re.compile(
+    "^(?:北京|上海|天津|重庆|浙江|江苏|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|陕西|甘肃|青海|"
+    "宁夏|新疆|西藏|内蒙古|河北|山西|辽宁|吉林|黑龙江)?(?:省|市|自治区)?"
+    "(?:杭州|宁波|温州|嘉兴|湖州|绍兴|金华|衢州|舟山|台州|丽水|南京|苏州|无锡|常州|南通|扬州|合肥|福州|厦门|南昌|济南|青岛|"
+    "郑州|武汉|长沙|广州|深圳|佛山|东莞|珠海|南宁|海口|成都|贵阳|昆明|西安|兰州|西宁|银川|石家庄|太原|沈阳|大连|长春|哈尔滨)?市?"
+)
+"""Where a firm says it is from."""
 _TAILS = ("有限责任公司", "股份有限公司", "有限公司", "工程", "设计", "装饰装修", "装修装饰")
 
 
 def short_firm(name: str) -> str:
-    """`杭州锦合装饰工程有限公司` in a card's words: the legal form and what every such name says go."""
-    short = name
+    """`锦合装饰` for `杭州锦合装饰工程有限公司`: the place, the legal form and what every such name says go."""
+    short = _PLACES.sub("", name)
+    if len(short) < SHORTEST_FIRM:
+        short = name
     for tail in _TAILS:
         if short.endswith(tail) and len(short) > len(tail) + 1:
             short = short[: -len(tail)]

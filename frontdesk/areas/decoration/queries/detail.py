@@ -121,21 +121,22 @@ def time_line(facts: FileFacts) -> tuple[TimeLineRow, ...]:
     place = MAIN.index(now) if now is not None else len(MAIN)
     found = []
     for at, step in enumerate(MAIN):
-        kinds = tuple(kind for kind, main in MAIN_OF.items() if main is step)
-        row = facts.last(*kinds)
-        ended_early = facts.over and now is not None
-        done = row is not None and (at < place or ended_early)
-        mark = Mark.DONE if done or (step is now is Step.ARCHIVE and row) else Mark.AHEAD
+        row = facts.last(*(kind for kind, main in MAIN_OF.items() if main is step))
         if step is now:
             mark = Mark.NOW
-        shown = row if mark is not Mark.AHEAD else None
+            # What was done of it before it was taken back says nothing of how it stands.
+            row = row if row is not None and current_step(row.after) is step else None
+        elif row is not None and at < place:
+            mark = Mark.DONE
+        else:
+            mark, row = Mark.AHEAD, None
         found.append(
             TimeLineRow(
                 step,
                 mark,
-                shown.on if shown is not None else None,
-                shown.by if shown is not None else "",
-                shown.words if shown is not None else "",
+                row.on if row is not None else None,
+                row.by if row is not None else "",
+                row.words if row is not None else "",
             )
         )
     return tuple(found)

@@ -8,6 +8,7 @@ import pytest
 
 from frontdesk.areas.decoration.queries.board import board, short_firm
 from frontdesk.areas.decoration.queries.detail import Mark, proposed_amounts
+from frontdesk.areas.decoration.queries.finding import search_files
 from frontdesk.areas.decoration.queries.lists import (
     FileFilter,
     file_count,
@@ -54,18 +55,16 @@ def test_each_file_stands_in_its_column_with_what_is_next(desk: Desk) -> None:
     third.to(State.AGREED)
     assert cards(desk) == {
         Column.APPLYING: [("0001", "业主自行 · 厨卫翻新", Tone.WARN, "缺：施工图纸")],
-        Column.APPROVING: [("0002", "杭州锦合装饰 · 全屋", Tone.DANGER, "第六条（四）：待燃气公司文件")],
-        Column.SIGNING: [("0003", "杭州锦合装饰 · 全屋", Tone.WARN, "待缴 押金 2,000.00")],
+        Column.APPROVING: [("0002", "锦合装饰 · 全屋", Tone.DANGER, "第六条（四）：待燃气公司文件")],
+        Column.SIGNING: [("0003", "锦合装饰 · 全屋", Tone.WARN, "待缴 押金 2,000.00")],
     }
     assert list(cards(desk, "3-1-1202")) == [Column.APPLYING]
     assert list(cards(desk, "锦合")) == [Column.APPROVING, Column.SIGNING]
     assert cards(desk, "没有") == {}
     third.to(State.RUNNING)
-    assert cards(desk)[Column.WORKING] == [
-        ("0003", "杭州锦合装饰 · 至 2027-01-20", Tone.OK, "正常，11-28 巡查")
-    ]
+    assert cards(desk)[Column.WORKING] == [("0003", "锦合装饰 · 至 2027-01-20", Tone.OK, "正常，11-28 巡查")]
     foot = desk.runner.read(board, TODAY)[3].cards[0].foot
-    assert foot == ("ZX-2026-0003 · 杭州锦合装饰 · 施工证至 2027-01-20", "押金 2,000.00 已收 · 施工人员 2 人")
+    assert foot == ("ZX-2026-0003 · 锦合装饰 · 施工证至 2027-01-20", "押金 2,000.00 已收 · 施工人员 2 人")
 
 
 def test_what_is_next_follows_the_days(desk: Desk) -> None:
@@ -111,6 +110,17 @@ def test_the_page_shows_the_twelve_steps_as_they_stand(desk: Desk) -> None:
     assert [row.mark for row in done.time_line] == [Mark.DONE] * 12
     assert (done.money.kept, done.money.back, done.money.refunded) == (Money(30_000), Money(170_000), True)
     assert done.may[0].step is Step.GO_BACK
+
+
+def test_a_step_taken_back_is_ahead_again_on_the_time_line(desk: Desk) -> None:
+    desk.open()
+    site = Site(desk).to(State.AGREED)
+    site.step(Step.GO_BACK, "金额写错")
+    agreed = site.page.time_line[3]
+    assert (agreed.step, agreed.mark, agreed.on, agreed.words) == (Step.AGREE, Mark.NOW, None, "")
+    site.step(Step.WITHDRAW, "不装了")
+    marks = [row.mark for row in site.page.time_line]
+    assert marks == [Mark.DONE] * 4 + [Mark.AHEAD] * 7 + [Mark.NOW]
 
 
 def test_the_page_says_what_each_step_still_wants(desk: Desk) -> None:
@@ -161,6 +171,20 @@ def test_lists_by_filter_and_the_strip_s_counts(both: Desk) -> None:
     assert (counts.under_way, counts.visits, counts.breaches, counts.refunds) == (1, 2, 1, 0)
 
 
+def test_d0_1_a_file_is_found_by_its_number_or_its_contractor(both: Desk) -> None:
+    both.open()
+    first = Site(both).to(State.ACCEPTED)
+    first.step(Step.WITHDRAW, "不装了")
+    Site(both).apply(unit_id=2)
+
+    def found(asked: str) -> list[tuple[str, bool]]:
+        return [(row.number, row.named) for row in both.runner.read(search_files, asked, TODAY, 5)]
+
+    assert found("ZX-2026-0001") == found("zx1") == found("0001") == [("ZX-2026-0001", True)]
+    assert found("锦合") == [("ZX-2026-0002", False), ("ZX-2026-0001", False)]
+    assert found("1") == found("3-1-1202") == found("") == found("合%") == []
+
+
 def test_the_figures_of_a_span(both: Desk) -> None:
     both.open()
     site = Site(both).to(State.RUNNING)
@@ -190,7 +214,9 @@ def test_what_the_terms_ask_of_a_home(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "short"),
     [
-        ("杭州锦合装饰工程有限公司", "杭州锦合装饰"),
+        ("杭州锦合装饰工程有限公司", "锦合装饰"),
+        ("浙江省宁波市安居设计有限公司", "安居"),
+        ("上海装饰", "上海装饰"),
         ("匠作装饰", "匠作装饰"),
         ("安居装饰设计有限责任公司", "安居装饰"),
     ],
