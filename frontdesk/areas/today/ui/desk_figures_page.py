@@ -145,7 +145,7 @@ class DeskFiguresPage(Page):
         for part in figures.parts:
             section = self.pane.add_section(part.title)
             for label, count in part.lines:
-                section.add_pair(label, f"{count:,}")
+                section.add_line(label, right=f"{count:,}")
         words = tr("在用、在柜、已租等是 {day} 的数。", day=figures.stood_on.isoformat())
         self.pane.add_section(line=False).add(Words(words, "small", "text2", wrap=True))
 
