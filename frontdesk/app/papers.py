@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from frontdesk.areas.cashdesk.forms import FORMS as CASHDESK
+from frontdesk.areas.decoration.forms import FORMS as DECORATION
 from frontdesk.areas.fees.forms import FORMS as FEES
 from frontdesk.areas.keys.forms import FORMS as KEYS
 from frontdesk.areas.permits.forms import FORMS as PERMITS
@@ -18,6 +19,7 @@ FORMS_OF_AREAS: tuple[tuple[str, dict[str, Form[Any]]], ...] = (
     ("cashdesk", CASHDESK),
     ("keys", KEYS),
     ("permits", PERMITS),
+    ("decoration", DECORATION),
     ("today", TODAY),
 )
 
