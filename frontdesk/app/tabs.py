@@ -298,6 +298,18 @@ def _register_keys(desk: Desk) -> Page:
     return RegisterPage(desk)
 
 
+def _decoration(desk: Desk) -> Page:
+    from frontdesk.areas.decoration.ui.board_page import DecorationPage
+
+    return DecorationPage(desk)
+
+
+def _decoration_file(desk: Desk) -> Page:
+    from frontdesk.areas.decoration.ui.file_page import FilePage
+
+    return FilePage(desk)
+
+
 TABS: tuple[TabEntry, ...] = (
     TabEntry("today", "今日", "ph.sun-horizon", (PageEntry("today", _today, ("today",)),)),
     TabEntry(
@@ -329,6 +341,15 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("import_keys", _import_keys, ("import_keys",)),
             PageEntry("import_permits", _import_permits, ("import_permits",)),
             PageEntry("import_parking", _import_parking, ("import_parking",)),
+        ),
+    ),
+    TabEntry(
+        "decoration",
+        "装修",
+        "ph.paint-roller",
+        (
+            PageEntry("decoration", _decoration, ("decoration",), "在办"),
+            PageEntry("decoration_file", _decoration_file, ("decoration_file",)),
         ),
     ),
     TabEntry(

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.areas.decoration.queries.board import BoardColumn, Card, board
 from frontdesk.areas.decoration.queries.lists import StripCounts, strip_counts
-from frontdesk.areas.decoration.rules.course import AT_WORK, State
+from frontdesk.areas.decoration.rules.course import AT_WORK, State, Step
+from frontdesk.areas.decoration.ui import acts
 from frontdesk.areas.decoration.ui.board_view import BoardView
-from frontdesk.areas.decoration.ui.breach_dialogs import BreachDialog
-from frontdesk.areas.decoration.ui.visit_dialog import VisitDialog
 from frontdesk.areas.decoration.ui.words import line_status, show_counts, state_status
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -79,7 +78,10 @@ class DecorationPage(Page):
         self.views.addWidget(self.view)
         self.views.addWidget(self.table)
         self._none = EmptyState(
-            "ph.funnel", tr("没有符合条件的装修"), tr("换一个条件，或者清空筛选再看。"), name="decoration_none"
+            "ph.funnel",
+            tr("没有符合条件的装修"),
+            tr("换一个条件，或者清空筛选再看。"),
+            name="decoration_none",
         )
         self.views.addWidget(self._none)
         self.set_body(self.views)
@@ -93,7 +95,9 @@ class DecorationPage(Page):
         self.who.setObjectName("decoration_foot_who")
         self.first = Words("", "body", "text2")
         self.second = Words("", "body", "text2")
-        self.visit_button = KeyButton(tr("登记巡查"), "F4", icon="ph.clipboard-text", name="decoration_inspect")
+        self.visit_button = KeyButton(
+            tr("登记巡查"), "F4", icon="ph.clipboard-text", name="decoration_inspect"
+        )
         self.breach_button = KeyButton(tr("整改通知"), "F6", name="decoration_breach")
         self.open_button = KeyButton(tr("打开"), "Enter", name="decoration_open", shortcut=False)
         self.visit_button.clicked.connect(self._inspect)
@@ -190,7 +194,7 @@ class DecorationPage(Page):
             self._to_work()
 
     def _to_work(self) -> None:
-        self.views.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.table if self.how.value() == LIST else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_start(self) -> None:
         if self.is_empty():
@@ -223,12 +227,12 @@ class DecorationPage(Page):
     def _inspect(self) -> None:
         card = self.current()
         if card is not None:
-            VisitDialog(self.desk, card.file_id, self).open()
+            acts.take(self.desk, card.file_id, Step.INSPECT, self)
 
     def _breach(self) -> None:
         card = self.current()
         if card is not None:
-            BreachDialog(self.desk, card.file_id, self).open()
+            acts.breach(self.desk, card.file_id, self)
 
     def help_text(self) -> str:
         return tr(

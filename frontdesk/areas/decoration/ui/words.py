@@ -73,11 +73,12 @@ def show_counts(page: QWidget, counts: StripCounts) -> None:
     strip = page.findChild(SubTabs, "decoration_pages")
     if strip is None:
         return
+    there = strip.keys()
     for key, count in (
         ("decoration", counts.under_way),
         ("decoration_visits", counts.visits),
         ("decoration_breaches", counts.breaches),
         ("decoration_refunds", counts.refunds),
     ):
-        if key in strip.keys():
+        if key in there:
             strip.set_count(key, count or None)
