@@ -355,7 +355,8 @@ def import_button(desk: Desk, target: str, right: Right, *, words: bool = False)
     """What leads to an old register's page: an icon in a head, with *words* where the list is still empty."""
     name = f"{target}_{'begin' if words else 'open'}"
     button = (
-        KeyButton(tr("导入登记本"), "Ctrl+I", icon="ph.file-arrow-up", name=name)
+        # The head's own button stands above it and has the key.
+        KeyButton(tr("导入登记本"), "Ctrl+I", icon="ph.file-arrow-up", name=name, shortcut=False)
         if words
         else IconButton("ph.file-arrow-up", tr("导入登记本"), "Ctrl+I", name=name)
     )
