@@ -134,7 +134,9 @@ class LendDialog(TillDialog):
         row.addWidget(Labelled(self.until, tr("哪天归还")), 3)
         self._deposit = Labelled(self.deposit, tr("押金（元，可不填）"))
         row.addWidget(self._deposit, 3)
-        self._deposit.setVisible(self.desk.may(Right.COLLECT))
+        if not self.desk.may(Right.COLLECT):
+            # Never shown before it has a place: it would flash up as a window of its own.
+            self._deposit.hide()
         column.addLayout(row)
         self._reason = Labelled(self.allow_reason, tr("名单不许，一定要借的原因（由主管准许）"))
         self._deposit_unit = Labelled(self.deposit_unit, tr("押金记在哪一户"))
