@@ -23,6 +23,7 @@ from frontdesk.areas.permits.service.issuing import (
     add_event,
     add_term,
     allow,
+    check_issuer,
     issue_as,
     reason_for,
 )
@@ -99,7 +100,9 @@ def renew(work: Work, command: Renew) -> Issued:
     extra = json.loads(made.extra)
     facts = IssueFacts(kind.code, made.unit_id, command.ends_on, made.person_id, tuple(extra.items()))
     missing = unmet(check_kind_facts(work.session, kind, facts, today))
-    approver = allow(work, missing, command.allow_reason) if missing else (None, "")
+    approver = check_issuer(work, kind)
+    if missing:
+        approver = allow(work, missing, command.allow_reason)
     words = tr("至 {day}", day=command.ends_on)
     if missing:
         words = tr(

@@ -144,11 +144,7 @@ def _prepare(work: Work, command: Issue, unit: Unit, previous: Permit | None) ->
     kind_id, kind = stored_kind(work, command.kind)
     if previous is None and not kind.active:
         raise Refused(tr("{kind}已停用，不能再办", kind=kind.name), field="kind")
-    approver_id: int | None = None
-    approver = ""
-    if kind.issuers and work.actor.role not in kind.issuers:
-        words = tr("{kind}要{who}办，或主管授权", kind=kind.name, who=_who(kind))
-        approver_id, approver = allowed_by(work, work.require(Right.PERMITS_ALLOW, words))
+    approver_id, approver = check_issuer(work, kind)
     command, extra = _tidy(work, command, kind, replaces=previous is not None)
     if previous is None:
         _ask_second(work, command, kind, extra)
@@ -261,8 +257,13 @@ def issue_many(work: Work, command: IssueMany) -> Batch:
     return Batch(tuple(issued), tuple(refused))
 
 
-def _who(kind: KindFacts) -> str:
-    return "、".join(tr(role.value) for role in kind.issuers)
+def check_issuer(work: Work, kind: KindFacts) -> tuple[int | None, str]:
+    """Who allowed it where the kind is another role's to issue; (None, "") where nobody had to be asked."""
+    if not kind.issuers or work.actor.role in kind.issuers:
+        return None, ""
+    who = "、".join(tr(role.value) for role in kind.issuers)
+    words = tr("{kind}要{who}办，或主管授权", kind=kind.name, who=who)
+    return allowed_by(work, work.require(Right.PERMITS_ALLOW, words))
 
 
 def _tidy(work: Work, command: Issue, kind: KindFacts, *, replaces: bool) -> tuple[Issue, dict[str, str]]:

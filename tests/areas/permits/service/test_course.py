@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from frontdesk.app.checks import broken
 from frontdesk.areas.permits.model.permits import PermitEvent, PermitTerm
 from frontdesk.areas.permits.queries import conditions
+from frontdesk.areas.permits.queries.kinds import kind_versions
 from frontdesk.areas.permits.queries.permit_checks import broken_permits
 from frontdesk.areas.permits.queries.permits import (
     SHOWS,
@@ -27,6 +30,7 @@ from frontdesk.areas.permits.queries.permits import (
     permit_rows,
 )
 from frontdesk.areas.permits.rules.course import STATE_WORDS, State, Step, allowed_steps, may_take
+from frontdesk.areas.permits.rules.kinds import SEEDS
 from frontdesk.areas.permits.service.course import (
     Renew,
     Replace,
@@ -40,9 +44,11 @@ from frontdesk.areas.permits.service.course import (
     report_lost,
     withdraw,
 )
+from frontdesk.areas.permits.service.kinds import SaveKind, save_kind
 from frontdesk.base.store.papers import papers_of
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, Refused
 from frontdesk.base.values.money import Money
+from frontdesk.base.values.rights import Role
 from tests.areas.cashdesk.desk import TODAY, Desk
 from tests.areas.permits.issuing import LEAVE, UNTIL, give, look, pay, worker
 from tests.areas.permits.office import let
@@ -97,6 +103,32 @@ def test_d3_4_conditions_are_asked_again_at_the_renewal(desk: Desk) -> None:
     assert (event.approver, event.words) == ("周敏", f"至 {NEXT}；周敏准许：业主答应月底交清")
     assert renewed(desk, give(desk, unit_id=2, person_id=person, ends_on=date(2026, 12, 1),
                               yes=("permit.second",)).number, ends_on=UNTIL).number == "JZ-00000002"  # fmt: skip
+
+
+def test_d3_3_a_kind_of_the_supervisors_is_issued_and_renewed_by_their_leave(desk: Desk) -> None:
+    facts = replace(SEEDS[0], issuers=(Role.SUPERVISOR,))
+    desk.run(save_kind, SaveKind(facts), desk.supervisor)
+    with pytest.raises(NeedsApproval, match="居住证要主管办，或主管授权"):
+        give(desk)
+    made = give(desk, approval=LEAVE)
+    assert (look(desk, made.number).approver, look(desk, made.number).allowed) == ("周敏", ())
+    with pytest.raises(NeedsApproval, match="居住证要主管办"):
+        renewed(desk, made.number)
+    renewed(desk, made.number, approval=LEAVE)
+    assert look(desk, made.number).events[0].approver == "周敏"
+    assert give(desk, unit_id=2, actor=desk.supervisor).number == "JZ-00000002"
+
+
+def test_t11_t23_two_desks_at_once_take_two_numbers_and_one_press_makes_one(both: Desk) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda n: give(both, unit_id=n % 3 + 1, token=f"t{n % 3}").number, range(6)))
+    assert sorted(set(made)) == ["JZ-00000001", "JZ-00000002", "JZ-00000003"]
+    assert both.runner.read(permit_count, PermitFilter(), TODAY) == 3
+    assert len(both.runner.read(kind_versions, "JZ", TODAY)) == 1
+    with ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(lambda _n: renewed(both, made[0], token="r").again, range(3)))
+    assert sorted(done) == [False, True, True]
+    assert broken(both.runner) == []
 
 
 def test_a_renewal_has_a_later_day_and_no_longer_than_the_kind(desk: Desk) -> None:
