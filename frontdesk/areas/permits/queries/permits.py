@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Unit, UnitRole
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
+from frontdesk.areas.cashdesk.model import Deposit, DepositVoid
+from frontdesk.areas.cashdesk.queries import left_of_deposit
 from frontdesk.areas.fees.model import Charge
 from frontdesk.areas.permits.model.permits import Permit, PermitEvent, PermitKind, PermitPhoto, PermitTerm
 from frontdesk.areas.permits.queries.kinds import kind_version
@@ -24,7 +26,7 @@ from frontdesk.areas.permits.rules.course import (
     allowed_steps,
     state_from,
 )
-from frontdesk.areas.permits.rules.kinds import KindFacts, tidy_permit_number
+from frontdesk.areas.permits.rules.kinds import PERMIT, KindFacts, tidy_permit_number
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 
@@ -96,7 +98,10 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class PermitDetail:
-    """One permit with everything that is stored of it; numbers are masked (D1.9). `paper` is its newest one's."""
+    """One permit with everything that is stored of it; numbers are masked (D1.9). `paper` is its newest one's.
+
+    `held` are the deposits that are still held for it or for one it replaced: receipt's number and what is left.
+    """
 
     row: PermitRow
     kind: KindFacts
@@ -115,6 +120,7 @@ class PermitDetail:
     next: str
     events: tuple[EventRow, ...]
     steps: tuple[Step, ...]
+    held: tuple[tuple[str, Money], ...] = ()
 
 
 def permit_rows(
@@ -216,7 +222,24 @@ def _detail(session: Session, found: Any, on: date) -> PermitDetail:
         next=session.scalar(number.where(Permit.previous_id == made.id)) or "",
         events=_events(session, made.id),
         steps=allowed_steps(row.state, ended=row.ends_on < on),
+        held=_held(session, made),
     )
+
+
+def _held(session: Session, made: Permit) -> tuple[tuple[str, Money], ...]:
+    chain = [made.id]
+    before = made.previous_id
+    while before is not None:
+        chain.append(before)
+        before = session.scalar(select(Permit.previous_id).where(Permit.id == before))
+    rows = session.execute(
+        select(Deposit.id, Deposit.number)
+        .outerjoin(DepositVoid, DepositVoid.deposit_id == Deposit.id)
+        .where(Deposit.source_kind == PERMIT, Deposit.source_id.in_(chain), DepositVoid.id.is_(None))
+        .order_by(Deposit.id)
+    )
+    left = ((number, left_of_deposit(session, deposit_id)) for deposit_id, number in rows)
+    return tuple((number, amount) for number, amount in left if amount)
 
 
 def _events(session: Session, permit_id: int) -> tuple[EventRow, ...]:

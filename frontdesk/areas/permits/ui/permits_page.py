@@ -41,6 +41,7 @@ from frontdesk.areas.permits.service.previewing import stored
 from frontdesk.areas.permits.ui.issue_dialogs import RenewDialog, ReplaceDialog
 from frontdesk.areas.permits.ui.issue_prints import Sheet, Unsent, drawing_of, print_sheet, save_sheet
 from frontdesk.areas.permits.ui.permit_pane import PermitPane, kind_words, status_of
+from frontdesk.base.values.money import Money, total
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
@@ -64,6 +65,7 @@ _REASONS: dict[Step, tuple[str, tuple[str, ...]]] = {
     Step.WITHDRAWN: ("收回以后不能再用，也不能续期。", ("已搬走", "租约到期", "违规使用", "其他")),
     Step.ENDED: ("停用以后不能再用，也不能续期。", ("办错了", "不需要了", "其他")),
 }
+_CARD_BACK = (Step.RETURNED, Step.WITHDRAWN, Step.ENDED)
 _DONE = {
     Step.LOST: "{number} 已挂失。",
     Step.FOUND: "{number} 已找回，又能用了。",
@@ -324,10 +326,22 @@ class PermitsPage(ListPage):
             if reason is None:
                 return
             words = reason
-        self.desk.run(
-            _SERVICES[step],
-            Take(number, words),
-            then=lambda n: self.desk.messages.ok(tr(_DONE[step], number=n)),
+        held = self._detail.held if step in _CARD_BACK else ()
+        self.desk.run(_SERVICES[step], Take(number, words), then=lambda n: self._taken(step, n, held))
+
+    def _taken(self, step: Step, number: str, held: tuple[tuple[str, Money], ...]) -> None:
+        """Say so; a deposit that is still held is given back at the cash desk, and is not forgotten here."""
+        said = tr(_DONE[step], number=number)
+        if not held:
+            self.desk.messages.ok(said)
+            return
+        receipt = held[0][0]
+        left = total(amount for _, amount in held)
+        self.desk.messages.ok(
+            said,
+            tr("押金还有 {left} 没退（{receipts}）。", left=left, receipts="、".join(n for n, _ in held)),
+            action=tr("去退押金"),
+            then=lambda: self.desk.go("deposits", number=receipt),
         )
 
     def _more(self) -> None:

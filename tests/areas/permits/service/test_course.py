@@ -178,6 +178,10 @@ def test_d3_4_a_replacement_has_a_new_number_and_names_the_old_one(both: Desk) -
     assert old.events[0].said() == "补证，遗失，新证 LS-00000002"
     assert (found.row.state, found.previous, found.row.replaces) == (State.VALID, made.number, True)
     assert (found.row.ends_on, found.extra, found.id_number) == (old.row.ends_on, old.extra, old.id_number)
+    # The deposit stays where it was taken, and is known to the card that stands now.
+    assert found.held == old.held == ((old.events[-1].deposit, Y("50")),)
+    both.give_back(old.events[-1].deposit, "cash=30", kept=(("卡损坏", "20"),))
+    assert look(both, new.number).held == ()
     with pytest.raises(Refused, match="已补办，不能再补证"):
         both.run(replace_permit, Replace(made.number, "又丢了"), both.cashier)
     assert broken(both.runner) == []
