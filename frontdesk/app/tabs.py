@@ -5,9 +5,10 @@ The targets of `Desk.go` are listed here, so that where a word leads is seen wit
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from frontdesk.app import strip_figures
 from frontdesk.base.values.rights import Right
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.page import Page
@@ -32,12 +33,16 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class TabEntry:
-    """One tab with its pages, the first of which it begins with."""
+    """One tab with its pages, the first of which it begins with.
+
+    `figures(session, day)` says what stands behind the words of its strip, by the pages' keys.
+    """
 
     key: str
     word: str
     icon: str
     pages: tuple[PageEntry, ...]
+    figures: Callable[..., Mapping[str, str]] | None = None
 
 
 def _today(desk: Desk) -> Page:
@@ -304,6 +309,12 @@ def _decoration(desk: Desk) -> Page:
     return DecorationPage(desk)
 
 
+def _new_decoration(desk: Desk) -> Page:
+    from frontdesk.areas.decoration.ui.apply_form import ApplyFormPage
+
+    return ApplyFormPage(desk)
+
+
 def _decoration_file(desk: Desk) -> Page:
     from frontdesk.areas.decoration.ui.file_page import FilePage
 
@@ -342,6 +353,7 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("import_permits", _import_permits, ("import_permits",)),
             PageEntry("import_parking", _import_parking, ("import_parking",)),
         ),
+        strip_figures.keys_tab,
     ),
     TabEntry(
         "decoration",
@@ -350,6 +362,9 @@ TABS: tuple[TabEntry, ...] = (
         (
             PageEntry("decoration", _decoration, ("decoration",), "在办"),
             PageEntry("decoration_file", _decoration_file, ("decoration_file",)),
+            PageEntry(
+                "new_decoration", _new_decoration, ("new_decoration",), drafts=("decoration_apply_form",)
+            ),
         ),
     ),
     TabEntry(

@@ -145,7 +145,24 @@ class Workplace(QWidget):
             page.focus_start()
         self.bar.place()
         self.bar.raise_()
+        self._show_figures()
         return page
+
+    def _show_figures(self) -> None:
+        """What stands behind the words of the strip shown, when it is known."""
+        tab = self._tab_of.get(self._current)
+        if tab is None or tab.figures is None or self._current not in self._strips:
+            return
+        self.desk.read_later(
+            tab.figures, self.desk.clock.today(), key="strip_figures", then=self._told_figures
+        )
+
+    def _told_figures(self, found: Mapping[str, str]) -> None:
+        strip = self._strips.get(self._current)
+        names = strip.keys() if strip is not None else ()
+        for key in names:
+            if key in found and strip is not None:
+                strip.set_count(key, found[key])
 
     def page(self, key: str) -> Page:
         """That page, built if it has not been, not yet shown."""
@@ -290,6 +307,8 @@ class Workplace(QWidget):
     def _heard(self, topics: frozenset[str]) -> None:
         if topics & {"shifts", "payments"}:
             self._show_shift()
+        if topics - {"drafts", "shifts", "payments"}:
+            self._show_figures()
         if "drafts" in topics:
             self._show_drafts()
         if "settings" in topics:

@@ -16,9 +16,11 @@ from frontdesk.app.tabs import TABS
 from frontdesk.areas.archives.model import Person
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.drafts import drafts
+from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.widgets.fields import MoneyField
 from tests.app.conftest import MakeProgram, show
 from tests.areas.cashdesk.desk import Desk as Estate
+from tests.areas.keys.cabinet import STAFF, Cabinet
 from tests.conftest import PASSWORD
 
 
@@ -141,3 +143,21 @@ def test_l5_a_page_begins_where_it_wants_to_whatever_had_the_keys_before(
     at_desk.desk.go("collect")
     at_desk.desk.go(target)
     assert QApplication.focusWidget() is focus
+
+
+def test_the_strip_says_what_waits_behind_each_page_and_forgets_it_when_it_is_done(
+    at_desk: Program, db: Database, clock: FixedClock, qtbot: QtBot
+) -> None:
+    """06: `钥匙 1 逾期`; T21: worked out when shown."""
+    cabinet = Cabinet(Estate(db))
+    lent = cabinet.lend((cabinet.plant(2), 2), who=STAFF, days=1)
+    place(at_desk).show_page("keys")
+    chip = place(at_desk)._strips["keys"].chip("keys")
+    assert chip.accessibleName() == "钥匙"
+    clock.forward(days=3)
+    place(at_desk).show_page("permits")
+    chip = place(at_desk)._strips["permits"].chip("keys")
+    qtbot.waitUntil(lambda: chip.accessibleName() == "钥匙 1 逾期")
+    cabinet.back(lent.movement_ids[0])
+    at_desk.desk.touched.emit(frozenset({"keys"}))
+    qtbot.waitUntil(lambda: chip.accessibleName() == "钥匙")

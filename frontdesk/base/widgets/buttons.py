@@ -289,15 +289,15 @@ class Chip(_Ringed):
         self.setText(text)
         self.setCheckable(True)
         self._sub = sub
-        self._count = count
+        self._count: int | str | None = count
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if name:
             self.setObjectName(name)
         self._prepare()
         self._say()
 
-    def set_count(self, count: int | None) -> None:
-        """The figure behind the word; None shows none."""
+    def set_count(self, count: int | str | None) -> None:
+        """The figure behind the word, or a figure with its own word (`2 逾期`); None and "" show none."""
         if count != self._count:
             self._count = count
             self._say()
@@ -308,7 +308,9 @@ class Chip(_Ringed):
         self.setAccessibleName(f"{self.text()} {self._figure()}".strip())
 
     def _figure(self) -> str:
-        return "" if self._count is None else f"{self._count:,}"
+        if isinstance(self._count, int):
+            return f"{self._count:,}"
+        return self._count or ""
 
     def _measures(self) -> tuple[int, int, int, int]:
         """Padding, width of the word (bold, so that choosing moves nothing), gap, width of the figure."""
@@ -411,5 +413,5 @@ class ChipRow(QWidget):
         for chip in self._chips.values():
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip.isChecked() else Qt.FocusPolicy.ClickFocus)
 
-    def set_count(self, key: str, count: int | None) -> None:
+    def set_count(self, key: str, count: int | str | None) -> None:
         self._chips[key].set_count(count)

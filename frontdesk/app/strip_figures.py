@@ -1,0 +1,31 @@
+"""What stands behind the words of a tab's strip: `钥匙 2 逾期`, `证件 4 到期`. Read on the worker, after the page's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from frontdesk.base.values.text import tr
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def keys_tab(session: Session, on: date) -> Mapping[str, str]:
+    """Keys overdue, permits that end within the week, tear-offs that should be back, leases that run out."""
+    from frontdesk.areas.keys.queries.keys import overdue
+    from frontdesk.areas.permits.queries.goods import GoodsFilter, goods_count
+    from frontdesk.areas.permits.queries.parking_lists import ending_leases
+    from frontdesk.areas.permits.queries.permits import count_by_state
+
+    return {
+        "keys": _some(tr("{n} 逾期"), len(overdue(session, on))),
+        "permits": _some(tr("{n} 到期"), count_by_state(session, on)["soon"]),
+        "goods_out": _some(tr("{n} 逾期"), goods_count(session, GoodsFilter("overdue"), on)),
+        "parking": _some(tr("{n} 到期"), len(ending_leases(session, on))),
+    }
+
+
+def _some(words: str, n: int) -> str:
+    return words.format(n=n) if n else ""
