@@ -95,9 +95,9 @@ def _rules(page: Page, permit: WorkPermit) -> None:
     page.rect(paper.left, top, paper.room, height, 0.2)
     middle = paper.left + paper.room / 2 + 3.8
     hours = permit.hours
-    allowed = "。".join(words for words in (hours.spans, hours.days_off) if words) + "。"
+    allowed = "\n".join(f"{words}。" for words in (hours.spans, hours.days_off) if words)
     _told(page, paper.left + 4.2, top, height, tr("施工时间"), allowed, middle - paper.left - 8.4)
-    never = tr("动承重墙、梁、柱和阳台窗下墙；改燃气、暖气管道；把没有防水的房间改成卫生间、厨房。")
+    never = tr("动承重墙、梁、柱和阳台窗下墙；改燃气、暖气管道；\n把没有防水的房间改成卫生间、厨房。")
     _told(page, middle, top, height, tr("不得"), never, paper.right - middle - 4.2)
 
 
@@ -141,7 +141,7 @@ def sample() -> WorkPermit:
     return WorkPermit(
         number="ZX-2026-0087", site=sheet.SAMPLE_SITE, day=date(2026, 10, 23),
         summary="厨房、主卫防水与水电改造；拆除轻质隔墙（图纸 2 号）",
-        hours=Hours("工作日（周一至周五及调休上班日）08:00–12:00，14:00–18:00", "周六、周日和法定节假日不得有噪声施工"),
+        hours=Hours("周一至周五 08:00–12:00，14:00–18:00", "周六、周日和法定节假日不得有噪声施工"),
         code=SAMPLE_CODE, approver="吴涛", clerk="林晓",
     )  # fmt: skip
 

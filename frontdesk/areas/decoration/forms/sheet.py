@@ -12,7 +12,7 @@ from frontdesk.base.printing import parts
 from frontdesk.base.printing.codes import qr
 from frontdesk.base.printing.fonts import BOLD, REGULAR, font
 from frontdesk.base.printing.page import Page
-from frontdesk.base.printing.paper import MM, Paper
+from frontdesk.base.printing.paper import BODY_SIZE, MM, Paper
 from frontdesk.base.printing.press import Press
 from frontdesk.base.printing.tables import Column, Row, Table
 from frontdesk.base.printing.wrap import fit, wrap
@@ -38,7 +38,9 @@ def new_sheet(paper: Paper, *, first_top: float = 29.0) -> Letter:
     return Letter(paper, paper.height - paper.bottom - 5, first_top=first_top)
 
 
-def facts(sheet: Letter, pairs: Sequence[tuple[str, str]], wide: Sequence[tuple[str, str]] = ()) -> None:
+def facts(
+    sheet: Letter, pairs: Sequence[tuple[str, str]], wide: Sequence[tuple[str, str]] = (), *, size: float = BODY_SIZE
+) -> None:  # fmt: skip
     """Labels and words in a frame: *pairs* two in a row, *wide* one in a row; what has no words is left out."""
     told = [pair for pair in pairs if pair[1]]
     if len(told) % 2:
@@ -54,7 +56,9 @@ def facts(sheet: Letter, pairs: Sequence[tuple[str, str]], wide: Sequence[tuple[
         sheet.flow.table(table, table.measure(rows), sheet.paper.left, head=False)
     rest = [Row(pair) for pair in wide if pair[1]]
     if rest:
-        table = Table((Column("", _LABEL), Column("", room - _LABEL)), style="ruled", row_height=_ROW)
+        label = _LABEL * max(1.0, size / 10.5)
+        columns = (Column("", label), Column("", room - label))
+        table = Table(columns, style="ruled", row_height=_ROW * size / BODY_SIZE, size=size)
         sheet.flow.table(table, table.measure(rest), sheet.paper.left, head=False)
     sheet.flow.skip(3.0)
 
@@ -127,6 +131,19 @@ def signatures(sheet: Letter, labels: Sequence[str], site: Site, *, day: str = "
             page.text(paper.left, y + 4.0, day)
 
     sheet.flow.put(height, draw)
+
+
+def receipt(sheet: Letter, labels: Sequence[str]) -> None:
+    """One row of lines to sign on: who took the paper, when, from whom."""
+    paper = sheet.paper
+
+    def draw(page: Page, y: float) -> None:
+        width = paper.room / len(labels)
+        for place, label in enumerate(labels):
+            x = paper.left + place * width
+            parts.signature(page, x, y + 8.0, label, right=x + width - 5)
+
+    sheet.flow.put(12.0, draw)
 
 
 def seal(sheet: Letter, site: Site, day: date) -> None:

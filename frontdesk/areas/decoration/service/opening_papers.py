@@ -65,7 +65,7 @@ def hours_words(rule: HourRule) -> Hours:
     )
     if rule.rest_days_quiet:
         return Hours(
-            tr("工作日（周一至周五及调休上班日）{spans}", spans=spans),
+            tr("周一至周五 {spans}", spans=spans),
             tr("周六、周日和法定节假日不得有噪声施工"),
         )
     return Hours(tr("每天 {spans}", spans=spans), "")
