@@ -124,7 +124,12 @@ TABLES: dict[str, tuple[str, ...]] = {
     "areas/fees/ui/notice_steps_page.py": ("STATES",),
     "areas/fees/ui/reductions_page.py": ("CHIPS",),
     "areas/fees/ui/words.py": ("_QUANTITY",),
+    "areas/archives/rules/importing/register.py": ("UNIT", "Fate"),
+    "areas/keys/rules/register_book.py": ("PLACE", "GIVER", "BORROWER", "LENT_ON"),
+    "areas/permits/rules/register_parking.py": ("CODE", "HOLDER"),
+    "areas/permits/rules/register_permits.py": ("NUMBER", "ISSUED", "PLATE"),
     "areas/today/queries/search.py": ("UNITS", "PEOPLE"),
+    "areas/today/queries/search_desk.py": ("KEYS",),
     "areas/today/ui/card_sections.py": ("FIELD_WORDS",),
     "areas/today/ui/today_page.py": ("_WEEKDAYS",),
     "base/values/rights.py": ("Role", "RIGHT_WORDS"),
@@ -151,6 +156,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "areas/fees/forms/public_list.py": ("Form",),
     "areas/fees/forms/rate_report.py": ("Form",),
     "areas/fees/service/exporting.py": ("sheet",),
+    "areas/today/forms/desk_figures.py": ("Form",),
     "areas/fees/service/notices.py": ("BatchKind",),
     "areas/fees/service/steps.py": ("BatchKind",),
     "base/printing/paper.py": ("Paper",),
@@ -163,6 +169,9 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 """File -> functions that answer with a reason, or keep it in `reason`, until it is said."""
 
 WORDS: dict[str, tuple[str, ...]] = {"areas/archives/rules/importing/columns.py": ("手工", "名称", "内容")}
+    "areas/keys/rules/register_book.py": ("钥匙登记本",),
+    "areas/permits/rules/register_parking.py": ("车位租用台账",),
+    "areas/permits/rules/register_permits.py": ("证件台账",),
 """File -> single words in it: how a column was recognised."""
 
 JOINED: dict[str, tuple[str, tuple[str, ...]]] = {
