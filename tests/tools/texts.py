@@ -168,10 +168,12 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 }
 """File -> functions that answer with a reason, or keep it in `reason`, until it is said."""
 
-WORDS: dict[str, tuple[str, ...]] = {"areas/archives/rules/importing/columns.py": ("手工", "名称", "内容")}
+WORDS: dict[str, tuple[str, ...]] = {
+    "areas/archives/rules/importing/columns.py": ("手工", "名称", "内容"),
     "areas/keys/rules/register_book.py": ("钥匙登记本",),
     "areas/permits/rules/register_parking.py": ("车位租用台账",),
     "areas/permits/rules/register_permits.py": ("证件台账",),
+}
 """File -> single words in it: how a column was recognised."""
 
 JOINED: dict[str, tuple[str, tuple[str, ...]]] = {
