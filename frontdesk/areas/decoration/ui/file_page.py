@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog as PdfDialog
+from frontdesk.areas.decoration.queries.board import firm_words
 from frontdesk.areas.decoration.queries.detail import FileDetail, MayDo, file_detail, paper_bytes
 from frontdesk.areas.decoration.queries.rows import BreachRow, ScopeRow, VisitRow
 from frontdesk.areas.decoration.rules.course import AT_WORK, State, Step
@@ -78,7 +79,6 @@ class FilePage(Page):
         self._file_id: int | None = None
         self.detail: FileDetail | None = None
         self._build_head()
-        self.steps = Words("", "body", "text2")
         self.line = TimeLine("decoration_time_line")
         self.pane = FilePane()
         left = QWidget()
@@ -214,7 +214,7 @@ class FilePage(Page):
         self.detail = detail
         self.head.set_title(facts.unit, "")
         self.who.setText(facts.applicant)
-        firm = facts.contractor.name or tr("业主自行施工")
+        firm = firm_words(facts)
         self.facts_words.setText(
             tr("{number} · {firm} · {a} 至 {b}", number=facts.number, firm=firm,
                a=f"{facts.starts_on:%m-%d}", b=facts.ends_on.isoformat())

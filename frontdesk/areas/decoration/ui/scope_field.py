@@ -19,7 +19,7 @@ from frontdesk.base.widgets.fields import ChoiceField, Option, TextField
 from frontdesk.base.widgets.marks import StatusLabel
 from frontdesk.base.widgets.tokens import SIZE, SPACE
 
-_ROOM, _KIND, _DRAWING, _VERDICT = 92, 196, 88, 132
+_ROOM, _KIND, _DRAWING, _VERDICT = 92, 196, 80, 176
 MOST = 100
 _FIRST = WorkKind.FINISH
 
@@ -38,6 +38,9 @@ class _Row(QWidget):
         self.verdict = StatusLabel("neutral", "")
         self.verdict.setObjectName(f"{name}_{made}_verdict")
         self.verdict.setFixedWidth(_VERDICT)
+        keeps = self.verdict.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.verdict.setSizePolicy(keeps)
         self.remove = IconButton("ph.x", tr("去掉这一行"), name=f"{name}_{made}_remove", parent=self)
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for field, width in ((self.room, _ROOM), (self.kind, _KIND), (self.drawing, _DRAWING)):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.areas.decoration.queries.detail import FileDetail, MayDo
@@ -15,7 +16,15 @@ from frontdesk.areas.permits.ui.goods_dialogs import AsksFields
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import AreaField, DateField, Field, Labelled, SegmentField, TextField
+from frontdesk.base.widgets.fields import (
+    AreaField,
+    CheckField,
+    DateField,
+    Field,
+    Labelled,
+    SegmentField,
+    TextField,
+)
 from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.tokens import SPACE
 
@@ -55,6 +64,9 @@ class ActDialog(AsksFields):
         made = []
         for key, field, label, share in cells:
             self.fields[key] = field
+            if isinstance(field, CheckField):
+                row.addWidget(field, share, Qt.AlignmentFlag.AlignLeft)
+                continue
             labelled = Labelled(field, label)
             made.append(labelled)
             row.addWidget(labelled, share)

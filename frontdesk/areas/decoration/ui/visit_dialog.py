@@ -83,7 +83,7 @@ class VisitDialog(StepDialog):
                 ("what", self.what, tr("违规情形"), 3), ("limit_on", self.limit_on, tr("整改期限"), 1)
             )
         self.photos = FilesField("visit_photos", desk, tr("加照片…"))
-        self.next_on = DateField("visit_next_on", tr("不填按规定的天数"), today=today)
+        self.next_on = DateField("visit_next_on", tr("可不填"), today=today)
         self.row(("photos", self.photos, tr("照片（可不加）"), 3), ("next_on", self.next_on, tr("下次"), 1))
         self._show_breach()
         self.end(tr("存下"), words=tr("说明（可不填）"))
