@@ -142,7 +142,12 @@ def stop(work: Work, facts: FileFacts, about_id: int | None) -> StopNotice:
 
 def report(work: Work, facts: FileFacts, about_id: int | None) -> ReportLetter:
     """情况报告函 (article 17) of a breach that is to be reported, or has been."""
-    among = [row for row in _counted(facts) if row.reported_on is not None or row.report_from is not None]
+    today = work.today()
+    among = [
+        row
+        for row in _counted(facts)
+        if row.reported_on is not None or (row.report_from is not None and row.report_from <= today)
+    ]
     missing = tr("没有要报告的违规：整改期限没有到，或者第十七条不要求报告")
     row = _breach(facts, about_id, among, missing)
     checks = []

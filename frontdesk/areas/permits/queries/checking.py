@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -47,7 +48,7 @@ _PERMIT: dict[State, Found] = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What it turned out to be. `record` says whose page shows more of it: `goods`, `permit`, or nobody's.
+    """What it turned out to be. `record` says whose page shows more of it: `goods`, `permit`, `decoration`, or nobody's.
 
     `holder` is as the records have it, masked as in the code where they have nothing. `photo` is a JPEG, `code` the
     signed text of its newest paper.
@@ -65,6 +66,13 @@ class Checked:
     unit_id: int | None = None
     photo: bytes | None = None
     code: str = ""
+
+
+RecordSource = Callable[[Session, str, date], Checked | None]
+
+record_sources: list[RecordSource] = []
+"""Whoever else issues papers with signed codes: a higher area puts its own here when the program is composed. Gets the
+number, tidy; answers None for one that is not its own."""
 
 
 def check_text(session: Session, text: str, now: datetime, today: date) -> Checked:
@@ -107,7 +115,10 @@ def _on_record(session: Session, number: str, now: datetime, today: date) -> Che
         found = goods_pass(session, told, now, today)
         return None if found is None else _of_goods(found)
     known = permit(session, told, today) if told else None
-    return None if known is None else _of_permit(known)
+    if known is not None:
+        return _of_permit(known)
+    found_elsewhere = (source(session, told, today) for source in record_sources if told)
+    return next((checked for checked in found_elsewhere if checked is not None), None)
 
 
 def _of_goods(found: GoodsDetail) -> Checked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +20,10 @@ from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.resources import resource
 from frontdesk.base.values.text import tr
 
+GoneSource = Callable[[Session, datetime], Iterable[tuple[str, str]]]
+
+gone_sources: list[GoneSource] = []
+"""Whoever else issues papers with signed codes and knows which are no longer good: number and word."""
 _GONE = frozenset({State.LOST, State.REPLACED, State.WITHDRAWN, State.RETURNED, State.ENDED})
 
 
@@ -94,4 +99,6 @@ def no_longer_good(session: Session, at: datetime) -> dict[str, str]:
     )
     for row in session.execute(passes):
         found[row.number] = tr("已作废") if row.void is not None else tr("已放行过")
+    for source in gone_sources:
+        found.update(source(session, at))
     return found

@@ -18,6 +18,7 @@ KIND_WORDS: dict[str, str] = {
     "ZM": "居住证明",
     "ZZ": "暂住登记代办",
     "CM": "物品放行条",
+    "ZX": "装修施工许可证",
 }
 """The kinds every office has; those of its own are added by name."""
 

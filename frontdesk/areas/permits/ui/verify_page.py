@@ -249,6 +249,8 @@ class VerifyPage(Page):
             self.desk.go("goods_out", number=self.shown.number)
         elif self.shown is not None and self.shown.record == "permit":
             self.desk.go("permits", number=self.shown.number)
+        elif self.shown is not None and self.shown.record == "decoration":
+            self.desk.go("decoration_file", file_id=self.shown.record_id)
 
     def _open_unit(self) -> None:
         if self.shown is not None and self.shown.unit_id is not None:
