@@ -18,7 +18,8 @@ from installer.wine import Prefix, Screen
 TESTS = (
     "tests/base/values", "tests/base/printing", "tests/base/store", "tests/base/widgets", "tests/app",
     "tests/areas/archives/rules", "tests/areas/archives/queries", "tests/areas/cashdesk/forms", "tests/areas/fees/forms",
-    "tests/areas/cashdesk/ui", "tests/scenarios",
+    "tests/areas/keys/forms", "tests/areas/permits/rules", "tests/areas/permits/forms", "tests/areas/cashdesk/ui",
+    "tests/areas/keys/ui", "tests/scenarios",
 )  # fmt: skip
 """What Windows can make different: texts, files, the database, paper, widgets, the window, a desk's day."""
 ON_SCREEN = ("tests/base/widgets", "tests/app")
