@@ -21,6 +21,7 @@ from frontdesk.areas.decoration.ui import acts
 from frontdesk.areas.decoration.ui.file_acts import FileActs
 from frontdesk.areas.decoration.ui.file_pane import FilePane
 from frontdesk.areas.decoration.ui.files_field import PHOTOS
+from frontdesk.areas.decoration.ui.paper_prints import choose_paper
 from frontdesk.areas.decoration.ui.photo_strip import MOST, PhotoDialog, PhotoStrip, read_files
 from frontdesk.areas.decoration.ui.time_line import TimeLine
 from frontdesk.areas.decoration.ui.words import breach_status, level_tone, state_tone
@@ -112,12 +113,14 @@ class FilePage(Page):
         for widget in (self.who, self.facts_words, self.state):
             self.head.middle.addWidget(widget)
         self.more_button = KeyButton(tr("更多"), "F9", icon="ph.dots-three", name="decoration_more")
+        self.print_button = KeyButton(tr("打印"), "F8", icon="ph.printer", name="decoration_print")
         self.breach_button = KeyButton(tr("整改通知"), "F6", name="decoration_file_breach")
         self.next_button = KeyButton(tr("办下一步"), "F4", "primary", name="decoration_next")
         self.more_button.clicked.connect(self._more)
         self.breach_button.clicked.connect(lambda: self._with(acts.breach))
         self.next_button.clicked.connect(self._next)
-        for button in (self.more_button, self.breach_button, self.next_button):
+        self.print_button.clicked.connect(self._print)
+        for button in (self.more_button, self.print_button, self.breach_button, self.next_button):
             self.head.add_action(button)
         if self.head.back is not None:
             self.head.back.clicked.connect(lambda: self.desk.go("decoration", file_id=self._file_id))
@@ -199,7 +202,7 @@ class FilePage(Page):
     def refresh(self) -> None:
         if self._file_id is None:
             self.head.set_title(tr("装修申请"), tr("从“装修”里选一份打开。"))
-            for button in (self.more_button, self.breach_button, self.next_button):
+            for button in (self.more_button, self.print_button, self.breach_button, self.next_button):
                 button.hide()
             return
         self.desk.read_later(
@@ -261,6 +264,7 @@ class FilePage(Page):
         may = self.desk.may(Right.DECORATION_INSPECT)
         self.breach_button.setVisible(may and detail.facts.state in BREACHABLE)
         self.more_button.setVisible(True)
+        self.print_button.setVisible(may or self.desk.may(Right.DECORATION))
 
     @staticmethod
     def _usual(detail: FileDetail) -> MayDo | None:
@@ -288,6 +292,10 @@ class FilePage(Page):
     def _more(self) -> None:
         if self.detail is not None:
             FileActs(self.desk, self.detail, self).choose(self._usual(self.detail))
+
+    def _print(self) -> None:
+        if self.detail is not None:
+            choose_paper(self.desk, self.detail.facts)
 
     def _look_again(self, row: object) -> None:
         if isinstance(row, BreachRow) and self._file_id is not None:
