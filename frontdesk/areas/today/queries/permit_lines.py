@@ -6,14 +6,14 @@ The permits' own lists add up every permit there is; the search and the unit car
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Boolean, Date, Integer, String, bindparam, text
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.permits.rules.course import Standing, State, Step, state_of, state_words
+from frontdesk.areas.permits.rules.course import OPEN, Standing, State, Step, state_of, state_words
 
 _PERMITS = (
     text(
@@ -36,7 +36,10 @@ _STEPS = text("SELECT permit_id, step FROM permit_event WHERE permit_id IN :ids 
 
 @dataclass(frozen=True, slots=True)
 class PermitLine:
-    """One permit; `ends_on` is its last day. `tone` and `words` say how it stands on the day asked for."""
+    """One permit; `ends_on` is its last day, `days` and `returns` are its kind's.
+
+    `tone` and `words` say how it stands on the day asked for.
+    """
 
     id: int
     number: str
@@ -48,9 +51,57 @@ class PermitLine:
     unit_id: int
     unit: str
     ends_on: date
+    days: int
+    returns: bool
     state: State
     tone: str
     words: str
+
+
+_OVER = (
+    "NOT EXISTS (SELECT 1 FROM permit_event e WHERE e.permit_id = {id} "
+    "AND e.step IN ('replaced', 'withdrawn', 'returned', 'ended'))"
+)
+_ENDING = text(
+    "SELECT DISTINCT permit_id FROM permit_term WHERE ends_on >= :day AND ends_on <= :until"
+).bindparams(bindparam("day", type_=Date), bindparam("until", type_=Date))
+_ENDED = text(
+    "SELECT DISTINCT t.permit_id FROM permit_term t WHERE t.ends_on < :day AND "
+    + _OVER.format(id="t.permit_id")
+).bindparams(bindparam("day", type_=Date))
+_LEFT = text(
+    "SELECT p.id FROM permit p WHERE p.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM unit_role r "
+    "WHERE r.person_id = p.person_id AND r.unit_id = p.unit_id AND (r.ends_on IS NULL OR r.ends_on > :day)) AND "
+    + _OVER.format(id="p.id")
+).bindparams(bindparam("day", type_=Date))
+_AT_ONCE = 5_000
+
+
+def ending_permits(session: Session, on: date, until: date) -> tuple[PermitLine, ...]:
+    """Good ones whose last day is not after *until*, the first to end at the top."""
+    found = _lines(session, session.scalars(_ENDING, {"day": on, "until": until}).all(), on)
+    return tuple(line for line in found if line.state is State.ENDING and line.ends_on <= until)
+
+
+def permits_not_back(session: Session, on: date) -> tuple[PermitLine, ...]:
+    """Ended ones that are to be given back and are not, the oldest first."""
+    found = _lines(session, session.scalars(_ENDED, {"day": on}).all(), on)
+    return tuple(line for line in found if line.state is State.OVER)
+
+
+def permits_of_leavers(session: Session, on: date) -> tuple[PermitLine, ...]:
+    """Permits that are still out, of people who do not belong to the unit any more."""
+    found = _lines(session, session.scalars(_LEFT, {"day": on}).all(), on)
+    return tuple(line for line in found if line.state in OPEN and line.state is not State.EXPIRED)
+
+
+def _lines(session: Session, ids: Sequence[int], on: date) -> list[PermitLine]:
+    found = [
+        line
+        for at in range(0, len(ids), _AT_ONCE)
+        for line in permit_lines(session, ids[at : at + _AT_ONCE], on)
+    ]
+    return sorted(found, key=lambda line: (line.ends_on, line.id))
 
 
 def permit_lines(session: Session, ids: Collection[int], on: date) -> tuple[PermitLine, ...]:
@@ -67,6 +118,6 @@ def permit_lines(session: Session, ids: Collection[int], on: date) -> tuple[Perm
         tone, words = state_words(state, row.ends_on, on, short=row.days == 1)
         found[row.id] = PermitLine(
             row.id, row.number, row.kind, row.holder, row.role, row.pinyin, row.initials, row.unit_id, row.code,
-            row.ends_on, state, tone, words,
+            row.ends_on, row.days, row.returns, state, tone, words,
         )  # fmt: skip
     return tuple(found[permit_id] for permit_id in wanted if permit_id in found)

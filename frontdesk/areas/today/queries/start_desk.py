@@ -5,19 +5,24 @@ Worked out from what stands when it is shown, never a stored reminder (T21); eac
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.keys.queries import KeyRow, loan_rows, overdue
 from frontdesk.areas.permits.queries.goods import overdue_goods
-from frontdesk.areas.permits.queries.kinds import kinds
 from frontdesk.areas.permits.queries.parking_lists import ending_leases, request_rows, waits
-from frontdesk.areas.permits.queries.permits import PermitFilter, PermitRow, not_returned, permit_rows
 from frontdesk.areas.permits.queries.signing import key_rows
 from frontdesk.areas.permits.rules.course import SOON_DAYS
 from frontdesk.areas.permits.rules.parking import days_left
+from frontdesk.areas.today.queries.decoration_lines import decoration_groups
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
+from frontdesk.areas.today.queries.permit_lines import (
+    PermitLine,
+    ending_permits,
+    permits_not_back,
+    permits_of_leavers,
+)
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -38,6 +43,8 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
         groups.append(_applications(session))
     if actor.may(Right.PARKING):
         groups += [_offers(session, today), _ending(session, today)]
+    if actor.may(Right.DECORATION) or actor.may(Right.DECORATION_INSPECT):
+        groups += decoration_groups(session, today)
     if actor.may(Right.PERMITS_SETUP):
         groups.append(_signing_key(session, today))
     return tuple(groups)
@@ -95,11 +102,10 @@ def _opened(row: KeyRow) -> str:
 
 def _ending_permits(session: Session, today: date) -> TodayGroup:
     """Permits that end within the week; those for one errand (搬运证, 居住证明) are not renewed."""
-    lasting = {row.facts.code for row in kinds(session, today) if row.facts.returns}
     rows = [
         row
-        for row in permit_rows(session, PermitFilter("soon"), today, limit=None)
-        if row.kind_code in lasting and row.days > SOON_DAYS
+        for row in ending_permits(session, today, today + timedelta(days=SOON_DAYS))
+        if row.returns and row.days > SOON_DAYS
     ]
     lines = tuple(
         TodayLine(
@@ -121,7 +127,7 @@ def _ending_permits(session: Session, today: date) -> TodayGroup:
 
 
 def _not_back(session: Session, today: date) -> TodayGroup:
-    rows = not_returned(session, today)
+    rows = permits_not_back(session, today)
     lines = tuple(
         TodayLine(
             "bad",
@@ -143,7 +149,7 @@ def _not_back(session: Session, today: date) -> TodayGroup:
 
 def _of_leavers(session: Session, today: date) -> TodayGroup:
     """Permits of people who do not belong to the unit any more: to be withdrawn (D1.5)."""
-    rows = permit_rows(session, PermitFilter("left"), today, limit=None)
+    rows = permits_of_leavers(session, today)
     lines = tuple(
         TodayLine(
             "warn",
@@ -163,7 +169,7 @@ def _of_leavers(session: Session, today: date) -> TodayGroup:
     )
 
 
-def _permit_words(row: PermitRow) -> str:
+def _permit_words(row: PermitLine) -> str:
     """`居住证，租客 曾姝`."""
     who = " ".join(part for part in (tr(row.role) if row.role else "", row.holder) if part)
     return tr("{kind}，{who}", kind=row.kind, who=who)
