@@ -24,6 +24,7 @@ ICONS = {
     "goods": "ph.truck",
     "space": "ph.car-simple",
     "code": "ph.qr-code",
+    "decoration": "ph.paint-roller",
 }
 
 
@@ -64,6 +65,8 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "permits", {"number": hit.label}
         case "goods":
             return "goods_out", {"number": hit.label}
+        case "decoration":
+            return "decoration_file", {"file_id": hit.id}
         case "code":
             return "verify", {"text": hit.text}
         case "space":

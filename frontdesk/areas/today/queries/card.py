@@ -29,6 +29,7 @@ from frontdesk.areas.cashdesk.queries import (
     prepaid_balance,
     receipts_of_unit,
 )
+from frontdesk.areas.decoration.queries.lists import FileRow
 from frontdesk.areas.fees.model import Notice, NoticeDelivery
 from frontdesk.areas.fees.queries import (
     LateFee,
@@ -48,6 +49,7 @@ from frontdesk.areas.today.queries.card_desk import (
     card_leases,
     card_permits,
 )
+from frontdesk.areas.today.queries.decoration_lines import card_decorations
 from frontdesk.areas.today.queries.permit_lines import PermitLine
 from frontdesk.base.store.audit import AuditChange, AuditEntry
 from frontdesk.base.values.clock import SystemClock
@@ -128,7 +130,7 @@ class UnitCard:
 
     `late_fees` are those open on the day, also of charges that are paid (M5); `reductions` hold then or are to
     come. `prepaid` and `deposits` are what is held for the unit now; `consents` say who may, and may not, have its
-    keys; `goods` are passes that are not done with.
+    keys; `goods` are passes that are not done with. `decorations` begin with those under way.
     """
 
     unit: UnitRow
@@ -153,6 +155,7 @@ class UnitCard:
     consents: tuple[ConsentRow, ...] = ()
     leases: tuple[LeaseFacts, ...] = ()
     goods: tuple[GoodsRow, ...] = ()
+    decorations: tuple[FileRow, ...] = ()
     permits: tuple[PermitLine, ...] = ()
 
 
@@ -217,6 +220,7 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         consents=tuple(row for row in consents_of(session, unit_id, on) if row.holds),
         leases=card_leases(session, unit_id, on),
         goods=card_goods(session, unit_id, now or SystemClock().now(), on),
+        decorations=card_decorations(session, unit_id, on),
         permits=card_permits(session, unit_id, on),
     )
 

@@ -31,10 +31,12 @@ from frontdesk.areas.permits.rules.goods import PREFIX as GOODS_PREFIX
 from frontdesk.areas.permits.rules.goods import STATE_WORDS, tidy_pass_number
 from frontdesk.areas.permits.rules.kinds import permit_number, tidy_permit_number
 from frontdesk.areas.permits.rules.parking import LeaseState, PlaceKind, space_key
+from frontdesk.areas.today.queries.decoration_lines import found_files, state_tone
 from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
 from frontdesk.base.values.text import tr
 
 KEYS, GOODS, SPACES, PERMITS, CODES = "钥匙", "出门条", "车位", "证件", "扫到的码"
+DECORATIONS = "装修"
 KEY_TONES = {
     KeyState.IN: "ok", KeyState.OUT: "info", KeyState.OVERDUE: "bad", KeyState.CARE: "ok",
     KeyState.GONE: "neutral", KeyState.LOST: "bad", KeyState.VOID: "neutral",
@@ -130,7 +132,24 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *_permits(session, asked, today, most),
         *_passes(session, asked, today, now),
         *_parking(session, asked, today, most),
+        *_decorations(session, asked, most),
     ]
+
+
+def _decorations(session: Session, asked: str, most: int) -> list[DeskHit]:
+    """Files by their whole number, or by part of the firm that builds."""
+    hits = []
+    for file_id, number, unit_id, unit, applicant, firm, stands, named in found_files(session, asked, most):
+        told = " · ".join(part for part in (applicant, firm) if part)
+        at = number.find(asked) if named else -1
+        hits.append(
+            DeskHit(
+                "decoration", file_id, number, told, unit_id, DECORATIONS, where=unit, status=tr(stands.value),
+                tone=state_tone(stands), matched=((at, at + len(asked)),) if at >= 0 else (), named=named,
+                text=str(file_id),
+            )
+        )  # fmt: skip
+    return hits
 
 
 def _scanned(session: Session, asked: str, today: date, now: datetime) -> list[DeskHit]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from frontdesk.areas.decoration.queries.lists import FileRow
+from frontdesk.areas.decoration.rules.course import OVER
 from frontdesk.areas.keys.queries import ConsentRow
 from frontdesk.areas.keys.rules.kinds import KeyState
 from frontdesk.areas.permits.rules.course import LIVE, State
@@ -11,10 +13,11 @@ from frontdesk.areas.permits.rules.goods import STATE_WORDS
 from frontdesk.areas.permits.rules.parking import LeaseState
 from frontdesk.areas.today.queries import UnitCard
 from frontdesk.areas.today.queries.card_desk import CardKey
+from frontdesk.areas.today.queries.decoration_lines import TONES
 from frontdesk.areas.today.ui.card_rows import add_cells, joined, word
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.marks import StatusLabel, Tone, Words
+from frontdesk.base.widgets.marks import Link, StatusLabel, Tone, Words
 from frontdesk.base.widgets.pane import Pane, Section
 
 _KIND, _WHO, _NUMBER = 76, 76, 108
@@ -142,3 +145,26 @@ def goods(pane: Pane, card: UnitCard) -> Section | None:
             (StatusLabel(tone, tr(words)), 0),  # type: ignore[arg-type]
         )
     return section
+
+
+def decorations(pane: Pane, card: UnitCard) -> list[tuple[FileRow, Link]]:
+    """装修: files with what is next, each a link; those that are over say how they ended."""
+    if not card.decorations:
+        return []
+    open_ = sum(row.state not in OVER for row in card.decorations)
+    hint = tr("{n} 份在办", n=open_) if open_ else ""
+    section = pane.add_section(tr("装修"), hint, name="card_decorations")
+    links = []
+    for row in card.decorations[:3]:
+        link = Link(row.number, f"card_decoration_{row.number}")
+        over = row.state in OVER
+        told = tr(row.state.value) if over else row.line.words
+        tone = "neutral" if over else TONES[row.line.tone]
+        add_cells(
+            section,
+            (link, _NUMBER + 12),
+            (word(row.firm), 108),
+            (StatusLabel(tone, told), 0),  # type: ignore[arg-type]
+        )
+        links.append((row, link))
+    return links

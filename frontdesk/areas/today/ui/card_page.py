@@ -57,6 +57,7 @@ class UnitCardPage(Page):
                 "keys",
                 "permits",
                 "goods",
+                "decoration",
                 "parking",
             ),
             parent=parent,
@@ -155,6 +156,8 @@ class UnitCardPage(Page):
         self._lead(card_desk.permits(self.centre, card), self._permits)
         self._lead(card_desk.keys(self.centre, card, today), self._keys)
         self._lead(card_desk.goods(self.centre, card), self._goods)
+        for row, shown in card_desk.decorations(self.centre, card):
+            shown.clicked.connect(lambda wanted=row.id: self.desk.go("decoration_file", file_id=wanted))
         sections.notices(self.centre, card)
         sections.notes(self.east, card)
         self._link(sections.events(self.east, card), self._history)

@@ -1,0 +1,67 @@
+"""Decorations on the start page, the unit card and in search (D0.1, D0.2, D0.3, D4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.app.searching import way_to
+from frontdesk.areas.decoration.rules.course import State
+from frontdesk.areas.today.queries.search import search
+from frontdesk.areas.today.queries.start_desk import desk_groups
+from frontdesk.areas.today.ui.card_page import UnitCardPage
+from frontdesk.base.store.work import Actor
+from frontdesk.base.values.rights import Role
+from frontdesk.base.widgets.desk import Desk as Front
+from frontdesk.base.widgets.marks import Link
+from tests.areas.cashdesk.desk import Desk
+from tests.areas.decoration.site import Site
+
+
+@pytest.fixture
+def site(desk: Desk) -> Site:
+    """Under way, with a breach."""
+    desk.open()
+    made = Site(desk)
+    made.to(State.RUNNING)
+    made.breach("300")
+    return made
+
+
+def titles(desk: Desk, actor: Actor) -> dict[str, int]:
+    groups = desk.runner.read(desk_groups, actor, desk.clock.today(), desk.clock.now())
+    return {group.title: group.count for group in groups if group.title.startswith("装修")}
+
+
+def test_d0_3_what_is_due_stands_on_the_start_page_for_who_may_do_it(desk: Desk, site: Site) -> None:
+    assert titles(desk, desk.supervisor) == {"装修巡查": 0, "装修违规": 0, "装修押金该退了": 0}
+    desk.clock.forward(days=8)
+    told = titles(desk, desk.supervisor)
+    assert told["装修巡查"] >= 1
+    assert told["装修违规"] == 1
+    assert site.number
+    assert titles(desk, Actor(9, "方怡", Role.FINANCE)).get("装修违规") is None
+
+
+def test_d0_2_the_unit_card_shows_the_file_with_what_is_next_and_leads_to_it(
+    desk: Desk, site: Site, front: Front, show: Callable[..., Any], went: list[Any]
+) -> None:
+    page = cast(UnitCardPage, show(UnitCardPage(front)))
+    page.open(unit_id=1)
+    link = cast(QWidget, page).findChild(Link, f"card_decoration_{site.number}")
+    assert link is not None
+    link.clicked.emit()
+    assert went == [("decoration_file", {"file_id": site.id})]
+
+
+def test_d0_1_search_finds_a_file_by_its_number_and_by_its_firm(desk: Desk, site: Site) -> None:
+    for asked in (site.number, site.number.lower(), "锦合"):
+        hits = desk.runner.read(search, asked, limit=12, today=desk.clock.today(), now=desk.clock.now())
+        found = [hit for hit in hits if hit.kind == "decoration"]
+        assert [hit.label for hit in found] == [site.number], asked
+        assert way_to(found[0]) == ("decoration_file", {"file_id": site.id})
+    none = desk.runner.read(search, "13", limit=12, today=desk.clock.today(), now=desk.clock.now())
+    assert not [hit for hit in none if hit.kind == "decoration"]
