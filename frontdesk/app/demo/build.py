@@ -8,6 +8,7 @@ from pathlib import Path
 
 from frontdesk.app.demo import estate
 from frontdesk.app.demo.archives import BuildArchives, build_archives
+from frontdesk.app.demo.decoration import decorate
 from frontdesk.app.demo.held import hold_money
 from frontdesk.app.demo.keys import hang_keys
 from frontdesk.app.demo.money import Year, begin_today, build_money
@@ -62,6 +63,7 @@ def build_demo(
         carry_out(year, staff.clerk)
         issue_permits(year, staff.clerk, staff.supervisor)
         park_cars(year, staff.clerk, staff.supervisor)
+        decorate(year, staff.clerk, staff.supervisor)
         keep_blanks(year, staff.clerk)
         begin_today(year)
         hold_money(year)
