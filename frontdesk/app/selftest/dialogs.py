@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from frontdesk.app.selftest.decorations import DECORATION_DIALOGS
 from frontdesk.app.selftest.steps import NotWhole
 from frontdesk.base.widgets.desk import Desk
 
@@ -143,4 +144,5 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("change_place", _change_place),
     ("offer", _offer),
     ("sign_count", _sign_count),
+    *DECORATION_DIALOGS,
 )
