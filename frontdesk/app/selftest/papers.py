@@ -52,7 +52,7 @@ def draw_papers(folder: Path, failed: Callable[[str, Exception], object]) -> lis
             failed(name, error)
 
     for _area, form, size in papers():
-        draw(file_name(form, size), partial(_sample, form, size), partial(_number, form))
+        draw(file_name(form, size), partial(_sample, form, size), partial(_code, form))
     draw("list-A4", lambda: draw_list(list_sample()), lambda: "")
     draw("ruler-A5", lambda: draw_ruler(A5, Offset(), day=_DAY), lambda: A5.key)
     return drawn
@@ -62,8 +62,12 @@ def _sample(form: Form[Any], size: Paper) -> bytes:
     return form.draw(form.sample(), size)
 
 
-def _number(form: Form[Any]) -> str:
-    return form.number(form.sample())
+def _code(form: Form[Any]) -> str:
+    """What its codes say: the signed text of a permit, the file's number on a decoration's paper, else its own."""
+    document = form.sample()
+    signed = getattr(document, "code", "")
+    site = getattr(document, "site", None)
+    return str(signed or (site.file if site is not None else "") or form.number(document))
 
 
 def list_sample() -> ListPaper:
