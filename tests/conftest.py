@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "win32":
@@ -33,6 +34,21 @@ settings.register_profile("frontdesk", settings.default, deadline=None)
 settings.load_profile("frontdesk")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "mima-123"
+
+
+class _Grouped(LoadScopeScheduling):
+    """Test by test to whoever is free, but one self-test for all that read it: it takes minutes.
+
+    pytest-xdist's own groups write a name behind the node's id, which this pytest no longer takes.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0] if nodeid.startswith("tests/app/test_selftest.py::") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    return _Grouped(config, log)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
