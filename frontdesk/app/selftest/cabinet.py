@@ -8,6 +8,7 @@ from frontdesk.areas.keys.rules.consent import Who
 from frontdesk.areas.keys.rules.kinds import KeyKind, WhoKind
 from frontdesk.areas.keys.service import (
     AddConsent,
+    BeginCount,
     Care,
     LendKeys,
     LoseKeys,
@@ -15,6 +16,7 @@ from frontdesk.areas.keys.service import (
     Pieces,
     Receive,
     add_consent,
+    begin_count,
     lend_keys,
     lose_keys,
     receive,
@@ -26,7 +28,7 @@ UNIT = "3-1-1202"
 
 
 def add_cabinet(runner: Runner, clerk: Actor) -> None:
-    """Everything a key may be: hanging there, in care, lent, partly lost."""
+    """Everything a key may be: hanging there, in care, lent, partly lost; and a count that runs."""
     unit = runner.read(find_unit, UNIT)
     if unit is None:
         raise LookupError("the demo estate lacks its unit")
@@ -43,3 +45,4 @@ def add_cabinet(runner: Runner, clerk: Actor) -> None:
     runner.run(lose_keys, LoseKeys(made.key_ids[0], 1, "盘点时少一把，已报主管"), actor=clerk)
     for name, allow in (("杭州宏盛装饰工程有限公司", True), ("张磊", False)):
         runner.run(add_consent, AddConsent(unit.id, allow, name, source="业主 11-01 书面"), actor=clerk)
+    runner.run(begin_count, BeginCount("A 柜"), actor=clerk)

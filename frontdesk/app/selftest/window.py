@@ -336,12 +336,16 @@ def facts_of(sitting: Sitting) -> dict[str, Any]:
     """What a page may be told to open, by the names that pages use."""
     from frontdesk.areas.archives.queries import find_unit
     from frontdesk.areas.cashdesk.queries import current_shift, receipts_of_shift
+    from frontdesk.areas.keys.queries import count_rows
 
     desk = sitting.desk
     unit = desk.read(find_unit, "3-1-1202")
     if unit is None:
         raise NotWhole("the demo estate has no 3-1-1202")
     facts: dict[str, Any] = {"unit_id": unit.id, "period": "2026-11"}
+    counts = desk.read(count_rows)
+    if counts:
+        facts["count_id"] = counts[0].id
     shift = desk.read(current_shift, desk.actor.id)
     if shift is not None:
         facts["number"] = sorted(r.number for r in desk.read(receipts_of_shift, shift.id))[0]

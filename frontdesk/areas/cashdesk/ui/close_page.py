@@ -87,7 +87,7 @@ class ClosePage(Page):
         )
         self.set_body(self._parts)
         self._build_foot()
-        desk.actor_changed.connect(lambda _actor: self._begin_anew())
+        desk.actor_changed.connect(self._other_actor)
 
     def _build_foot(self) -> None:
         self.foot_words = Words("", tone="text2")
@@ -364,6 +364,10 @@ class ClosePage(Page):
     def _finish(self) -> None:
         self._begin_anew()
         self.left.emit()
+
+    def _other_actor(self, _actor: object) -> None:
+        # A method, not a lambda: it is no longer called once the page is gone.
+        self._begin_anew()
 
     def _begin_anew(self) -> None:
         if self.papers is not None:

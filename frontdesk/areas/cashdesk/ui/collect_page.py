@@ -91,7 +91,7 @@ class CollectPage(Page):
         self._views.addWidget(self.pick)
         self._views.addWidget(self.work)
         self.set_body(self._views)
-        desk.actor_changed.connect(lambda _actor: self._forget_unit())
+        desk.actor_changed.connect(self._other_actor)
 
     # -- building --
 
@@ -343,6 +343,10 @@ class CollectPage(Page):
             return
         if self.visit.touched:
             self._keep_draft()
+        self._forget_unit()
+
+    def _other_actor(self, _actor: object) -> None:
+        # A method, not a lambda: it is no longer called once the page is gone.
         self._forget_unit()
 
     def _forget_unit(self) -> None:
