@@ -9,6 +9,7 @@ from frontdesk.areas.decoration import model as decoration
 from frontdesk.areas.fees import model as fees
 from frontdesk.areas.keys import model as keys
 from frontdesk.areas.permits import model as permits
+from frontdesk.areas.reception import model as reception
 from frontdesk.base.store import audit, drafts, numbers, papers, settings, users
 from frontdesk.base.store.base import Base
 from frontdesk.base.store.guards import Guard
@@ -16,6 +17,7 @@ from frontdesk.base.store.guards import Guard
 METADATA = Base.metadata
 TABLE_MODULES = (
     audit, drafts, numbers, papers, settings, users, archives, fees, cashdesk, keys, permits, decoration,
+    reception,
 )  # fmt: skip
 GUARDS: tuple[Guard, ...] = (
     *audit.GUARDS,
@@ -27,6 +29,7 @@ GUARDS: tuple[Guard, ...] = (
     *keys.GUARDS,
     *permits.GUARDS,
     *decoration.GUARDS,
+    *reception.GUARDS,
 )
 
 join_areas()

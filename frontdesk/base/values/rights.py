@@ -46,6 +46,10 @@ class Right(StrEnum):
     DECORATION_APPROVE = "decoration.approve"
     DECORATION_INSPECT = "decoration.inspect"
     DECORATION_REFUND = "decoration.refund"
+    RECEPTION = "reception.desk"
+    RECEPTION_LEAD = "reception.lead"
+    RECEPTION_SETUP = "reception.setup"
+    RECEPTION_PUBLISH = "reception.publish"
     SETTINGS = "settings.write"
     USERS = "users.write"
 
@@ -53,7 +57,7 @@ class Right(StrEnum):
 _DESK = frozenset({
     Right.ARCHIVES_READ, Right.ARCHIVES_WRITE, Right.NOTICES_PRINT, Right.METERS,
     Right.KEYS, Right.PERMITS, Right.PARKING, Right.STATIONERY,
-    Right.DECORATION, Right.DECORATION_INSPECT,
+    Right.DECORATION, Right.DECORATION_INSPECT, Right.RECEPTION,
 })  # fmt: skip
 _CASH = _DESK | {Right.COLLECT, Right.CLOSE, Right.VOID}
 _LEAD = _CASH | {
@@ -71,6 +75,9 @@ _LEAD = _CASH | {
     Right.PERMITS_SETUP,
     Right.DECORATION_APPROVE,
     Right.DECORATION_REFUND,
+    Right.RECEPTION_LEAD,
+    Right.RECEPTION_SETUP,
+    Right.RECEPTION_PUBLISH,
 }
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
@@ -79,7 +86,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SUPERVISOR: _LEAD,
     Role.FINANCE: frozenset({
         Right.ARCHIVES_READ, Right.FEES_SETUP, Right.FEES_BILL, Right.FINANCE_CONFIRM, Right.REPORTS,
-        Right.NOTICES_PRINT,
+        Right.NOTICES_PRINT, Right.DECORATION_REFUND,
     }),
     Role.ADMIN: frozenset(Right),
 }  # fmt: skip
@@ -113,6 +120,10 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.DECORATION_APPROVE: "装修工程审批",
     Right.DECORATION_INSPECT: "装修巡查和验收",
     Right.DECORATION_REFUND: "批准退还装修押金",
+    Right.RECEPTION: "受理和跟进报事、访客、代收",
+    Right.RECEPTION_LEAD: "改报事等级、结重大报事、定报表",
+    Right.RECEPTION_SETUP: "设置报事分类和时限",
+    Right.RECEPTION_PUBLISH: "审核通知公告",
     Right.SETTINGS: "修改设置",
     Right.USERS: "管理用户",
 }

@@ -1,0 +1,1 @@
+"""The desk that whoever stands there or calls comes to: tickets, visitors, parcels, notices, services, surveys."""

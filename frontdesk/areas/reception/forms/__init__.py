@@ -1,0 +1,1 @@
+"""Reception's papers, one file each."""

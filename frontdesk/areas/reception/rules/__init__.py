@@ -1,0 +1,1 @@
+"""Pure decisions of reception: courses, time limits, samples."""

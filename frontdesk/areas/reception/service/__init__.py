@@ -1,0 +1,1 @@
+"""What the reception desk does, one function for each thing."""
