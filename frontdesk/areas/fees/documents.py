@@ -347,6 +347,7 @@ class PictureCell:
     state: str
     """A `CellState`'s word; the form knows its shade and letter."""
     amount: Money | None = None
+    decorating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,3 +374,8 @@ class BuildingPicture:
     @property
     def adds_up(self) -> bool:
         return total(cell.amount for cell in self.cells if cell.amount) == self.total
+
+    @property
+    def decorating(self) -> int:
+        """How many homes are 装修中."""
+        return sum(cell.decorating for cell in self.cells)

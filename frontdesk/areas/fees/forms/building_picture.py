@@ -8,7 +8,7 @@ from typing import Final
 
 from frontdesk.areas.fees.documents import BuildingPicture, PictureCell
 from frontdesk.areas.fees.forms import letter
-from frontdesk.areas.fees.rules.grid import LETTERS, CellState
+from frontdesk.areas.fees.rules.grid import DECORATING, DECORATING_LETTER, LETTERS, CellState
 from frontdesk.base.printing import parts
 from frontdesk.base.printing.fonts import BOLD, REGULAR
 from frontdesk.base.printing.form import Form
@@ -107,6 +107,10 @@ def _draw_head(page: Page, picture: BuildingPicture, of: tuple[int, int]) -> Non
         page.text(x + 2.7, _LEGEND, tr(LETTERS[state]), size=SMALL_SIZE, align="center", grey=white)
         x += 7.0
         x += page.text(x, _LEGEND, tr("{state} {n} 户", state=tr(name), n=f"{count:,}")) + 6.0
+    if picture.decorating:
+        # A letter beside the state's, of no shade: what is owed of a home is another matter than its works.
+        x += page.text(x, _LEGEND, tr(DECORATING_LETTER), size=SMALL_SIZE, face=BOLD) + 1.6
+        page.text(x, _LEGEND, tr("{state} {n} 户", state=tr(DECORATING), n=f"{picture.decorating:,}"))
     made = tr("打印时间 {at}　{by}", at=parts.minute(picture.made_at), by=picture.made_by)
     parts.foot(page, made, tr("单位：元"))
 
@@ -147,6 +151,8 @@ def _draw_cell(
     grey = 1.0 if state is CellState.OVER else 0.0
     face = BOLD if state is CellState.OVER else REGULAR
     mark = tr(LETTERS[state])
+    if cell.decorating:
+        mark = tr(DECORATING_LETTER) + mark
     amount = str(cell.amount) if cell.amount else ""
     while size > _FLOOR and _needed(cell.room, amount, mark, size, face) > wide:
         size -= 0.25
@@ -192,7 +198,8 @@ def sample() -> BuildingPicture:
                 state, fen = owing.get((entrance, row, column), (CellState.PAID, 0))
                 room = f"{18 - row:02d}{column + 1:02d}"
                 amount = Money(fen) if fen else None
-                cells.append(PictureCell(entrance, row, column, room, state.value, amount))
+                decorating = (entrance, row, column) in ((0, 5, 1), (1, 9, 2))
+                cells.append(PictureCell(entrance, row, column, room, state.value, amount, decorating))
     counts = tuple((s.value, sum(cell.state == s.value for cell in cells)) for s in CellState)
     return BuildingPicture(
         office="翠湖花园物业服务中心", estate="翠湖花园", building="3栋", filter_words="2026-11 · 物业服务费",

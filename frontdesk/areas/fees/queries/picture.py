@@ -36,6 +36,8 @@ class GridUnit:
     state: CellState
     owed: Money
     overdue_days: int
+    decorating: bool = False
+    """Whether the home is 装修中 today (D4.5); a mark beside its state, which is of money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class BuildingGrid:
 
     def count(self, state: CellState) -> int:
         return sum(unit.state is state for unit in self.units)
+
+    @property
+    def decorating(self) -> int:
+        """How many of its homes are 装修中."""
+        return sum(unit.decorating for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,8 @@ def building_grid(
         charged, billed, owed, oldest = sums.get(unit.id, (0, ZERO, ZERO, None))
         late = overdue_days(oldest, on) if oldest is not None and owed else 0
         state = cell_state(owed, billed - owed, charged > 0, late, unit.state in VACANT)
-        found.append(GridUnit(unit.id, unit.code, unit.room, state, owed, late))
+        decorating = unit.state is UnitState.DECORATING
+        found.append(GridUnit(unit.id, unit.code, unit.room, state, owed, late, decorating))
     layout = lay_out([(unit.entrance, unit.floor, unit.room) for unit in units])
     return BuildingGrid(building_id, name, tuple(found), layout)
 
@@ -205,8 +213,9 @@ def picture_document(
         rows=tuple(row_words(floor) for floor in grid.layout.rows),
         cells=tuple(
             PictureCell(
-                place.entrance, place.row, place.column, unit.room, unit.state.value, unit.owed or None
-            )
+                place.entrance, place.row, place.column, unit.room, unit.state.value, unit.owed or None,
+                unit.decorating,
+            )  # fmt: skip
             for unit, place in zip(grid.units, grid.layout.places, strict=True)
         ),
         counts=tuple((state.value, grid.count(state)) for state in shown),

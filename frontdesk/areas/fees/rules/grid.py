@@ -33,6 +33,9 @@ LETTERS: dict[CellState, str] = {
     CellState.NONE: "无",
 }
 """One letter of each, for paper that is read without colour."""
+DECORATING = "装修中"
+DECORATING_LETTER = "装"
+"""What stands beside the state of a home that is being decorated (D4.5)."""
 
 _LOOSE_COLUMNS = 10
 """How many units of no floor stand side by side where the entrance has no floors at all."""

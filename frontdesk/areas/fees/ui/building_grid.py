@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from frontdesk.areas.fees.queries.picture import BuildingGrid, GridUnit, row_words
-from frontdesk.areas.fees.rules.grid import CellState
+from frontdesk.areas.fees.rules.grid import DECORATING, CellState
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.marks import paint_box
 from frontdesk.base.widgets.theme import colour, font, icon, theme_changed
@@ -36,6 +36,8 @@ ROW_LEAST, ROW_MOST = 20, 32
 CELL_LEAST, CELL_MOST = 68, 168
 """No cell is narrower, nor than its building's widest amount."""
 MARK = 12
+ROLLER = 14
+"""The mark of a home in decoration, and the room it takes."""
 _PAD = 6
 _APART = 3
 """Between room and amount, at least."""
@@ -51,10 +53,12 @@ TOKENS: dict[CellState, tuple[str, str]] = {
 """State -> tokens of its ground and of its words."""
 
 
-def paint_cell(painter: QPainter, box: QRectF, state: CellState, room: str, amount: str) -> None:
+def paint_cell(
+    painter: QPainter, box: QRectF, state: CellState, room: str, amount: str, decorating: bool = False
+) -> None:
     """A unit's cell: ground, room at the left, amount and mark at the right. Also the samples of the legend.
 
-    Where both do not fit, what is owed takes the room's place.
+    Where both do not fit, what is owed takes the room's place. A roller at the left says that it is being decorated.
     """
     fill, ink = (colour(token) for token in TOKENS[state])
     dashed = state is CellState.VACANT
@@ -62,6 +66,8 @@ def paint_cell(painter: QPainter, box: QRectF, state: CellState, room: str, amou
     paint_box(painter, box, fill, outline, radius=SIZE.radius_small, dashed=dashed)
     inner = box.adjusted(_PAD, 0, -_PAD, 0)
     inner.setRight(_paint_mark(painter, inner, state))
+    if decorating:
+        inner.setLeft(_paint_roller(painter, inner, TOKENS[state][1]))
     painter.setPen(ink)
     painter.setFont(_face(state, room, amount, inner.width()))
     if amount:
@@ -112,21 +118,31 @@ def _paint_mark(painter: QPainter, inner: QRectF, state: CellState) -> float:
     return inner.right() - MARK - 1
 
 
+def _paint_roller(painter: QPainter, inner: QRectF, ink: str) -> float:
+    """装修中 at the left end; where what stands behind it begins."""
+    top = round(inner.center().y() - ROLLER / 2)
+    icon("ph.paint-roller", ink).paint(painter, QRect(round(inner.left()) - 2, top, ROLLER, ROLLER))
+    return inner.left() + ROLLER
+
+
 def least_width(grid: BuildingGrid) -> int:
     """How wide a cell must be so that no amount of the building is cut: they stand alone and small at the least."""
     wide = 0
     for unit in grid.units:
         if unit.owed:
             face = font("small_bold" if unit.state is CellState.OVER else "small")
-            wide = max(wide, QFontMetrics(face).horizontalAdvance(str(unit.owed)))
+            roller = ROLLER if unit.decorating else 0
+            wide = max(wide, QFontMetrics(face).horizontalAdvance(str(unit.owed)) + roller)
     return wide + MARK + 2 * _PAD + GAP + 2
 
 
 def cell_words(unit: GridUnit) -> str:
     """What a cell says aloud: `3-1-1202，欠费 255.36 元`."""
     if unit.owed:
-        return tr("{unit}，{state} {owed} 元", unit=unit.unit, state=tr(unit.state.value), owed=unit.owed)
-    return tr("{unit}，{state}", unit=unit.unit, state=tr(unit.state.value))
+        said = tr("{unit}，{state} {owed} 元", unit=unit.unit, state=tr(unit.state.value), owed=unit.owed)
+    else:
+        said = tr("{unit}，{state}", unit=unit.unit, state=tr(unit.state.value))
+    return tr("{unit}，{words}", unit=said, words=tr(DECORATING)) if unit.decorating else said
 
 
 class GridView(QAbstractScrollArea):
@@ -402,7 +418,7 @@ class GridView(QAbstractScrollArea):
                 rect = self.cell_rect(index)
                 if rect.intersects(inside):
                     amount = str(unit.owed) if unit.owed else ""
-                    paint_cell(painter, QRectF(rect), unit.state, unit.room, amount)
+                    paint_cell(painter, QRectF(rect), unit.state, unit.room, amount, unit.decorating)
                     if index == self._hover and index != self._at:
                         paint_box(painter, QRectF(rect), None, colour("text3"), radius=SIZE.radius_small)
             self._paint_current(painter)
@@ -442,16 +458,18 @@ class GridView(QAbstractScrollArea):
 
 
 class CellSample(QWidget):
-    """A state as the grid paints it, for the legend."""
+    """A state as the grid paints it, for the legend; or a cell of no state with the mark of decoration."""
 
-    def __init__(self, state: CellState, room: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: CellState, room: str, decorating: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._state, self._room = state, room
+        self._state, self._room, self._decorating = state, room, decorating
         self.setFixedSize(88, SIZE.chip - 1)
-        self.setAccessibleName(tr(state.value))
+        self.setAccessibleName(tr(DECORATING) if decorating else tr(state.value))
         theme_changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_cell(painter, QRectF(self.rect()), self._state, self._room, "")
+        paint_cell(painter, QRectF(self.rect()), self._state, self._room, "", self._decorating)
         painter.end()

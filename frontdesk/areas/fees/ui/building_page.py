@@ -19,7 +19,7 @@ from frontdesk.areas.fees.queries.picture import (
     grid_unit_facts,
     picture_document,
 )
-from frontdesk.areas.fees.rules.grid import CellState
+from frontdesk.areas.fees.rules.grid import DECORATING, CellState
 from frontdesk.areas.fees.ui.building_grid import CellSample, GridView
 from frontdesk.areas.fees.ui.choosers import MonthStepper
 from frontdesk.areas.fees.ui.reading import item_options
@@ -210,11 +210,15 @@ class BuildingPage(Page):
             count = grid.count(state)
             if state is CellState.NONE and not count:
                 continue
-            number = Words(f"{count:,}", "bold", right=True)
-            number.setObjectName(f"building_count_{state.name.lower()}")
-            section.add_row(
-                CellSample(state, room), Words(tr(state.value)), None, number, Words(tr("户"), tone="text2")
-            )
+            self._add_legend(CellSample(state, room), state.value, count, state.name.lower())
+        if grid.decorating:
+            sample = CellSample(CellState.NONE, room, decorating=True)
+            self._add_legend(sample, DECORATING, grid.decorating, "decorating")
+
+    def _add_legend(self, sample: CellSample, words: str, count: int, name: str) -> None:
+        number = Words(f"{count:,}", "bold", right=True)
+        number.setObjectName(f"building_count_{name}")
+        self._legend.add_row(sample, Words(tr(words)), None, number, Words(tr("户"), tone="text2"))
 
     def _building_chosen(self, key: str) -> None:
         self._building = int(key)

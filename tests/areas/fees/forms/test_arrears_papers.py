@@ -251,3 +251,14 @@ def test_d5_2_large_buildings_stay_readable_over_several_pages(
     assert min(word.size for word in amounts) >= 5
     assert sum(word.text == "久" for word in words) == len(amounts) + pages  # the legend's too
     assert all(word.end < size.right + 0.5 and word.y < size.height - size.bottom + 2 for word in words)
+
+
+def test_d4_5_a_home_in_decoration_has_its_letter_on_paper_and_in_the_legend() -> None:
+    sample = BUILDING_PICTURE.sample()
+    words = [word.text for word in read.words(BUILDING_PICTURE.draw(sample), 0)]
+    assert sample.decorating == 2
+    assert "装修中 2 户" in read.text(BUILDING_PICTURE.draw(sample))
+    assert words.count("装欠") == 1
+    assert words.count("装清") == 1
+    plain = replace(sample, cells=tuple(replace(cell, decorating=False) for cell in sample.cells))
+    assert "装" not in read.text(BUILDING_PICTURE.draw(plain))

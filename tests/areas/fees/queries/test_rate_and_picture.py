@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frontdesk.areas.archives.rules.kinds import UnitState
+from frontdesk.areas.archives.service.units import SetState, set_state
 from frontdesk.areas.fees.queries.detail import detail_facts
 from frontdesk.areas.fees.queries.owed import owed_by_unit
-from frontdesk.areas.fees.queries.picture import building_grid, building_shares
+from frontdesk.areas.fees.queries.picture import building_grid, building_shares, picture_document
 from frontdesk.areas.fees.queries.rate import collection_rate
 from frontdesk.areas.fees.rules.grid import CellState
 from frontdesk.areas.fees.rules.kinds import AdjustKind, Pricing
@@ -141,6 +142,23 @@ def test_d5_2_each_unit_is_paid_part_owing_much_owing_or_vacant(estate: Office) 
     item = estate.by_hand()
     estate.charge("1-1-0101", item, "12.34", date(2026, 7, 1), date(2026, 7, 31))
     assert grid(estate, 1)["1-1-0101"] == (CellState.OVER.value, "101.94")
+
+
+def test_d4_5_a_home_in_decoration_is_marked_beside_what_it_owes(estate: Office) -> None:
+    def marked() -> set[str]:
+        found = estate.runner.read(building_grid, 1, Month(2026, 10), TODAY)
+        assert found.decorating == sum(unit.decorating for unit in found.units)
+        return {unit.unit for unit in found.units if unit.decorating}
+
+    before = grid(estate, 1)
+    assert marked() == set()
+    estate.run(set_state, SetState(estate.units["1-1-0102"], UnitState.DECORATING, TODAY))
+    assert marked() == {"1-1-0102"}
+    assert grid(estate, 1) == before, "the mark changes no state of money"
+    made = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
+    paper = estate.runner.read(picture_document, 1, Month(2026, 10), TODAY, None, made, "林晓")
+    assert [cell.room for cell in paper.cells if cell.decorating] == ["0102"]
+    assert paper.decorating == 1
 
 
 def test_d5_2_a_building_that_has_paid_all_says_a_hundred_and_no_other(estate: Office) -> None:

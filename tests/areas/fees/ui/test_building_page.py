@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.archives.rules.kinds import Payer, UnitKind, UnitState
+from frontdesk.areas.archives.service.units import SetState, set_state
 from frontdesk.areas.fees.queries.picture import building_grid
 from frontdesk.areas.fees.rules.grid import CellState
 from frontdesk.areas.fees.ui.building_grid import CELL_LEAST, TOKENS, GridView
@@ -22,6 +23,7 @@ from frontdesk.areas.fees.ui.building_page import BuildingPage
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import EmptyState
 from frontdesk.base.widgets.theme import colour
 from tests.areas.cashdesk.ui.conftest import Port
@@ -71,6 +73,28 @@ def test_d5_2_each_cell_says_how_its_unit_stands(page: BuildingPage, qtbot: QtBo
         "1", "1", "0", "1", "0",
     ]  # fmt: skip
     assert page.strip.chips.chip(str(grid.building_id)).text() == "3栋  33%"
+
+
+def test_d4_5_a_home_in_decoration_shows_its_roller_its_words_and_its_line_of_the_legend(
+    page: BuildingPage, estate: Estate
+) -> None:
+    page.open(unit_id=IDS["3-1-0702"])
+    assert page.findChild(Words, "building_count_decorating") is None
+    before = page.view.viewport().grab().toImage()
+    estate.run(set_state, SetState(IDS["3-1-0702"], UnitState.DECORATING, TODAY))
+    page.refresh()
+    settle()
+    assert says(page, "building_count_decorating") == "1"
+    assert page.view.accessibleDescription() == "3-1-0702，欠 3 个月以上 725.90 元，装修中"
+    grid = page.view.grid()
+    assert grid is not None
+    after = page.view.viewport().grab().toImage()
+    changed = [
+        unit.unit
+        for at, unit in enumerate(grid.units)
+        if before.copy(page.view.cell_rect(at)) != after.copy(page.view.cell_rect(at))
+    ]
+    assert changed == ["3-1-0702"]
 
 
 def test_enter_opens_the_card_and_f3_collects(page: BuildingPage, went: Went, qtbot: QtBot) -> None:
