@@ -213,9 +213,14 @@ def picture_document(
         rows=tuple(row_words(floor) for floor in grid.layout.rows),
         cells=tuple(
             PictureCell(
-                place.entrance, place.row, place.column, unit.room, unit.state.value, unit.owed or None,
+                place.entrance,
+                place.row,
+                place.column,
+                unit.room,
+                unit.state.value,
+                unit.owed or None,
                 unit.decorating,
-            )  # fmt: skip
+            )
             for unit, place in zip(grid.units, grid.layout.places, strict=True)
         ),
         counts=tuple((state.value, grid.count(state)) for state in shown),
