@@ -10,6 +10,7 @@ from frontdesk.areas.decoration.forms import FORMS as DECORATION
 from frontdesk.areas.fees.forms import FORMS as FEES
 from frontdesk.areas.keys.forms import FORMS as KEYS
 from frontdesk.areas.permits.forms import FORMS as PERMITS
+from frontdesk.areas.reception.forms import FORMS as RECEPTION
 from frontdesk.areas.today.forms import FORMS as TODAY
 from frontdesk.base.printing.form import Form
 from frontdesk.base.printing.paper import Paper
@@ -20,6 +21,7 @@ FORMS_OF_AREAS: tuple[tuple[str, dict[str, Form[Any]]], ...] = (
     ("keys", KEYS),
     ("permits", PERMITS),
     ("decoration", DECORATION),
+    ("reception", RECEPTION),
     ("today", TODAY),
 )
 
