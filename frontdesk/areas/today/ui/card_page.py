@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.decoration.rules.course import OVER
 from frontdesk.areas.fees.service import IssueNotices, NoticeBatch
 from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.today.queries import UnitCard, unit_card
@@ -65,6 +66,7 @@ class UnitCardPage(Page):
         self._unit_id: int | None = None
         self._code = ""
         self._owners = ""
+        self._decoration: int | None = None
         assert self.head.back is not None
         self.head.back.clicked.connect(self.left)
         self.code = Words("", "figure", parent=self)
@@ -86,8 +88,13 @@ class UnitCardPage(Page):
             self._action(tr("办证"), "F4", "card_permit", "ph.identification-card", self._permit)
         if desk.may(Right.KEYS):
             self._action(tr("借钥匙"), "F5", "card_lend", "ph.key", self._lend)
-        self._action(tr("收据"), "F7", "card_receipts", "ph.receipt", self._receipts)
+        if desk.may(Right.DECORATION):
+            self._action(tr("装修"), "F7", "card_decorate", "ph.paint-roller", self._decorate)
         self._action(tr("通知单"), "F8", "card_notice", "ph.printer", self._notice)
+        # The head has no room for one more; the receipts' link stands over the last payments.
+        self._all_receipts = QShortcut(QKeySequence(Qt.Key.Key_F9), self)
+        self._all_receipts.setAutoRepeat(False)
+        self._all_receipts.activated.connect(self._receipts)
         self.west = Pane("card_left", tone="surface")
         self.centre = Pane("card_middle", tone="surface")
         self.east = Pane("card_right")
@@ -112,7 +119,7 @@ class UnitCardPage(Page):
         """`unit_id`: whose card."""
         unit_id = arguments.get("unit_id")
         if isinstance(unit_id, int):
-            self._unit_id = unit_id
+            self._unit_id, self._decoration = unit_id, None
             self.refresh_soon()
 
     def refresh(self) -> None:
@@ -158,6 +165,8 @@ class UnitCardPage(Page):
         self._lead(card_desk.goods(self.centre, card), self._goods)
         for row, shown in card_desk.decorations(self.centre, card):
             shown.clicked.connect(lambda wanted=row.id: self.desk.go("decoration_file", file_id=wanted))
+        running = [row.id for row in card.decorations if row.state not in OVER]
+        self._decoration = running[0] if running else None
         sections.notices(self.centre, card)
         sections.notes(self.east, card)
         self._link(sections.events(self.east, card), self._history)
@@ -197,6 +206,13 @@ class UnitCardPage(Page):
 
     def _lend(self) -> None:
         self.desk.go("lend_key", unit_id=self._unit_id)
+
+    def _decorate(self) -> None:
+        """The file that is under way, or a new application of this home."""
+        if self._decoration is not None:
+            self.desk.go("decoration_file", file_id=self._decoration)
+        else:
+            self.desk.go("new_decoration", unit_id=self._unit_id)
 
     def _permits(self) -> None:
         self.desk.go("permits", unit_id=self._unit_id)
@@ -241,8 +257,12 @@ class UnitCardPage(Page):
                 self,
             )
 
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return [*super().shortcuts(), ("F9", tr("收据"))]
+
     def help_text(self) -> str:
         return tr(
             "一户一卡：左边是住户和房屋，中间是欠费和收款，右边是要留意的事和往来。"
-            "F3 收费，F2 修改档案，F4 办证，F5 借钥匙，F7 看收据，F8 打印缴费通知单，Alt+← 返回。"
+            "F3 收费，F2 修改档案，F4 办证，F5 借钥匙，F7 装修（在办的打开，没有就新申请），F8 打印缴费通知单，"
+            "F9 看收据，Alt+← 返回。"
         )

@@ -6,18 +6,22 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from frontdesk.app.searching import way_to
-from frontdesk.areas.decoration.rules.course import State
+from frontdesk.areas.decoration.rules.course import State, Step
 from frontdesk.areas.today.queries.search import search
 from frontdesk.areas.today.queries.start_desk import desk_groups
 from frontdesk.areas.today.ui.card_page import UnitCardPage
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.rights import Role
+from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk as Front
 from frontdesk.base.widgets.marks import Link
 from tests.areas.cashdesk.desk import Desk
+from tests.areas.cashdesk.ui.keys import press
 from tests.areas.decoration.site import Site
 
 
@@ -55,6 +59,36 @@ def test_d0_2_the_unit_card_shows_the_file_with_what_is_next_and_leads_to_it(
     assert link is not None
     link.clicked.emit()
     assert went == [("decoration_file", {"file_id": site.id})]
+
+
+def test_d0_2_f7_of_the_card_opens_the_running_file_or_a_new_application(
+    desk: Desk, site: Site, front: Front, show: Callable[..., Any], went: list[Any], qtbot: QtBot
+) -> None:
+    page = cast(UnitCardPage, show(UnitCardPage(front)))
+    page.open(unit_id=1)
+    press(qtbot, Qt.Key.Key_F7)
+    page.open(unit_id=2)
+    press(qtbot, Qt.Key.Key_F7, Qt.Key.Key_F9)
+    assert [told[0] for told in went] == ["decoration_file", "new_decoration", "receipts"]
+    assert went[0][1] == {"file_id": site.id}
+    assert went[1][1] == {"unit_id": 2}
+    assert ("F9", "收据") in page.shortcuts()
+    # A file that is over is history: the next press begins another one.
+    site.mend(site.facts.breaches[0].id)
+    site.days(61)
+    site.step(Step.LAPSE, "过期没有延期")
+    page.open(unit_id=1)
+    page.refresh()
+    press(qtbot, Qt.Key.Key_F7)
+    assert went[-1] == ("new_decoration", {"unit_id": 1})
+
+
+def test_d0_2_who_may_not_decorate_has_no_such_key(
+    desk: Desk, site: Site, front_of: Callable[..., Front], show: Callable[..., Any], went: list[Any]
+) -> None:
+    page = show(UnitCardPage(front_of(desk.financier)))
+    page.open(unit_id=1)
+    assert page.findChild(KeyButton, "card_decorate") is None
 
 
 def test_d0_1_search_finds_a_file_by_its_number_and_by_its_firm(desk: Desk, site: Site) -> None:
