@@ -261,7 +261,16 @@ def test_the_table_of_rights_is_what_the_roles_may(settings: Go) -> None:
 def test_users_are_for_those_who_manage_them(settings: Go) -> None:
     page = settings("linxiao", "office")
     assert page.sub is not None
-    assert page.sub.keys() == ("office", "money", "safety", "rights", "print", "backup", "signing")
+    assert page.sub.keys() == (
+        "office",
+        "money",
+        "decoration",
+        "safety",
+        "rights",
+        "print",
+        "backup",
+        "signing",
+    )
 
 
 def test_a_user_is_added_changed_and_stopped(program: Program, settings: Go, qtbot: QtBot) -> None:

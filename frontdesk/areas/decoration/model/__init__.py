@@ -1,6 +1,6 @@
 """The decoration's tables, file by file; each file has its guards."""
 
-from frontdesk.areas.decoration.model import breaches, files, inspections, money, papers
+from frontdesk.areas.decoration.model import breaches, files, inspections, money, papers, terms
 from frontdesk.base.store.guards import Guard
 
 GUARDS: tuple[Guard, ...] = (
@@ -9,4 +9,5 @@ GUARDS: tuple[Guard, ...] = (
     *inspections.GUARDS,
     *breaches.GUARDS,
     *money.GUARDS,
+    *terms.GUARDS,
 )

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.cashdesk.model import Deposit, DepositSettlement, DepositSettlementVoid, DepositVoid
 from frontdesk.areas.decoration.model.files import DecorationStep
-from frontdesk.areas.decoration.queries.files import last_steps, load, terms_of
+from frontdesk.areas.decoration.queries.files import last_steps, load
 from frontdesk.areas.decoration.queries.needing import line_of, missing_words
 from frontdesk.areas.decoration.queries.rows import FileFacts
 from frontdesk.areas.decoration.rules.board import Line
 from frontdesk.areas.decoration.rules.course import COLUMN_OF, OVER, Column, State, Step
 from frontdesk.areas.decoration.rules.kinds import VisitKind
 from frontdesk.areas.decoration.rules.papers14 import Stage
-from frontdesk.areas.decoration.rules.terms import SOURCE, Terms
+from frontdesk.areas.decoration.rules.terms import SOURCE
 from frontdesk.base.values.text import tr
 
 SHORTEST_FIRM = 4
@@ -57,12 +57,11 @@ class BoardColumn:
 
 def board(session: Session, on: date, text: str = "") -> tuple[BoardColumn, ...]:
     """Every file under way in its column. *text* is part of a unit code, name, firm or number."""
-    terms = terms_of(session)
     found: dict[Column, list[Card]] = {column: [] for column in Column}
     for facts in load(session, under_way_ids(session), on):
         column = column_of(facts)
         if column is not None and matches(facts, text):
-            found[column].append(card_of(facts, terms, on))
+            found[column].append(card_of(facts, on))
     return tuple(BoardColumn(column, tuple(cards)) for column, cards in found.items())
 
 
@@ -120,11 +119,11 @@ def matches(facts: FileFacts, text: str) -> bool:
     return not wanted or any(wanted in part.lower() for part in told)
 
 
-def card_of(facts: FileFacts, terms: Terms, on: date) -> Card:
+def card_of(facts: FileFacts, on: date) -> Card:
     """The card of a file."""
     return Card(
         facts.id, facts.number, facts.short_number, facts.unit_id, facts.unit, facts.applicant, facts.state,
-        facts.version, second_line(facts), line_of(facts, terms, on), foot_lines(facts),
+        facts.version, second_line(facts), line_of(facts, on), foot_lines(facts),
     )  # fmt: skip
 
 

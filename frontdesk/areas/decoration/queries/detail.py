@@ -96,21 +96,20 @@ class FileDetail:
 def file_detail(session: Session, file_id: int, on: date) -> FileDetail:
     """The page of one file on a day. Raises `Refused` when there is none."""
     facts = file_by_id(session, file_id, on)
-    terms = terms_of(session)
     now = current_step(facts.state)
     return FileDetail(
         facts=facts,
-        line=line_of(facts, terms, on),
+        line=line_of(facts, on),
         time_line=time_line(facts),
         step_no=MAIN.index(now) + 1 if now is not None else len(MAIN),
         step_count=len(MAIN),
-        may=may_do(facts, terms, on),
+        may=may_do(facts, on),
         missing=missing_words(facts, Stage.ACCEPT, Stage.APPROVE, Stage.START),
         untested=untested(facts),
         money=money_of(facts),
-        refund_by=refund_by(facts, terms),
-        noise=noise_on(day_facts(on, own_days(session)), terms.hours),
-        terms=terms,
+        refund_by=refund_by(facts),
+        noise=noise_on(day_facts(on, own_days(session)), facts.terms.hours),
+        terms=facts.terms,
         passes=passes_of(session, file_id, on),
     )
 
@@ -142,9 +141,9 @@ def time_line(facts: FileFacts) -> tuple[TimeLineRow, ...]:
     return tuple(found)
 
 
-def may_do(facts: FileFacts, terms: Terms, on: date) -> tuple[MayDo, ...]:
+def may_do(facts: FileFacts, on: date) -> tuple[MayDo, ...]:
     """What can be done from here, the usual step first, each with what is not there for it."""
-    judged = need_facts(facts, terms, on)
+    judged = need_facts(facts, on)
     found = []
     for step in steps_from(facts.state):
         to = target(facts.trail, step)
@@ -186,9 +185,9 @@ class Proposed:
     deposit: Money
 
 
-def proposed_amounts(session: Session, unit_id: int) -> Proposed:
-    """The amounts that the agreement's dialog begins with."""
-    terms = terms_of(session)
+def proposed_amounts(session: Session, unit_id: int, on: date | None = None) -> Proposed:
+    """The amounts that the agreement's dialog begins with, by the terms of a day (None: the last there are)."""
+    terms = terms_of(session, on)
     area = session.scalar(select(Unit.built_area).where(Unit.id == unit_id))
     return Proposed(
         fee_for(terms.management_fee, area, by_area=terms.by_area),

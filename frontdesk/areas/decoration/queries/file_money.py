@@ -35,7 +35,9 @@ def agreements_of(session: Session, ids: Sequence[int]) -> dict[int, AgreementRo
         .order_by(DecorationAgreement.id)
     )
     return {
-        a.file_id: AgreementRow(a.signed_on, a.signed_by, a.management_fee, a.waste_fee, a.deposit, a.words)
+        a.file_id: AgreementRow(
+            a.signed_on, a.signed_by, a.management_fee, a.waste_fee, a.deposit, a.words, a.at
+        )
         for a in rows
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -25,6 +26,7 @@ from frontdesk.areas.decoration.model.files import (
 )
 from frontdesk.areas.decoration.model.inspections import DecorationPlan, DecorationPlanEnd, DecorationWater
 from frontdesk.areas.decoration.model.papers import DecorationBlob, DecorationPaper, DecorationPaperVoid
+from frontdesk.areas.decoration.model.terms import DecorationTerms
 from frontdesk.areas.decoration.queries.breach_rows import breaches_of, visits_of
 from frontdesk.areas.decoration.queries.file_money import (
     agreements_of,
@@ -51,7 +53,14 @@ from frontdesk.areas.decoration.rules.articles import (
 )
 from frontdesk.areas.decoration.rules.kinds import Applicant, find_number
 from frontdesk.areas.decoration.rules.papers14 import Case, PaperKind, Wanted, wanted_papers
-from frontdesk.areas.decoration.rules.terms import DAYS_SETTING, SETTING, Terms, read_own_days, read_terms
+from frontdesk.areas.decoration.rules.terms import (
+    DAYS_SETTING,
+    DatedTerms,
+    Terms,
+    TermsBook,
+    read_own_days,
+    read_terms,
+)
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
@@ -60,9 +69,17 @@ _T = TypeVar("_T")
 _CHUNK = 500
 
 
-def terms_of(session: Session) -> Terms:
-    """The office's terms of decorations as they are set."""
-    return read_terms(get_setting(session, SETTING))
+def terms_book(session: Session) -> TermsBook:
+    """Every version of the office's terms of decorations."""
+    rows = session.scalars(select(DecorationTerms).order_by(DecorationTerms.id))
+    return TermsBook(
+        tuple(DatedTerms(row.starts_on, read_terms(json.loads(row.value)), row.at, row.by) for row in rows)
+    )
+
+
+def terms_of(session: Session, on: date | None) -> Terms:
+    """The office's terms of decorations that hold on a day (None: the last there are)."""
+    return terms_book(session).on(on)
 
 
 def own_days(session: Session) -> dict[date, Any]:
@@ -109,7 +126,7 @@ def load(session: Session, ids: Collection[int], on: date) -> tuple[FileFacts, .
             .where(DecorationFile.id.in_(wanted))
         )
     }
-    terms = terms_of(session)
+    book = terms_book(session)
     steps = _steps(session, wanted)
     spans = _newest(session, DecorationTerm, wanted)
     firms = _contractors(session, wanted)
@@ -132,6 +149,8 @@ def load(session: Session, ids: Collection[int], on: date) -> tuple[FileFacts, .
         own_firms = firms[file_id]
         own_papers = tuple(papers.get(file_id, ()))
         there = frozenset(paper.kind for paper in own_papers)
+        signed = agreements.get(file_id)
+        terms = book.agreed(on, signed.signed_on, signed.at) if signed is not None else book.on(on)
         items = _judged(scope.get(file_id, ()), there, own_firms[-1], terms)
         found.append(
             FileFacts(
@@ -144,8 +163,8 @@ def load(session: Session, ids: Collection[int], on: date) -> tuple[FileFacts, .
                 wanted=_wanted(file.role, own_firms[-1], items), workers=tuple(workers.get(file_id, ())),
                 plans=tuple(plans.get(file_id, ())), visits=tuple(visits.get(file_id, ())),
                 breaches=tuple(breaches.get(file_id, ())), water=tuple(water.get(file_id, ())),
-                agreement=agreements.get(file_id), charges=tuple(charges.get(file_id, ())),
-                deposits=tuple(deposits.get(file_id, ())), settlement=settlements.get(file_id),
+                agreement=signed, charges=tuple(charges.get(file_id, ())),
+                deposits=tuple(deposits.get(file_id, ())), settlement=settlements.get(file_id), terms=terms,
             )
         )  # fmt: skip
     return tuple(found)

@@ -18,7 +18,7 @@ from frontdesk.areas.decoration.model.breaches import (
 from frontdesk.areas.decoration.model.files import DecorationContractor, DecorationFile, DecorationStep
 from frontdesk.areas.decoration.model.inspections import DecorationPlan, DecorationPlanEnd
 from frontdesk.areas.decoration.queries.board import column_of, firm_words, scope_words, under_way_ids
-from frontdesk.areas.decoration.queries.files import last_steps, load, number_condition, terms_of
+from frontdesk.areas.decoration.queries.files import last_steps, load, number_condition
 from frontdesk.areas.decoration.queries.needing import line_of, refund_by
 from frontdesk.areas.decoration.queries.rows import BreachRow, FileFacts
 from frontdesk.areas.decoration.rules.board import Line
@@ -120,11 +120,10 @@ def file_rows(
     """Files, the newest first."""
     query = _where(select(DecorationFile.id), wanted, on).order_by(DecorationFile.id.desc())
     ids = session.scalars(query.limit(limit).offset(offset)).all()
-    terms = terms_of(session)
     return tuple(
         FileRow(
             f.id, f.number, f.unit_id, f.unit, f.applicant, firm_words(f), scope_words(f), f.state, f.version,
-            column_of(f), line_of(f, terms, on), f.applied_on, f.starts_on, f.ends_on, f.taken, f.held,
+            column_of(f), line_of(f, on), f.applied_on, f.starts_on, f.ends_on, f.taken, f.held,
             len(f.breaches),
         )
         for f in load(session, ids, on)
@@ -235,19 +234,18 @@ def _breach(facts: FileFacts, breach: BreachRow, late: int, due: date | None) ->
 
 def refunds_due(session: Session, on: date) -> tuple[RefundDue, ...]:
     """Deposits to give back, the one longest due first."""
-    terms = terms_of(session)
     found = []
     for facts in load(session, under_way_ids(session), on):
         if column_of(facts) is not Column.REFUNDING or not facts.held:
             continue
-        due_on = refund_by(facts, terms)
+        due_on = refund_by(facts)
         late = max(0, (on - due_on).days) if due_on is not None else 0
         drawn = facts.settlement
         kept = drawn.deducted if drawn is not None and drawn.held == facts.held else facts.deductions
         found.append(
             RefundDue(
                 facts.id, facts.number, facts.unit, facts.applicant, facts.state, facts.held, kept, due_on,
-                late, line_of(facts, terms, on),
+                late, line_of(facts, on),
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda row: (row.due_on or date.max, row.file_id)))

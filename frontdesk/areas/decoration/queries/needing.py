@@ -11,7 +11,6 @@ from frontdesk.areas.decoration.rules.course import State, Step
 from frontdesk.areas.decoration.rules.kinds import VisitKind
 from frontdesk.areas.decoration.rules.needs import NeedFacts
 from frontdesk.areas.decoration.rules.papers14 import Stage, missing_papers
-from frontdesk.areas.decoration.rules.terms import Terms
 from frontdesk.base.values.text import tr
 
 
@@ -35,31 +34,31 @@ def untested(facts: FileFacts) -> tuple[str, ...]:
     return tuple(room for room in rooms if not newest.get(room, False))
 
 
-def recheck_from(facts: FileFacts, terms: Terms) -> date | None:
+def recheck_from(facts: FileFacts) -> date | None:
     """From which day on 复验 may be."""
     first = facts.last(Step.FIRST_PASS)
-    return first.on + timedelta(days=terms.recheck_days) if first is not None else None
+    return first.on + timedelta(days=facts.terms.recheck_days) if first is not None else None
 
 
-def refund_by(facts: FileFacts, terms: Terms) -> date | None:
+def refund_by(facts: FileFacts) -> date | None:
     """Until when the deposit must be back: days after 复验, or after the file ended early with one held."""
     if facts.state not in (State.RECHECKED, State.SETTLED, State.ALLOWED) and not (facts.over and facts.held):
         return None
     ended = facts.last(Step.SECOND_PASS, Step.WITHDRAW, Step.REFUSE, Step.LAPSE)
-    return ended.on + timedelta(days=terms.refund_days) if ended is not None else None
+    return ended.on + timedelta(days=facts.terms.refund_days) if ended is not None else None
 
 
-def approve_by(facts: FileFacts, terms: Terms) -> date | None:
+def approve_by(facts: FileFacts) -> date | None:
     """Until when the engineer should have answered."""
     if facts.state is not State.ACCEPTED:
         return None
     accepted = facts.last(Step.ACCEPT)
-    return accepted.on + timedelta(days=terms.approve_days) if accepted is not None else None
+    return accepted.on + timedelta(days=facts.terms.approve_days) if accepted is not None else None
 
 
-def lapse_from(facts: FileFacts, terms: Terms) -> date:
+def lapse_from(facts: FileFacts) -> date:
     """From which day on an approval that nobody used may lapse."""
-    return facts.starts_on + timedelta(days=terms.lapse_days)
+    return facts.starts_on + timedelta(days=facts.terms.lapse_days)
 
 
 def breach_words(breach: BreachRow) -> str:
@@ -77,7 +76,7 @@ def visits_since_start(facts: FileFacts) -> int:
     )
 
 
-def need_facts(facts: FileFacts, terms: Terms, on: date) -> NeedFacts:
+def need_facts(facts: FileFacts, on: date) -> NeedFacts:
     """What the needs of a step are judged by."""
     return NeedFacts(
         on=on,
@@ -97,15 +96,15 @@ def need_facts(facts: FileFacts, terms: Terms, on: date) -> NeedFacts:
         visits=visits_since_start(facts),
         open_breaches=tuple(breach_words(breach) for breach in facts.breaches if breach.open),
         untested=untested(facts),
-        recheck_from=recheck_from(facts, terms),
-        lapse_from=lapse_from(facts, terms),
+        recheck_from=recheck_from(facts),
+        lapse_from=lapse_from(facts),
     )
 
 
 _VISITS = {State.FINISHED: (VisitKind.FIRST,), State.CHECKED: (VisitKind.SECOND,)}
 
 
-def line_of(facts: FileFacts, terms: Terms, today: date) -> Line:
+def line_of(facts: FileFacts, today: date) -> Line:
     """What comes next for the file."""
     kinds = _VISITS.get(facts.state, (VisitKind.PATROL, VisitKind.RECHECK))
     plan = next((plan for plan in facts.plans if plan.kind in kinds), None)
@@ -118,16 +117,16 @@ def line_of(facts: FileFacts, terms: Terms, today: date) -> Line:
             missing=missing_words(facts, Stage.ACCEPT),
             against=card_against(facts),
             last_words=facts.steps[-1].words,
-            approve_by=approve_by(facts, terms),
+            approve_by=approve_by(facts),
             fees_owed=facts.fees_owed,
             deposit_short=facts.deposit_short,
             held=facts.held,
-            lapse_from=lapse_from(facts, terms),
+            lapse_from=lapse_from(facts),
             breaches=tuple(Limit(b.limit_on, breach_words(b)) for b in facts.breaches if b.open),
             visit=Visit(plan.kind, plan.on, plan.at, plan.words) if plan is not None else None,
-            soon_days=terms.soon_days,
-            recheck_on=recheck_from(facts, terms) if facts.state is State.CHECKED else None,
-            refund_by=refund_by(facts, terms),
+            soon_days=facts.terms.soon_days,
+            recheck_on=recheck_from(facts) if facts.state is State.CHECKED else None,
+            refund_by=refund_by(facts),
         )
     )
 

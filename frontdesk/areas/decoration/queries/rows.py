@@ -9,6 +9,7 @@ from frontdesk.areas.decoration.rules.articles import Ground, Level, Verdict, Wo
 from frontdesk.areas.decoration.rules.course import OVER, State, Step, trail_of
 from frontdesk.areas.decoration.rules.kinds import Applicant, BreachState, ConsentWay, Result, VisitKind
 from frontdesk.areas.decoration.rules.papers14 import PaperKind, Wanted
+from frontdesk.areas.decoration.rules.terms import Terms
 from frontdesk.base.values.money import ZERO, Money, total
 
 
@@ -192,7 +193,7 @@ class WaterRow:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """The agreement's facts and amounts."""
+    """The agreement's facts and amounts; stored `at`."""
 
     signed_on: date
     signed_by: str
@@ -200,6 +201,7 @@ class AgreementRow:
     waste_fee: Money
     deposit: Money
     words: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,8 @@ class SettlementDrawn:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """All that stands of one file on the day asked for. `version` is what a step command names.
+    """All that stands of one file on the day asked for. `version` is what a step command names. `terms` are the office's
+    of that day, with what the file's agreement promised.
 
     `wanted` are the papers this case asks for, `there` the kinds that were brought. `phone` is masked.
     """
@@ -297,6 +300,7 @@ class FileFacts:
     charges: tuple[ChargeRow, ...]
     deposits: tuple[DepositRow, ...]
     settlement: SettlementDrawn | None
+    terms: Terms
 
     @property
     def version(self) -> int:

@@ -16,6 +16,10 @@ from functools import cache
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 
+LEAST_HOLIDAYS = 11
+"""No year's arrangement has fewer (全国年节及纪念日放假办法): an office that entered so many has entered the year."""
+_SATURDAY = 5
+
 
 class DayKind(StrEnum):
     """What a day is."""
@@ -60,7 +64,9 @@ def day_facts(day: date, own: Mapping[date, tuple[DayKind, str]] | None = None) 
     import chinese_calendar
 
     if day.year not in _known_years():
-        return DayFacts(day, DayKind.UNKNOWN)
+        if not _written(day.year, own):
+            return DayFacts(day, DayKind.UNKNOWN)
+        return DayFacts(day, DayKind.REST if day.weekday() >= _SATURDAY else DayKind.WORK)
     free, name = chinese_calendar.get_holiday_detail(day)
     if not free:
         return DayFacts(day, DayKind.WORK)
@@ -73,6 +79,19 @@ def _known_years() -> frozenset[int]:
     from chinese_calendar import constants
 
     return frozenset(day.year for day in constants.holidays)
+
+
+def last_known_year() -> int:
+    """The newest year whose calendar the library carries."""
+    return max(_known_years())
+
+
+def _written(year: int, own: Mapping[date, tuple[DayKind, str]] | None) -> bool:
+    """Whether the office has entered the arrangement of a year: then its other days are as the week has them."""
+    holidays = sum(
+        1 for day, (kind, _) in (own or {}).items() if day.year == year and kind is DayKind.HOLIDAY
+    )
+    return holidays >= LEAST_HOLIDAYS
 
 
 _HOLIDAYS = {

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from frontdesk.areas.decoration.rules.hours import DayKind, Hours
+from frontdesk.areas.decoration.rules.hours import DayKind, Hours, working_spans
 from frontdesk.base.values.errors import InvalidInput
 from frontdesk.base.values.money import ZERO, Money, priced
 from frontdesk.base.values.text import tr
 
-SETTING = "decoration.terms"
-"""Setting: the terms, one object; what it lacks is as below."""
 DAYS_SETTING = "decoration.own_days"
 """Setting: the office's own days, `{"2027-01-01": ["法定节假日", "元旦"]}`."""
 SOURCE = "decoration"
@@ -53,7 +51,51 @@ class Terms:
     hours: Hours = field(default_factory=Hours)
 
 
-_DAYS: dict[str, tuple[int, int]] = {
+@dataclass(frozen=True, slots=True)
+class DatedTerms:
+    """A version of the terms: from which day on, stored when (an instant) and by whom."""
+
+    starts_on: date
+    terms: Terms
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsBook:
+    """Every version, in the order they were stored."""
+
+    versions: tuple[DatedTerms, ...] = ()
+
+    def on(self, day: date | None) -> Terms:
+        """What holds on *day* (None: what holds last of all)."""
+        return self._holding(self.versions, day)
+
+    def holding(self, day: date) -> DatedTerms | None:
+        """The version that holds on *day*; None: what an office begins with."""
+        begun = [version for version in self.versions if version.starts_on <= day]
+        return max(begun, key=lambda version: (version.starts_on, version.at)) if begun else None
+
+    def agreed(self, day: date, signed_on: date | None, signed_at: datetime | None) -> Terms:
+        """What holds on *day* for a file. What its agreement promises stays as it was when that was signed: the days
+        until 复验 and until the deposit is back, the hours of a water test.
+        """
+        now = self.on(day)
+        if signed_on is None or signed_at is None:
+            return now
+        known = tuple(version for version in self.versions if version.at <= signed_at)
+        then = self._holding(known, signed_on)
+        return replace(
+            now, recheck_days=then.recheck_days, refund_days=then.refund_days, test_hours=then.test_hours
+        )
+
+    @staticmethod
+    def _holding(versions: tuple[DatedTerms, ...], day: date | None) -> Terms:
+        begun = [version for version in versions if day is None or version.starts_on <= day]
+        return max(begun, key=lambda version: (version.starts_on, version.at)).terms if begun else Terms()
+
+
+DAYS: dict[str, tuple[int, int]] = {
     "approve_days": (0, 60),
     "recheck_days": (0, 730),
     "refund_days": (0, 180),
@@ -63,6 +105,7 @@ _DAYS: dict[str, tuple[int, int]] = {
     "mend_days": (0, 60),
     "soon_days": (1, 60),
 }
+"""The least and the most that each number of days (of hours for the water test) may be."""
 _MONEY = ("deposit", "management_fee", "waste_fee")
 MOST = Money(100_000_000)
 
@@ -73,7 +116,7 @@ def read_terms(stored: Mapping[str, Any] | None) -> Terms:
     values: dict[str, Any] = {"by_area": bool(stored.get("by_area", plain.by_area))}
     for name in _MONEY:
         values[name] = Money.yuan(str(stored[name])) if name in stored else getattr(plain, name)
-    for name in _DAYS:
+    for name in DAYS:
         values[name] = int(stored.get(name, getattr(plain, name)))
     if "quiet" in stored:
         quiet = tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in stored["quiet"])
@@ -84,17 +127,19 @@ def read_terms(stored: Mapping[str, Any] | None) -> Terms:
 def stored_terms(terms: Terms) -> dict[str, Any]:
     """What JSON holds of *terms*. Raises `InvalidInput` for days and amounts that cannot be meant."""
     errors = {}
-    for name, (least, most) in _DAYS.items():
+    for name, (least, most) in DAYS.items():
         if not least <= getattr(terms, name) <= most:
             errors[name] = tr("请填 {least} 到 {most} 的整数", least=least, most=most)
     for name in _MONEY:
         if not ZERO <= getattr(terms, name) <= MOST:
             errors[name] = tr("请填 0 到 {most} 的金额", most=MOST)
+    if terms.hours.quiet and not working_spans(terms.hours):
+        errors["quiet"] = tr("这样一整天都不能施工，请改时段")
     if errors:
         raise InvalidInput(errors)
     return {
         **{name: getattr(terms, name).plain for name in _MONEY},
-        **{name: getattr(terms, name) for name in _DAYS},
+        **{name: getattr(terms, name) for name in DAYS},
         "by_area": terms.by_area,
         "quiet": [[a.isoformat("minutes"), b.isoformat("minutes")] for a, b in terms.hours.quiet],
         "rest_days_quiet": terms.hours.rest_days_quiet,

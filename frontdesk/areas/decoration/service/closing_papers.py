@@ -16,7 +16,6 @@ from frontdesk.areas.decoration.documents import (
     VisitRecord,
     WaterLine,
 )
-from frontdesk.areas.decoration.queries.files import terms_of
 from frontdesk.areas.decoration.queries.rows import BreachRow, FileFacts, ScopeRow, VisitRow
 from frontdesk.areas.decoration.rules.articles import ARTICLES, REPORTED, Ground
 from frontdesk.areas.decoration.rules.course import State, Step
@@ -181,7 +180,7 @@ def settlement(work: Work, facts: FileFacts, about_id: int | None) -> DepositAcc
         ),
         deducted=drawn.deducted, refund=drawn.refund,
         checked=tr("{name}　{day}", name=checked.by, day=checked.on) if checked is not None else "",
-        due_on=ended.on + timedelta(days=terms_of(work.session).refund_days) if ended is not None else None,
+        due_on=ended.on + timedelta(days=facts.terms.refund_days) if ended is not None else None,
         approved=(
             tr("{words}　{name}　{day}", words=allowed.words or tr("同意"), name=allowed.by, day=allowed.on)
             if allowed is not None and allowed.kind is Step.ALLOW_REFUND else ""

@@ -126,7 +126,7 @@ def record(
         )
         raise Refused(missing, field="words")
     on = check_day(work, command.on, facts.steps[-1].on)
-    unmet = needs(facts.state, step, to, need_facts(facts, terms_of(work.session), on))
+    unmet = needs(facts.state, step, to, need_facts(facts, on))
     hard = [need.text for need in unmet if not need.liftable]
     if hard:
         raise Refused("；".join(hard))
@@ -207,8 +207,8 @@ def must(text: str, missing: str, *, longest: int, field: str) -> str:
 
 
 def terms(work: Work) -> Terms:
-    """The office's terms."""
-    return terms_of(work.session)
+    """The office's terms today."""
+    return terms_of(work.session, work.today())
 
 
 def _occupied_after(facts: FileFacts, to: State) -> bool:

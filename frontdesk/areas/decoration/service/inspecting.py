@@ -139,7 +139,7 @@ def look_over(work: Work, command: LookOver) -> Inspected:
     result = Result.GOOD if command.passed else Result.BREACH
     made = _visit(work, facts, command, step, kind, result)
     drop_plans(work, open_file(work, facts.id), kind)
-    days = terms(work)
+    days = facts.terms
     if step is Step.FIRST_PASS:
         end_passes(work, facts, tr("{number} 初验通过", number=facts.number))
         day = command.next_on or made.on + timedelta(days=days.recheck_days)
@@ -174,7 +174,7 @@ def record_water(work: Work, command: RecordWater) -> int:
         errors["ended_at"] = tr("结束早于开始，请核对")
     elif command.ended_at > work.now():
         errors["ended_at"] = tr("还没有到结束的时间，到时再登记")
-    hours = terms(work).test_hours
+    hours = facts.terms.test_hours
     if command.passed and command.ended_at - command.started_at < timedelta(hours=hours):
         errors.setdefault("ended_at", tr("闭水不足 {n} 小时，不能算合格", n=hours))
     if not command.seen_by.strip():

@@ -21,7 +21,6 @@ from frontdesk.areas.decoration.rules.articles import Level, WorkKind
 from frontdesk.areas.decoration.rules.course import APPROVED_STATES, State, Step
 from frontdesk.areas.decoration.rules.hours import Hours as HourRule
 from frontdesk.areas.decoration.rules.hours import working_spans
-from frontdesk.areas.decoration.service.common import terms
 from frontdesk.areas.permits.rules.code import CodeFacts
 from frontdesk.areas.permits.service.signing import code_for
 from frontdesk.base.store.settings import get_setting
@@ -117,9 +116,9 @@ def application(work: Work, facts: FileFacts, about_id: int | None) -> Applicati
 
 def agreement(work: Work, facts: FileFacts, about_id: int | None) -> Agreement:
     """管理服务协议: from the approval on; before it is signed with the amounts that the terms propose."""
-    found, known = facts.agreement, terms(work)
+    found, known = facts.agreement, facts.terms
     require_state(facts, found is not None or facts.state is State.APPROVED, tr("协议"))
-    amounts = found if found is not None else proposed_amounts(work.session, facts.unit_id)
+    amounts = found if found is not None else proposed_amounts(work.session, facts.unit_id, work.today())
     kinds = {item.kind for item in facts.standing}
     return Agreement(
         number=f"{facts.number}-XY", site=site_of(work, facts), day=found.signed_on if found else work.today(),
@@ -137,7 +136,7 @@ def _touches_water(facts: FileFacts) -> bool:
 def guide(work: Work, facts: FileFacts, about_id: int | None) -> Guide:
     """装修告知书: as long as the file is not over."""
     require_state(facts, not facts.over, tr("告知书"))
-    known = terms(work)
+    known = facts.terms
     return Guide(
         f"{facts.number}-GZ", site_of(work, facts), work.today(), hours_words(known.hours), known.test_hours,
         work.actor.name,
@@ -148,7 +147,7 @@ def neighbours(work: Work, facts: FileFacts, about_id: int | None) -> NeighbourN
     """邻居告知书: once the works are approved, until they are done."""
     require_state(facts, facts.state in APPROVED_STATES, tr("邻居告知书"))
     return NeighbourNotice(
-        f"{facts.number}-LJ", site_of(work, facts), work.today(), hours_words(terms(work).hours),
+        f"{facts.number}-LJ", site_of(work, facts), work.today(), hours_words(facts.terms.hours),
         summary_of(facts), _touches_water(facts), work.actor.name,
     )  # fmt: skip
 
@@ -163,7 +162,7 @@ def permit(work: Work, facts: FileFacts, about_id: int | None) -> WorkPermit:
     approved = facts.last(Step.APPROVE)
     return WorkPermit(
         number=facts.number, site=site_of(work, facts), day=work.today(), summary=summary_of(facts),
-        hours=hours_words(terms(work).hours), code="", approver=approved.by if approved is not None else "",
+        hours=hours_words(facts.terms.hours), code="", approver=approved.by if approved is not None else "",
         clerk=work.actor.name,
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ class AgreeDialog(StepDialog):
     def __init__(self, desk: Desk, detail: FileDetail, done: Done, parent: QWidget | None = None) -> None:
         text = tr("第十六条：开工前与物业签订装饰装修管理服务协议。金额按规定算好，可以改。")
         super().__init__(desk, detail, Step.AGREE, done, name="decoration_agree", text=text, parent=parent)
-        proposed = desk.read(proposed_amounts, detail.facts.unit_id)
+        proposed = desk.read(proposed_amounts, detail.facts.unit_id, desk.clock.today())
         self.signed_by = TextField("agree_signed_by", required=True, limit=80)
         self.signed_by.set_value(detail.facts.applicant)
         self.management_fee = MoneyField("agree_management_fee", "0.00")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frontdesk.areas.decoration.rules.hours import (
     DayKind,
@@ -17,6 +19,7 @@ from frontdesk.areas.decoration.rules.hours import (
     weekday,
     working_spans,
 )
+from frontdesk.areas.decoration.rules.own_days import own_days_text, parse_own_days
 from frontdesk.base.values.errors import Refused
 
 
@@ -79,3 +82,28 @@ def test_spans_as_they_are_typed_and_what_is_left_for_work() -> None:
     for bad in ("12点到14点", "25:00-26:00", "12:00-12:00", "12:00"):
         with pytest.raises(Refused):
             parse_spans(bad)
+
+
+def test_a_year_that_the_office_has_entered_whole_is_known() -> None:
+    """The other days of that year are as the week has them; a few days alone say nothing of it."""
+    text = "2031-01-01 放假 元旦\n2031-01-22 至 2031-01-29 放假 春节\n2031-10-01 至 2031-10-03 放假\n2031-10-12 上班"
+    own = parse_own_days(text)
+    assert day_facts(date(2031, 1, 25), own).kind is DayKind.HOLIDAY
+    assert day_facts(date(2031, 3, 3), own).kind is DayKind.WORK
+    assert day_facts(date(2031, 3, 8), own).kind is DayKind.REST
+    assert day_facts(date(2031, 10, 12), own).kind is DayKind.WORK
+    few = {day: what for day, what in own.items() if day.month == 10}
+    assert day_facts(date(2031, 3, 3), few).kind is DayKind.UNKNOWN
+
+
+@given(
+    st.dictionaries(
+        st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+        st.tuples(
+            st.sampled_from([DayKind.HOLIDAY, DayKind.REST, DayKind.WORK]), st.sampled_from(["", "春节"])
+        ),
+        max_size=60,
+    )
+)
+def test_own_days_are_read_back_as_they_are_written(days: dict[date, tuple[DayKind, str]]) -> None:
+    assert parse_own_days(own_days_text(days)) == days

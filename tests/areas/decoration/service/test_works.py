@@ -229,11 +229,22 @@ def test_d4_3_the_second_look_over_waits_for_the_days_set(site: Site) -> None:
     site.days(90)
     site.look_over()
     assert site.state is State.RECHECKED
-    site.desk.run(save_terms, SaveTerms(Terms(refund_days=3)), site.desk.admin)
-    site.days(5)
+    site.days(9)
     due = site.desk.runner.read(refunds_due, site.desk.clock.today())
     assert [(row.number, row.late, row.held) for row in due] == [(site.number, 2, Money(200_000))]
     assert site.page.line.words == "押金超 2 天没有退"
+
+
+def test_t15_an_agreement_keeps_the_days_that_held_when_it_was_signed(site: Site) -> None:
+    """What the office decides later holds for agreements to come; other limits follow at once."""
+    site.to(State.AGREED)
+    site.days(1)
+    site.desk.run(save_terms, SaveTerms(Terms(refund_days=3, recheck_days=30, mend_days=10)), site.desk.admin)
+    assert (site.facts.terms.refund_days, site.facts.terms.recheck_days) == (7, 90)
+    assert site.facts.terms.mend_days == 10
+    other = Site(site.desk)
+    other.apply(unit_id=2, starts_on=TODAY + 5 * DAY)
+    assert (other.facts.terms.refund_days, other.facts.terms.recheck_days) == (3, 30)
 
 
 def test_a_step_taken_back_takes_the_visit_it_planned_with_it(site: Site) -> None:

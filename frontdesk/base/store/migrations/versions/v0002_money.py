@@ -668,6 +668,125 @@ GUARDS = (
     Guard("decoration_settlement", "delete", "a settlement is never deleted", "", ""),
     Guard("decoration_settlement_line", "update", "a line of a settlement is final", "", ""),
     Guard("decoration_settlement_line", "delete", "a line of a settlement is never deleted", "", ""),
+    Guard("decoration_terms", "update", "a version of the terms is final", "", ""),
+    Guard("decoration_terms", "delete", "a version of the terms is never deleted", "", ""),
+    Guard("ticket", "update", "a ticket is final", "", ""),
+    Guard("ticket", "delete", "a ticket is never deleted", "", ""),
+    Guard("ticket_event", "update", "a ticket's row is final", "", ""),
+    Guard("ticket_event", "delete", "a ticket's row is never deleted", "", ""),
+    Guard(
+        "ticket_event",
+        "insert",
+        "not the ticket's next row",
+        "NEW.no <> (SELECT COALESCE(MAX(no), 0) + 1 FROM ticket_event WHERE ticket_id = NEW.ticket_id)",
+        "next",
+    ),
+    Guard(
+        "ticket_event",
+        "insert",
+        "the ticket is void",
+        "EXISTS (SELECT 1 FROM ticket_event WHERE ticket_id = NEW.ticket_id AND act = '作废')",
+        "void",
+    ),
+    Guard("ticket_now", "delete", "where a ticket stands is never deleted", "", ""),
+    Guard("outage", "update", "an outage is final", "", ""),
+    Guard("outage", "delete", "an outage is never deleted", "", ""),
+    Guard("outage_place", "update", "an outage's place is final", "", ""),
+    Guard("outage_place", "delete", "an outage's place is never deleted", "", ""),
+    Guard("outage_words", "update", "an outage's words is final", "", ""),
+    Guard("outage_words", "delete", "an outage's words is never deleted", "", ""),
+    Guard("outage_end", "update", "an outage's end is final", "", ""),
+    Guard("outage_end", "delete", "an outage's end is never deleted", "", ""),
+    Guard(
+        "outage_words",
+        "insert",
+        "the outage is over",
+        "EXISTS (SELECT 1 FROM outage_end WHERE outage_id = NEW.outage_id)",
+        "over",
+    ),
+    Guard("ticket_word", "update", "a list's word is final", "", ""),
+    Guard("ticket_word", "delete", "a list's word is never deleted", "", ""),
+    Guard("ticket_limit", "update", "a limit is final", "", ""),
+    Guard("ticket_limit", "delete", "a limit is never deleted", "", ""),
+    Guard("reception_blob", "update", "a stored file is final", "", ""),
+    Guard("reception_blob", "delete", "a stored file is never deleted", "", ""),
+    Guard("ticket_photo", "update", "a photograph of a ticket is final", "", ""),
+    Guard("ticket_photo", "delete", "a photograph of a ticket is never deleted", "", ""),
+    Guard("ticket_photo_void", "update", "a photograph's void is final", "", ""),
+    Guard("ticket_photo_void", "delete", "a photograph's void is never deleted", "", ""),
+    Guard("ticket_service", "update", "a paid service is final", "", ""),
+    Guard("ticket_service", "delete", "a paid service is never deleted", "", ""),
+    Guard("ticket_service_line", "update", "a line of a paid service is final", "", ""),
+    Guard("ticket_service_line", "delete", "a line of a paid service is never deleted", "", ""),
+    Guard("visit", "update", "a visit is final", "", ""),
+    Guard("visit", "delete", "a visit is never deleted", "", ""),
+    Guard("visit_end", "update", "the end of a visit is final", "", ""),
+    Guard("visit_end", "delete", "the end of a visit is never deleted", "", ""),
+    Guard(
+        "visit",
+        "insert",
+        "the pass is worn by somebody inside",
+        "NEW.pass_number <> '' AND EXISTS (SELECT 1 FROM visit v WHERE v.pass_number = NEW.pass_number AND NOT EXISTS (SELECT 1 FROM visit_end e WHERE e.visit_id = v.id))",
+        "pass",
+    ),
+    Guard("parcel", "delete", "what was held is never deleted", "", ""),
+    Guard(
+        "parcel",
+        "update",
+        "what came in stands as it came",
+        "NEW.number <> OLD.number OR NEW.kind <> OLD.kind OR NEW.pieces <> OLD.pieces OR NEW.received_on <> OLD.received_on OR NEW.by_id <> OLD.by_id",
+        "came",
+    ),
+    Guard("parcel_event", "update", "what happened to a parcel is final", "", ""),
+    Guard("parcel_event", "delete", "what happened to a parcel is never deleted", "", ""),
+    Guard(
+        "parcel_event",
+        "insert",
+        "more pieces than are here",
+        "NEW.pieces > (SELECT p.left_pieces FROM parcel p WHERE p.id = NEW.parcel_id)",
+        "here",
+    ),
+    Guard("press_subscription", "update", "a subscription is final", "", ""),
+    Guard("press_subscription", "delete", "a subscription is never deleted", "", ""),
+    Guard("press_subscription_end", "update", "the end of a subscription is final", "", ""),
+    Guard("press_subscription_end", "delete", "the end of a subscription is never deleted", "", ""),
+    Guard(
+        "press_subscription_end",
+        "insert",
+        "a subscription ends within its term",
+        "NEW.ends_on < (SELECT s.starts_on FROM press_subscription s WHERE s.id = NEW.subscription_id) OR NEW.ends_on > (SELECT s.ends_on FROM press_subscription s WHERE s.id = NEW.subscription_id)",
+        "term",
+    ),
+    Guard("found_item", "delete", "a found thing is never deleted", "", ""),
+    Guard(
+        "found_item",
+        "update",
+        "a found thing keeps its number and day",
+        "NEW.number <> OLD.number OR NEW.received_on <> OLD.received_on OR NEW.by_id <> OLD.by_id",
+        "came",
+    ),
+    Guard("found_event", "update", "what happened to a found thing is final", "", ""),
+    Guard("found_event", "delete", "what happened to a found thing is never deleted", "", ""),
+    Guard(
+        "found_event",
+        "insert",
+        "it is not here any more",
+        "NEW.step IN ('posted', 'claimed', 'handed', 'disposed', 'voided') AND EXISTS (SELECT 1 FROM found_item i WHERE i.id = NEW.item_id AND i.outcome IS NOT NULL)",
+        "here",
+    ),
+    Guard("shift_note", "update", "a note is final", "", ""),
+    Guard("shift_note", "delete", "a note is never deleted", "", ""),
+    Guard("shift_note_read", "update", "a signature is final", "", ""),
+    Guard("shift_note_read", "delete", "a signature is never deleted", "", ""),
+    Guard("shift_note_void", "update", "a void is final", "", ""),
+    Guard("shift_note_void", "delete", "a void is never deleted", "", ""),
+    Guard(
+        "shift_note_read",
+        "insert",
+        "who wrote a note does not sign for it",
+        "NEW.by_id = (SELECT n.by_id FROM shift_note n WHERE n.id = NEW.note_id)",
+        "other",
+    ),
 )
 
 
@@ -743,6 +862,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_run")),
     )
     op.create_table(
+        "reception_blob",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("bytes", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_reception_blob")),
+    )
+    op.create_table(
         "stationery_count",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
@@ -775,6 +902,47 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_stationery_kind_name")),
     )
     op.create_table(
+        "decoration_terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_decoration_terms_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_terms")),
+    )
+    op.create_index(op.f("ix_decoration_terms_starts_on"), "decoration_terms", ["starts_on"], unique=False)
+    op.create_table(
+        "found_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("what", sa.String(length=120), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("finder", sa.String(length=80), nullable=False),
+        sa.Column("finder_phone", sa.String(length=40), nullable=False),
+        sa.Column("shelf", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("received_at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.Column("outcome", sa.String(24), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("(outcome IS NULL) = (ended_on IS NULL)", name=op.f("ck_found_item_outcome")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_found_item_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_found_item")),
+        sa.UniqueConstraint("number", name=op.f("uq_found_item_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_found_item_token")),
+    )
+    op.create_index("ix_found_item_outcome", "found_item", ["outcome", "received_on"], unique=False)
+    op.create_table(
         "key_count",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("cabinet", sa.String(length=40), nullable=False),
@@ -800,6 +968,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_late_fee_term")),
     )
     op.create_index("ix_late_fee_term_item", "late_fee_term", ["item_id", "starts_on"], unique=False)
+    op.create_table(
+        "outage",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("starts_at", StampType(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_outage_by_id_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outage")),
+        sa.UniqueConstraint("number", name=op.f("uq_outage_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_outage_token")),
+    )
     op.create_table(
         "parking_place_fact",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -864,6 +1049,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_pool")),
         sa.UniqueConstraint("item_id", "period", "name", name=op.f("uq_shared_pool_item_id_period_name")),
     )
+    op.create_table(
+        "shift_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("shift", sa.String(length=40), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_shift_note_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_note")),
+        sa.UniqueConstraint("number", name=op.f("uq_shift_note_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_shift_note_token")),
+    )
+    op.create_index("ix_shift_note_written_on", "shift_note", ["written_on"], unique=False)
     op.create_table(
         "signing_key",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -977,6 +1182,43 @@ def upgrade() -> None:
     )
     op.create_index("ix_stationery_range_kind", "stationery_range", ["kind_id"], unique=False)
     op.create_table(
+        "ticket_limit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("level", sa.String(24), nullable=False),
+        sa.Column("dispatch_minutes", sa.Integer(), nullable=True),
+        sa.Column("arrive_minutes", sa.Integer(), nullable=True),
+        sa.Column("finish_hours", sa.Integer(), nullable=True),
+        sa.Column("call_days", sa.Integer(), nullable=True),
+        sa.Column("working", sa.Boolean(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_ticket_limit_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_limit")),
+    )
+    op.create_index("ix_ticket_limit_kind", "ticket_limit", ["kind", "level", "starts_on"], unique=False)
+    op.create_table(
+        "ticket_word",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("which", sa.String(24), nullable=False),
+        sa.Column("words", sa.String(length=24), nullable=False),
+        sa.Column("parent", sa.String(length=24), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("sort", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_ticket_word_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_word")),
+    )
+    op.create_index("ix_ticket_word_list", "ticket_word", ["which", "words"], unique=False)
+    op.create_table(
         "call_log",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -1068,6 +1310,35 @@ def upgrade() -> None:
     op.create_index(op.f("ix_deposit_shift_id"), "deposit", ["shift_id"], unique=False)
     op.create_index("ix_deposit_source", "deposit", ["source_kind", "source_id"], unique=False)
     op.create_index("ix_deposit_unit", "deposit", ["unit_id", "id"], unique=False)
+    op.create_table(
+        "found_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("id_number", sa.String(length=40), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("(step = 'undone') = (undoes_id IS NOT NULL)", name=op.f("ck_found_event_undoes")),
+        sa.CheckConstraint("step <> 'claimed' OR who <> ''", name=op.f("ck_found_event_claimed")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_found_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["found_item.id"], name=op.f("fk_found_event_item_id_found_item")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"], ["found_event.id"], name=op.f("fk_found_event_undoes_id_found_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_found_event")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_found_event_undoes_id")),
+    )
+    op.create_index("ix_found_event_item", "found_event", ["item_id", "id"], unique=False)
     op.create_table(
         "goods_pass",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1220,6 +1491,89 @@ def upgrade() -> None:
     op.create_index("ix_meter_number", "meter", ["number"], unique=False)
     op.create_index("ix_meter_unit", "meter", ["unit_id", "kind"], unique=False)
     op.create_table(
+        "outage_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("outage_id", sa.Integer(), nullable=False),
+        sa.Column("ended_at", StampType(), nullable=False),
+        sa.Column("void", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"], name=op.f("fk_outage_end_outage_id_outage")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outage_end")),
+        sa.UniqueConstraint("outage_id", name=op.f("uq_outage_end_outage_id")),
+    )
+    op.create_table(
+        "outage_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("outage_id", sa.Integer(), nullable=False),
+        sa.Column("building_id", sa.Integer(), nullable=True),
+        sa.Column("entrance", sa.String(length=20), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(unit_id IS NULL) <> (building_id IS NULL)", name=op.f("ck_outage_place_one")),
+        sa.ForeignKeyConstraint(
+            ["building_id"], ["building.id"], name=op.f("fk_outage_place_building_id_building")
+        ),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"], name=op.f("fk_outage_place_outage_id_outage")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_outage_place_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outage_place")),
+    )
+    op.create_index(op.f("ix_outage_place_building_id"), "outage_place", ["building_id"], unique=False)
+    op.create_index(op.f("ix_outage_place_outage_id"), "outage_place", ["outage_id"], unique=False)
+    op.create_index(op.f("ix_outage_place_unit_id"), "outage_place", ["unit_id"], unique=False)
+    op.create_table(
+        "outage_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("outage_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("say", sa.String(length=300), nullable=False),
+        sa.Column("expected_until", StampType(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"], name=op.f("fk_outage_words_outage_id_outage")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outage_words")),
+        sa.UniqueConstraint("outage_id", "no", name=op.f("uq_outage_words_outage_id_no")),
+    )
+    op.create_table(
+        "parcel",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("carrier", sa.String(length=40), nullable=False),
+        sa.Column("tracking", sa.String(length=60), nullable=False),
+        sa.Column("pieces", sa.Integer(), nullable=False),
+        sa.Column("shelf", sa.String(length=40), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("taker", sa.String(length=80), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("received_at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.Column("left_pieces", sa.Integer(), nullable=False),
+        sa.Column("notified_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(24), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("unit_id IS NOT NULL OR taker <> ''", name=op.f("ck_parcel_whom")),
+        sa.CheckConstraint("(left_pieces = 0) = (outcome IS NOT NULL)", name=op.f("ck_parcel_outcome")),
+        sa.CheckConstraint("left_pieces >= 0 AND left_pieces <= pieces", name=op.f("ck_parcel_left")),
+        sa.CheckConstraint("pieces > 0", name=op.f("ck_parcel_pieces")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_parcel_by_id_user_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_parcel_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_parcel_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parcel")),
+        sa.UniqueConstraint("number", name=op.f("uq_parcel_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_parcel_token")),
+    )
+    op.create_index("ix_parcel_outcome", "parcel", ["outcome", "received_on"], unique=False)
+    op.create_index(op.f("ix_parcel_person_id"), "parcel", ["person_id"], unique=False)
+    op.create_index("ix_parcel_received_on", "parcel", ["received_on"], unique=False)
+    op.create_index(op.f("ix_parcel_tracking"), "parcel", ["tracking"], unique=False)
+    op.create_index(op.f("ix_parcel_unit_id"), "parcel", ["unit_id"], unique=False)
+    op.create_table(
         "parking_lease",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
@@ -1346,6 +1700,31 @@ def upgrade() -> None:
         "ix_prepaid_move_unit", "prepaid_move", ["unit_id", "business_on", "amount"], unique=False
     )
     op.create_table(
+        "press_subscription",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("subscriber", sa.String(length=80), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("copies > 0", name=op.f("ck_press_subscription_copies")),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_press_subscription_span")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_press_subscription_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_press_subscription_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_press_subscription")),
+        sa.UniqueConstraint("token", name=op.f("uq_press_subscription_token")),
+    )
+    op.create_index("ix_press_subscription_ends_on", "press_subscription", ["ends_on"], unique=False)
+    op.create_index(op.f("ix_press_subscription_unit_id"), "press_subscription", ["unit_id"], unique=False)
+    op.create_table(
         "price_tier",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("price_id", sa.Integer(), nullable=False),
@@ -1356,6 +1735,40 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["price_id"], ["price.id"], name=op.f("fk_price_tier_price_id_price")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_tier")),
         sa.UniqueConstraint("price_id", "no", name=op.f("uq_price_tier_price_id_no")),
+    )
+    op.create_table(
+        "shift_note_read",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_shift_note_read_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["note_id"], ["shift_note.id"], name=op.f("fk_shift_note_read_note_id_shift_note")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_note_read")),
+        sa.UniqueConstraint("note_id", "by_id", name=op.f("uq_shift_note_read_note_id_by_id")),
+    )
+    op.create_table(
+        "shift_note_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_shift_note_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["note_id"], ["shift_note.id"], name=op.f("fk_shift_note_void_note_id_shift_note")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_note_void")),
+        sa.UniqueConstraint("note_id", name=op.f("uq_shift_note_void_note_id")),
     )
     op.create_table(
         "signing_key_backup",
@@ -1396,6 +1809,49 @@ def upgrade() -> None:
     op.create_index("ix_stationery_mark_day", "stationery_mark", ["marked_on"], unique=False)
     op.create_index("ix_stationery_mark_range", "stationery_mark", ["range_id"], unique=False)
     op.create_table(
+        "ticket",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("channel", sa.String(24), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("building_id", sa.Integer(), nullable=True),
+        sa.Column("entrance", sa.String(length=20), nullable=False),
+        sa.Column("spot", sa.String(length=60), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("caller", sa.String(length=60), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.String(length=500), nullable=False),
+        sa.Column("place", sa.String(length=24), nullable=False),
+        sa.Column("category", sa.String(length=24), nullable=False),
+        sa.Column("problem", sa.String(length=24), nullable=False),
+        sa.Column("level", sa.String(24), nullable=False),
+        sa.Column("wished", sa.String(length=100), nullable=False),
+        sa.Column("wished_at", StampType(), nullable=True),
+        sa.Column("dispatch_by", StampType(), nullable=True),
+        sa.Column("arrive_by", StampType(), nullable=True),
+        sa.Column("finish_by", StampType(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("old_number", sa.String(length=40), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["building_id"], ["building.id"], name=op.f("fk_ticket_building_id_building")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_ticket_by_id_user_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ticket_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_ticket_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
+        sa.UniqueConstraint("number", name=op.f("uq_ticket_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_ticket_token")),
+    )
+    op.create_index(op.f("ix_ticket_category"), "ticket", ["category"], unique=False)
+    op.create_index("ix_ticket_day", "ticket", ["received_on", "kind"], unique=False)
+    op.create_index(op.f("ix_ticket_phone"), "ticket", ["phone"], unique=False)
+    op.create_index("ix_ticket_unit", "ticket", ["unit_id", "received_on"], unique=False)
+    op.create_table(
         "unit_reduction",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -1420,6 +1876,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_reduction")),
     )
     op.create_index("ix_unit_reduction_unit", "unit_reduction", ["unit_id", "item_id"], unique=False)
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("id_number", sa.String(length=40), nullable=False),
+        sa.Column("plate", sa.String(length=20), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("host", sa.String(length=80), nullable=False),
+        sa.Column("why", sa.String(length=120), nullable=False),
+        sa.Column("pass_number", sa.String(length=20), nullable=False),
+        sa.Column("came_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("unit_id IS NOT NULL OR place <> ''", name=op.f("ck_visit_whom")),
+        sa.CheckConstraint("people > 0", name=op.f("ck_visit_people")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_visit_by_id_user_account")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_visit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+        sa.UniqueConstraint("token", name=op.f("uq_visit_token")),
+    )
+    op.create_index("ix_visit_came_on", "visit", ["came_on"], unique=False)
+    op.create_index("ix_visit_pass_number", "visit", ["pass_number"], unique=False)
+    op.create_index(op.f("ix_visit_unit_id"), "visit", ["unit_id"], unique=False)
     op.create_table(
         "decoration_plan",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1838,6 +2323,39 @@ def upgrade() -> None:
         postgresql_where=sa.text("supersedes_id IS NULL"),
     )
     op.create_table(
+        "parcel_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("parcel_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("pieces", sa.Integer(), nullable=False),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("way", sa.String(24), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "(step = 'undone') = (undoes_id IS NOT NULL)", name=op.f("ck_parcel_event_undoes")
+        ),
+        sa.CheckConstraint(
+            "(step IN ('collected', 'sent_back', 'voided')) = (pieces > 0)",
+            name=op.f("ck_parcel_event_pieces"),
+        ),
+        sa.CheckConstraint("step <> 'collected' OR who <> ''", name=op.f("ck_parcel_event_signed")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_parcel_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["parcel_id"], ["parcel.id"], name=op.f("fk_parcel_event_parcel_id_parcel")),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"], ["parcel_event.id"], name=op.f("fk_parcel_event_undoes_id_parcel_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parcel_event")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_parcel_event_undoes_id")),
+    )
+    op.create_index("ix_parcel_event_parcel", "parcel_event", ["parcel_id", "id"], unique=False)
+    op.create_table(
         "parking_plate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("lease_id", sa.Integer(), nullable=False),
@@ -2014,6 +2532,26 @@ def upgrade() -> None:
     )
     op.create_index("ix_permit_term_ends_on", "permit_term", ["ends_on"], unique=False)
     op.create_table(
+        "press_subscription_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subscription_id", sa.Integer(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_press_subscription_end_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subscription_id"],
+            ["press_subscription.id"],
+            name=op.f("fk_press_subscription_end_subscription_id_press_subscription"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_press_subscription_end")),
+        sa.UniqueConstraint("subscription_id", name=op.f("uq_press_subscription_end_subscription_id")),
+    )
+    op.create_table(
         "refund",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("book", sa.String(length=10), nullable=False),
@@ -2066,6 +2604,125 @@ def upgrade() -> None:
         sa.UniqueConstraint("mark_id", name=op.f("uq_stationery_mark_void_mark_id")),
     )
     op.create_table(
+        "ticket_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(24), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("level", sa.String(24), nullable=True),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("department", sa.String(length=24), nullable=False),
+        sa.Column("worker", sa.String(length=60), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reached", sa.Boolean(), nullable=True),
+        sa.Column("satisfaction", sa.Integer(), nullable=True),
+        sa.Column("outage_id", sa.Integer(), nullable=True),
+        sa.Column("promised", sa.Boolean(), nullable=False),
+        sa.Column("dispatch_by", StampType(), nullable=True),
+        sa.Column("arrive_by", StampType(), nullable=True),
+        sa.Column("finish_by", StampType(), nullable=True),
+        sa.Column("call_by", StampType(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "satisfaction IS NULL OR satisfaction BETWEEN 1 AND 5", name=op.f("ck_ticket_event_satisfaction")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_ticket_event_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_ticket_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"], name=op.f("fk_ticket_event_outage_id_outage")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_event_ticket_id_ticket")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_event")),
+        sa.UniqueConstraint("ticket_id", "no", name=op.f("uq_ticket_event_ticket_id_no")),
+        sa.UniqueConstraint("token", name=op.f("uq_ticket_event_token")),
+    )
+    op.create_index("ix_ticket_event_act", "ticket_event", ["act", "on_day"], unique=False)
+    op.create_index(op.f("ix_ticket_event_outage_id"), "ticket_event", ["outage_id"], unique=False)
+    op.create_table(
+        "ticket_now",
+        sa.Column("ticket_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("under", sa.String(24), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("level", sa.String(24), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("limit_step", sa.String(24), nullable=True),
+        sa.Column("limit_at", StampType(), nullable=True),
+        sa.Column("department", sa.String(length=24), nullable=False),
+        sa.Column("worker", sa.String(length=60), nullable=False),
+        sa.Column("outage_id", sa.Integer(), nullable=True),
+        sa.Column("sent_back", sa.Integer(), nullable=False),
+        sa.Column("misses", sa.Integer(), nullable=False),
+        sa.Column("satisfaction", sa.Integer(), nullable=True),
+        sa.Column("done_at", StampType(), nullable=True),
+        sa.Column("closed_at", StampType(), nullable=True),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"], name=op.f("fk_ticket_now_outage_id_outage")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_now_ticket_id_ticket")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_ticket_now_unit_id_unit")),
+        sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_ticket_now")),
+    )
+    op.create_index("ix_ticket_now_level", "ticket_now", ["level", "state"], unique=False)
+    op.create_index(op.f("ix_ticket_now_outage_id"), "ticket_now", ["outage_id"], unique=False)
+    op.create_index("ix_ticket_now_state", "ticket_now", ["state", "limit_at"], unique=False)
+    op.create_index("ix_ticket_now_unit", "ticket_now", ["unit_id", "state"], unique=False)
+    op.create_table(
+        "ticket_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("event_no", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["hash"], ["reception_blob.hash"], name=op.f("fk_ticket_photo_hash_reception_blob")
+        ),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_photo_ticket_id_ticket")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_photo")),
+    )
+    op.create_index(op.f("ix_ticket_photo_ticket_id"), "ticket_photo", ["ticket_id"], unique=False)
+    op.create_table(
+        "ticket_service",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("event_no", sa.Integer(), nullable=False),
+        sa.Column("charge_id", sa.Integer(), nullable=False),
+        sa.Column("total", MoneyType(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("total > 0", name=op.f("ck_ticket_service_positive")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_ticket_service_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["charge_id"], ["charge.id"], name=op.f("fk_ticket_service_charge_id_charge")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_service_ticket_id_ticket")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_service")),
+        sa.UniqueConstraint("charge_id", name=op.f("uq_ticket_service_charge_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_ticket_service_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_ticket_service_token")),
+    )
+    op.create_index(op.f("ix_ticket_service_ticket_id"), "ticket_service", ["ticket_id"], unique=False)
+    op.create_table(
         "unit_reduction_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reduction_id", sa.Integer(), nullable=False),
@@ -2082,6 +2739,22 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_unit_reduction_end_reduction_id"), "unit_reduction_end", ["reduction_id"], unique=False
+    )
+    op.create_table(
+        "visit_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("pass_back", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_visit_end_by_id_user_account")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_visit_end_visit_id_visit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_end")),
+        sa.UniqueConstraint("visit_id", name=op.f("uq_visit_end_visit_id")),
     )
     op.create_table(
         "charge_reading",
@@ -2596,6 +3269,39 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_refund_tender_reference"), "refund_tender", ["reference"], unique=False)
     op.create_index(op.f("ix_refund_tender_refund_id"), "refund_tender", ["refund_id"], unique=False)
+    op.create_table(
+        "ticket_photo_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("photo_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["photo_id"], ["ticket_photo.id"], name=op.f("fk_ticket_photo_void_photo_id_ticket_photo")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_photo_void")),
+        sa.UniqueConstraint("photo_id", name=op.f("uq_ticket_photo_void_photo_id")),
+    )
+    op.create_table(
+        "ticket_service_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("what", sa.String(length=60), nullable=False),
+        sa.Column("quantity", ExactType(), nullable=False),
+        sa.Column("measure", sa.String(length=12), nullable=False),
+        sa.Column("price", ExactType(), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_ticket_service_line_amount")),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["ticket_service.id"],
+            name=op.f("fk_ticket_service_line_service_id_ticket_service"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_service_line")),
+        sa.UniqueConstraint("service_id", "no", name=op.f("uq_ticket_service_line_service_id_no")),
+    )
     op.create_table(
         "decoration_breach",
         sa.Column("id", sa.Integer(), nullable=False),
