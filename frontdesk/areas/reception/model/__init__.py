@@ -1,5 +1,15 @@
 """Reception's tables, file by file; each file has its guards."""
 
+from frontdesk.areas.reception.model import attached, found, lists, outages, parcels, shift_log, tickets, visitors
 from frontdesk.base.store.guards import Guard
 
-GUARDS: tuple[Guard, ...] = ()
+GUARDS: tuple[Guard, ...] = (
+    *tickets.GUARDS,
+    *outages.GUARDS,
+    *lists.GUARDS,
+    *attached.GUARDS,
+    *visitors.GUARDS,
+    *parcels.GUARDS,
+    *found.GUARDS,
+    *shift_log.GUARDS,
+)

@@ -1,0 +1,448 @@
+"""Lists of tickets (D0.7, D2.2): chips with their counts, rows by filter, what is over its limit, who is to be called.
+
+A list reads `ticket_now` beside the ticket: a constant number of statements, whatever it holds. What was put off is
+seen as it will be from its day on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from frontdesk.areas.archives.model import Building, Unit
+from frontdesk.areas.archives.rules.identity import mask_phone, phone_digits
+from frontdesk.areas.reception.model.outages import Outage
+from frontdesk.areas.reception.model.tickets import Ticket, TicketNow
+from frontdesk.areas.reception.queries.limits import wall
+from frontdesk.areas.reception.rules.course import OPEN, LimitStep, State
+from frontdesk.areas.reception.rules.limits import day_words, limit_words, over
+from frontdesk.areas.reception.rules.words import (
+    Channel,
+    Level,
+    OutageKind,
+    TicketKind,
+    find_number,
+    handler_words,
+)
+from frontdesk.base.values.text import tr
+
+S = TypeVar("S", bound=Select[Any])
+_MINUTE = timedelta(minutes=1)
+
+
+class TicketView(StrEnum):
+    """The chips above the list."""
+
+    OPEN = "未结"
+    OVER = "超时"
+    WAITING = "待派单"
+    CALLS = "待回访"
+    MINE = "我受理的"
+    COMPLAINTS = "投诉"
+    MAJOR = "重大"
+    PUT_OFF = "延后"
+    ALL = "全部"
+
+
+class TicketSort(StrEnum):
+    """What a list is ordered by."""
+
+    LIMIT = "限时"
+    NEWEST = "受理"
+    UNIT = "房号"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFilter:
+    """What a list shows; None and empty mean all. Days are of the reception, both included.
+
+    `text` is part of a number, unit code, caller, telephone or the words. `user_id`: whose 我受理的 are.
+    """
+
+    view: TicketView = TicketView.OPEN
+    text: str = ""
+    user_id: int | None = None
+    kinds: tuple[TicketKind, ...] = ()
+    levels: tuple[Level, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    states: tuple[State, ...] = ()
+    unit_id: int | None = None
+    building_id: int | None = None
+    department: str = ""
+    worker: str = ""
+    category: str = ""
+    outage_id: int | None = None
+    first: date | None = None
+    last: date | None = None
+    sort: TicketSort = TicketSort.LIMIT
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A ticket as lists show it. `unit` is the code, or the common part in words; the phone is masked (D1.9).
+
+    `state` is as of the day asked, `state_words` with the day or outage (`延后至 12-02`, `并入停水`). `late` is by how
+    much the limit that runs is over, `limit_words` the column 限时 (`超 2:40`, `14:00`, `今天`, "" for none).
+    """
+
+    id: int
+    number: str
+    kind: TicketKind
+    level: Level
+    channel: Channel
+    unit_id: int | None
+    unit: str
+    what: str
+    caller: str
+    phone: str
+    state: State
+    state_words: str
+    until: date | None
+    limit_step: LimitStep | None
+    limit_at: datetime | None
+    late: timedelta | None
+    limit_words: str
+    handler: str
+    department: str
+    worker: str
+    outage_id: int | None
+    sent_back: int
+    misses: int
+    satisfaction: int | None
+    done_at: datetime | None
+    received_on: date
+    at: datetime
+    by: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCounts:
+    """The numbers on the chips."""
+
+    open: int
+    over: int
+    waiting: int
+    calls: int
+    mine: int
+    complaints: int
+    major: int
+    put_off: int
+    all: int
+
+
+def state_on(today: date) -> ColumnElement[Any]:
+    """The state as it is on *today*, in SQL."""
+    back = and_(TicketNow.state == State.PUT_OFF, TicketNow.until <= today)
+    return case((back, TicketNow.under), else_=TicketNow.state)
+
+
+def _over(now: datetime, today: date) -> ColumnElement[bool]:
+    """Its limit is over: not of what is put off still."""
+    return and_(
+        TicketNow.limit_at <= now - _MINUTE,
+        or_(TicketNow.state != State.PUT_OFF, TicketNow.until <= today),
+        TicketNow.state.in_(OPEN),
+    )
+
+
+def _view(view: TicketView, now: datetime, today: date, user_id: int | None) -> ColumnElement[bool] | None:
+    is_open = TicketNow.state.in_(OPEN)
+    return {
+        TicketView.OPEN: is_open,
+        TicketView.OVER: _over(now, today),
+        TicketView.WAITING: and_(is_open, state_on(today) == State.WAITING),
+        TicketView.CALLS: TicketNow.state == State.CALLING,
+        TicketView.MINE: and_(is_open, Ticket.by_id == user_id),
+        TicketView.COMPLAINTS: and_(is_open, TicketNow.kind == TicketKind.COMPLAINT),
+        TicketView.MAJOR: and_(is_open, TicketNow.level == Level.MAJOR),
+        TicketView.PUT_OFF: and_(TicketNow.state == State.PUT_OFF, TicketNow.until > today),
+        TicketView.ALL: None,
+    }[view]
+
+
+def counts(session: Session, now: datetime, today: date, user_id: int | None = None) -> TicketCounts:
+    """The numbers on the chips, in two statements. *now* is the clock's stamp, *today* its day."""
+    sums = []
+    for view in TicketView:
+        condition = _view(view, now, today, user_id)
+        if condition is not None:
+            sums.append(func.coalesce(func.sum(case((condition, 1), else_=0)), 0))
+    row = session.execute(
+        select(*sums)
+        .select_from(TicketNow)
+        .join(Ticket, Ticket.id == TicketNow.ticket_id)
+        .where(TicketNow.state.in_(OPEN))
+    ).one()
+    whole = session.scalar(select(func.count()).select_from(TicketNow)) or 0
+    return TicketCounts(*map(int, (*row, whole)))
+
+
+def ticket_rows(
+    session: Session,
+    wanted: TicketFilter,
+    now: datetime,
+    today: date,
+    offset: int = 0,
+    limit: int | None = None,
+) -> tuple[TicketRow, ...]:
+    """A page of a list, in one statement."""
+    query = _where(_select(today), wanted, now, today)
+    return _read(session, query.order_by(*_order(wanted)).limit(limit).offset(offset), now, today)
+
+
+def ticket_count(session: Session, wanted: TicketFilter, now: datetime, today: date) -> int:
+    """How many `ticket_rows` there are in all."""
+    query = (
+        select(func.count())
+        .select_from(TicketNow)
+        .join(Ticket, Ticket.id == TicketNow.ticket_id)
+        .outerjoin(Unit, Unit.id == Ticket.unit_id)
+    )
+    return session.scalar(_where(query, wanted, now, today)) or 0
+
+
+def rows_by_id(session: Session, ids: Sequence[int], now: datetime, today: date) -> tuple[TicketRow, ...]:
+    """Those of *ids*, in their order."""
+    found = {row.id: row for row in _read(session, _select(today).where(Ticket.id.in_(ids)), now, today)}
+    return tuple(found[key] for key in ids if key in found)
+
+
+def of_unit(
+    session: Session, unit_id: int, now: datetime, today: date, limit: int = 50
+) -> tuple[TicketRow, ...]:
+    """A unit's tickets: the open ones first, then the newest."""
+    query = _select(today).where(Ticket.unit_id == unit_id)
+    order = (case((TicketNow.state.in_(OPEN), 0), else_=1), Ticket.id.desc())
+    return _read(session, query.order_by(*order).limit(limit), now, today)
+
+
+def open_count_of_unit(session: Session, unit_id: int) -> int:
+    """How many of a unit's tickets are not over."""
+    return session.scalar(
+        select(func.count()).select_from(TicketNow).where(TicketNow.unit_id == unit_id, TicketNow.state.in_(OPEN))
+    ) or 0  # fmt: skip
+
+
+def open_counts_of_units(session: Session, unit_ids: Sequence[int]) -> dict[int, int]:
+    """The same of several units, in one statement: unit id -> how many."""
+    rows = session.execute(
+        select(TicketNow.unit_id, func.count())
+        .where(TicketNow.unit_id.in_(unit_ids), TicketNow.state.in_(OPEN))
+        .group_by(TicketNow.unit_id)
+    )
+    return {unit_id: n for unit_id, n in rows if unit_id is not None}
+
+
+def over_limit(
+    session: Session, now: datetime, today: date, limit: int | None = None
+) -> tuple[TicketRow, ...]:
+    """What is over its limit, the one longest over first."""
+    return ticket_rows(session, TicketFilter(TicketView.OVER), now, today, 0, limit)
+
+
+def callbacks_due(
+    session: Session, now: datetime, today: date, limit: int | None = None
+) -> tuple[TicketRow, ...]:
+    """Whoever is to be called back by the end of today, the earliest limit first."""
+    rows = ticket_rows(session, TicketFilter(TicketView.CALLS), now, today)
+    due = [row for row in rows if row.limit_at is None or wall(row.limit_at).date() <= today]
+    return tuple(due[:limit])
+
+
+def major_open(
+    session: Session, now: datetime, today: date, limit: int | None = None
+) -> tuple[TicketRow, ...]:
+    """The manager's list (D2.2): everything 重大 that is not over."""
+    return ticket_rows(session, TicketFilter(TicketView.MAJOR), now, today, 0, limit)
+
+
+def calls_of(
+    session: Session, phone: str, now: datetime, today: date, limit: int = 20
+) -> tuple[TicketRow, ...]:
+    """The tickets of a caller's number, the newest first."""
+    digits = phone_digits(phone)
+    if len(digits) < 7:
+        return ()
+    query = _select(today).where(Ticket.phone.in_({phone.strip(), digits}))
+    return _read(session, query.order_by(Ticket.id.desc()).limit(limit), now, today)
+
+
+def search(session: Session, asked: str, now: datetime, today: date, most: int = 8) -> tuple[TicketRow, ...]:
+    """Tickets as one types their number (D0.1): `BS-20261121-007`, `bs1121-7`, `bs7` of today; or the old number."""
+    text = asked.strip()
+    number = find_number(text, today)
+    if number is not None:
+        condition = Ticket.number == number
+    elif len(text) >= 4:
+        condition = and_(Ticket.old_number != "", Ticket.old_number == text)
+    else:
+        return ()
+    return _read(session, _select(today).where(condition).limit(most), now, today)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLoad:
+    """Somebody to whom tickets are dispatched, and how many are with them now."""
+
+    department: str
+    worker: str
+    open: int
+
+
+def worker_loads(session: Session) -> tuple[WorkerLoad, ...]:
+    """Departments and workers with work in hand, the busiest last."""
+    rows = session.execute(
+        select(TicketNow.department, TicketNow.worker, func.count())
+        .where(TicketNow.state.in_([State.DISPATCHED, State.WORKING]), TicketNow.department != "")
+        .group_by(TicketNow.department, TicketNow.worker)
+        .order_by(func.count(), TicketNow.department, TicketNow.worker)
+    )
+    return tuple(WorkerLoad(department, worker, n) for department, worker, n in rows)
+
+
+def _select(today: date) -> Select[Any]:
+    return (
+        select(Ticket, TicketNow, Unit.code, Building.code, Outage.kind, state_on(today).label("shown"))
+        .join(TicketNow, TicketNow.ticket_id == Ticket.id)
+        .outerjoin(Unit, Unit.id == Ticket.unit_id)
+        .outerjoin(Building, Building.id == Ticket.building_id)
+        .outerjoin(Outage, Outage.id == TicketNow.outage_id)
+    )
+
+
+def _order(wanted: TicketFilter) -> tuple[ColumnElement[Any], ...]:
+    down = wanted.descending
+    if wanted.sort is TicketSort.NEWEST or (
+        wanted.sort is TicketSort.LIMIT and wanted.view is TicketView.ALL
+    ):
+        newest = wanted.sort is TicketSort.LIMIT or down
+        return (Ticket.id.desc() if newest else Ticket.id.asc(),)
+    column: Any = TicketNow.limit_at if wanted.sort is TicketSort.LIMIT else Unit.sort_key
+    return (column.desc().nulls_last() if down else column.asc().nulls_last(), Ticket.id.asc())
+
+
+def _where(query: S, wanted: TicketFilter, now: datetime, today: date) -> S:
+    condition = _view(wanted.view, now, today, wanted.user_id)
+    if condition is not None:
+        query = query.where(condition)
+    several: tuple[tuple[Any, tuple[StrEnum, ...]], ...] = (
+        (TicketNow.kind, wanted.kinds),
+        (TicketNow.level, wanted.levels),
+        (Ticket.channel, wanted.channels),
+        (state_on(today), wanted.states),
+    )
+    for column, values in several:
+        if values:
+            query = query.where(column.in_(values))
+    one: tuple[tuple[Any, int | str | None], ...] = (
+        (Ticket.unit_id, wanted.unit_id),
+        (TicketNow.outage_id, wanted.outage_id),
+        (TicketNow.department, wanted.department or None),
+        (TicketNow.worker, wanted.worker or None),
+        (Ticket.category, wanted.category or None),
+    )
+    for column, value in one:
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.building_id is not None:
+        query = query.where(
+            or_(Ticket.building_id == wanted.building_id, Unit.building_id == wanted.building_id)
+        )
+    if wanted.first is not None:
+        query = query.where(Ticket.received_on >= wanted.first)
+    if wanted.last is not None:
+        query = query.where(Ticket.received_on <= wanted.last)
+    text = wanted.text.strip()
+    if text:
+        number = find_number(text, today)
+        query = query.where(
+            or_(
+                Ticket.number == (number or text.upper()),
+                Ticket.number.contains(text.upper(), autoescape=True),
+                Ticket.what.contains(text, autoescape=True),
+                Ticket.caller.contains(text, autoescape=True),
+                Ticket.spot.contains(text, autoescape=True),
+                Unit.code.contains(text, autoescape=True),
+                Ticket.phone.contains(text, autoescape=True),
+            )
+        )
+    return query
+
+
+def _read(session: Session, query: Select[Any], now: datetime, today: date) -> tuple[TicketRow, ...]:
+    local = wall(now)
+    return tuple(_row(*values, local=local, today=today) for values in session.execute(query).tuples())
+
+
+def _row(
+    ticket: Ticket,
+    now: TicketNow,
+    unit: str | None,
+    building: str | None,
+    outage: OutageKind | None,
+    shown: str,
+    *,
+    local: datetime,
+    today: date,
+) -> TicketRow:
+    state = State(shown)
+    watched = now.limit_at is not None and state is not State.PUT_OFF
+    limit = wall(now.limit_at) if now.limit_at is not None and watched else None
+    step = now.limit_step if watched else None
+    row = TicketRow(
+        id=ticket.id,
+        number=ticket.number,
+        kind=ticket.kind,
+        level=now.level,
+        channel=ticket.channel,
+        unit_id=ticket.unit_id,
+        unit=unit or place_words(building, ticket.entrance, ticket.spot),
+        what=ticket.what,
+        caller=ticket.caller,
+        phone=mask_phone(ticket.phone),
+        state=state,
+        state_words=state_words(state, now.until, outage, today),
+        until=now.until if state is State.PUT_OFF else None,
+        limit_step=step,
+        limit_at=now.limit_at if watched else None,
+        late=over(limit, local),
+        limit_words=limit_words(step, limit, local) if step is not None and limit is not None else "",
+        handler=handler_words(now.department, now.worker),
+        department=now.department,
+        worker=now.worker,
+        outage_id=now.outage_id,
+        sent_back=now.sent_back,
+        misses=now.misses,
+        satisfaction=now.satisfaction,
+        done_at=now.done_at,
+        received_on=ticket.received_on,
+        at=ticket.at,
+        by=ticket.by,
+        version=now.version,
+    )
+    if state is State.PUT_OFF and now.until is not None:
+        row = replace(row, limit_words=day_words(now.until, today))
+    return row
+
+
+def place_words(building: str | None, entrance: str, spot: str) -> str:
+    """`5-2 大堂`: a common part as lists show it."""
+    where = "-".join(part for part in (building or "", entrance) if part)
+    return " ".join(part for part in (where, spot) if part)
+
+
+def state_words(state: State, until: date | None, outage: OutageKind | None, today: date) -> str:
+    """`待派单`, `延后至 12-02`, `并入停水`."""
+    if state is State.PUT_OFF and until is not None:
+        return tr("延后至 {day}", day=day_words(until, today))
+    if state is State.TIED and outage is not None:
+        return tr("并入{kind}", kind=tr(outage.value))
+    return tr(state.value)

@@ -1,0 +1,214 @@
+"""Paid work (有偿服务单, D2.2): its lines become one charge of the unit, collected at the cash desk as any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from frontdesk.areas.fees.model import FeeItem
+from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
+from frontdesk.areas.fees.service import AddHandCharge, make_hand_charge
+from frontdesk.areas.reception.model.attached import TicketService, TicketServiceLine
+from frontdesk.areas.reception.rules.course import Act
+from frontdesk.areas.reception.rules.words import SERVICE_SOURCE, LineKind, service_number
+from frontdesk.areas.reception.service.common import (
+    append,
+    must,
+    open_ticket,
+    require_act,
+    require_desk,
+    tidy,
+)
+from frontdesk.base.store.numbers import next_number
+from frontdesk.base.store.settings import get_setting, set_setting
+from frontdesk.base.store.work import Work
+from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.money import ZERO, Money, priced, total
+from frontdesk.base.values.text import tr
+
+ITEM_SETTING = "reception.service_item"
+"""Setting: the fee item that paid work is charged by."""
+ITEM_NAME = "有偿服务费"
+MOST_LINES = 30
+MOST_PRICE = Decimal(1_000_000)
+MOST_QUANTITY = Decimal(100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLineInput:
+    """One line: quantity × price (yuan), rounded once to the fen. A price of nothing is work given free."""
+
+    kind: LineKind
+    what: str
+    quantity: Decimal
+    price: Decimal
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeService:
+    """What was done for money on the ticket. `on` is the day it was done (None: today)."""
+
+    ticket_id: int
+    lines: tuple[ServiceLineInput, ...]
+    words: str = ""
+    on: date | None = None
+    version: int | None = None
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChargedService:
+    """The 有偿服务单 and its charge."""
+
+    service_id: int
+    number: str
+    charge_id: int
+    unit_id: int
+    total: Money
+    again: bool = False
+
+
+def line_amount(quantity: Decimal, price: Decimal) -> Money:
+    """What a line comes to (M1.2)."""
+    return priced(price, quantity)
+
+
+def charge_service(work: Work, command: ChargeService) -> ChargedService:
+    """Store it and its charge, to be collected at once or later. Raises `InvalidInput`, field `lines.<n>.<name>`."""
+    require_desk(work)
+    facts = open_ticket(work, command.ticket_id)
+    if (before := _same_press(work, command)) is not None:
+        return before
+    facts = open_ticket(work, command.ticket_id, command.version)
+    require_act(work, facts, Act.SERVICE)
+    unit_id = facts.ticket.unit_id
+    if unit_id is None:
+        raise Refused(tr("公共部位的报事不能收有偿服务费，请按房号另开一张"))
+    on = command.on or work.today()
+    amounts = _amounts(command, on, work.today(), facts.ticket.received_on)
+    whole = total(amounts)
+    if whole <= ZERO:
+        raise InvalidInput({"lines": tr("合计要大于零")})
+    number = service_number(on, next_number(work.session, f"ticket-service-{on:%Y%m%d}"))
+    facts = append(work, facts, Act.SERVICE, tr("{number}，合计 {amount}", number=number, amount=whole))
+    charge_id = make_hand_charge(
+        work,
+        AddHandCharge(
+            unit_id, service_item(work), whole,
+            tr("{number} {what}", number=number, what=command.words.strip() or facts.ticket.what)[:100],
+            on=on, source_kind=SERVICE_SOURCE, source_id=facts.ticket.id,
+        ),
+    )  # fmt: skip
+    made = TicketService(
+        number=number,
+        ticket_id=facts.ticket.id,
+        event_no=facts.version,
+        charge_id=charge_id,
+        total=whole,
+        words=tidy(command.words, longest=200),
+        done_on=on,
+        at=work.now(),
+        by_id=work.actor.id,
+        by=work.actor.name,
+        token=command.token,
+    )
+    work.session.add(made)
+    work.session.flush()
+    for no, (line, amount) in enumerate(zip(command.lines, amounts, strict=True), 1):
+        work.session.add(
+            TicketServiceLine(
+                service_id=made.id,
+                no=no,
+                kind=line.kind,
+                what=must(line.what, tr("请写是什么"), longest=60, field=f"lines.{no - 1}.what"),
+                quantity=line.quantity,
+                measure=tidy(line.measure, longest=12, field=f"lines.{no - 1}.measure"),
+                price=line.price,
+                amount=amount,
+            )
+        )
+    work.session.flush()
+    work.touch("charges")
+    return ChargedService(made.id, number, charge_id, unit_id, whole)
+
+
+def _same_press(work: Work, command: ChargeService) -> ChargedService | None:
+    if command.token is None:
+        return None
+    found = work.session.scalar(select(TicketService).where(TicketService.token == command.token))
+    if found is None:
+        return None
+    if found.ticket_id != command.ticket_id or found.by_id != work.actor.id:
+        raise Refused(tr("这一页已经办过了，请重新打开再办"))
+    unit_id = open_ticket(work, command.ticket_id).ticket.unit_id
+    assert unit_id is not None
+    return ChargedService(found.id, found.number, found.charge_id, unit_id, found.total, again=True)
+
+
+def _amounts(command: ChargeService, on: date, today: date, received: date) -> list[Money]:
+    errors: dict[str, str] = {}
+    if not command.lines:
+        errors["lines"] = tr("请至少写一行")
+    if len(command.lines) > MOST_LINES:
+        errors["lines"] = tr("最多 {n} 行，请分两张开", n=MOST_LINES)
+    if on > today:
+        errors["on"] = tr("日期还没有到，请填今天或以前的日期")
+    elif on < received:
+        errors["on"] = tr("早于受理的那天，请核对")
+    found = []
+    for at, line in enumerate(command.lines):
+        quantity, price = line.quantity, line.price
+        if not line.what.strip():
+            errors[f"lines.{at}.what"] = tr("请写是什么")
+        if not quantity.is_finite() or not Decimal(0) < quantity <= MOST_QUANTITY:
+            errors[f"lines.{at}.quantity"] = tr("数量要大于零，请核对")
+            quantity = Decimal(0)
+        elif quantity != round(quantity, 3):
+            errors[f"lines.{at}.quantity"] = tr("数量最多三位小数")
+        if not price.is_finite() or not Decimal(0) <= price <= MOST_PRICE:
+            errors[f"lines.{at}.price"] = tr("单价不对，请核对")
+            price = Decimal(0)
+        elif price != round(price, 2):
+            errors[f"lines.{at}.price"] = tr("单价最多两位小数")
+        found.append(line_amount(quantity, price))
+    if errors:
+        raise InvalidInput(errors)
+    return found
+
+
+def service_item(work: Work) -> int:
+    """The fee item of paid work: the one that is set, else one of 有偿服务 by hand, else a new one."""
+    session = work.session
+    chosen = get_setting(session, ITEM_SETTING)
+    item = session.get(FeeItem, chosen) if isinstance(chosen, int) else None
+    if item is not None and item.active and item.pricing is Pricing.HAND:
+        return item.id
+    found = session.scalar(
+        select(FeeItem.id)
+        .where(FeeItem.active, FeeItem.pricing == Pricing.HAND, FeeItem.category == Category.PAID_SERVICE)
+        .order_by(FeeItem.id)
+        .limit(1)
+    )
+    if found is None:
+        name = tr(ITEM_NAME)
+        if session.scalar(select(FeeItem.id).where(FeeItem.name == name)) is not None:
+            raise Refused(tr("收费项目“{name}”已停用或不是手工录入的，请到“收费项目”里改好再收", name=name))
+        made = FeeItem(
+            name=name,
+            category=Category.PAID_SERVICE,
+            pricing=Pricing.HAND,
+            cycle=Cycle.ONCE,
+            due_day=31,
+            active=True,
+            made_at=work.now(),
+        )
+        session.add(made)
+        session.flush()
+        found = made.id
+        work.touch("fee_items")
+    set_setting(work, ITEM_SETTING, found)
+    return found
