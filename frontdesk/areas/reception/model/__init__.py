@@ -1,6 +1,16 @@
 """Reception's tables, file by file; each file has its guards."""
 
-from frontdesk.areas.reception.model import attached, found, lists, outages, parcels, shift_log, tickets, visitors
+from frontdesk.areas.reception.model import (
+    attached,
+    found,
+    lists,
+    outages,
+    owed,
+    parcels,
+    shift_log,
+    tickets,
+    visitors,
+)
 from frontdesk.base.store.guards import Guard
 
 GUARDS: tuple[Guard, ...] = (
@@ -12,4 +22,5 @@ GUARDS: tuple[Guard, ...] = (
     *parcels.GUARDS,
     *found.GUARDS,
     *shift_log.GUARDS,
+    *owed.GUARDS,
 )

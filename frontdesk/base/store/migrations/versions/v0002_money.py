@@ -787,6 +787,22 @@ GUARDS = (
         "NEW.by_id = (SELECT n.by_id FROM shift_note n WHERE n.id = NEW.note_id)",
         "other",
     ),
+    Guard("owed_draft", "delete", "a report's draft is never deleted", "", ""),
+    Guard("owed_report", "update", "a fixed report is final", "", ""),
+    Guard("owed_report", "delete", "a fixed report is never deleted", "", ""),
+    Guard(
+        "owed_report",
+        "insert",
+        "not the next report of its period",
+        "NEW.no <> (SELECT COALESCE(MAX(no), 0) + 1 FROM owed_report WHERE kind = NEW.kind AND first_on = NEW.first_on)",
+        "next",
+    ),
+    Guard("spot_check", "update", "a spot check is final", "", ""),
+    Guard("spot_check", "delete", "a spot check is never deleted", "", ""),
+    Guard("spot_ticket", "update", "a drawn ticket is final", "", ""),
+    Guard("spot_ticket", "delete", "a drawn ticket is never deleted", "", ""),
+    Guard("spot_finding", "update", "a finding is final", "", ""),
+    Guard("spot_finding", "delete", "a finding is never deleted", "", ""),
 )
 
 
@@ -986,6 +1002,51 @@ def upgrade() -> None:
         sa.UniqueConstraint("token", name=op.f("uq_outage_token")),
     )
     op.create_table(
+        "owed_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("texts", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_owed_draft_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_owed_draft")),
+        sa.UniqueConstraint("kind", "first_on", name=op.f("uq_owed_draft_kind_first_on")),
+    )
+    op.create_table(
+        "owed_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("(no = 1) = (corrects_id IS NULL)", name=op.f("ck_owed_report_corrects")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_owed_report_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"], ["owed_report.id"], name=op.f("fk_owed_report_corrects_id_owed_report")
+        ),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_owed_report_paper_id_paper")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_owed_report")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_owed_report_corrects_id")),
+        sa.UniqueConstraint("kind", "first_on", "no", name=op.f("uq_owed_report_kind_first_on_no")),
+        sa.UniqueConstraint("number", name=op.f("uq_owed_report_number")),
+        sa.UniqueConstraint("paper_id", name=op.f("uq_owed_report_paper_id")),
+    )
+    op.create_table(
         "parking_place_fact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
@@ -1085,6 +1146,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_key")),
         sa.UniqueConstraint("key", name=op.f("uq_signing_key_key")),
         sa.UniqueConstraint("public", name=op.f("uq_signing_key_public")),
+    )
+    op.create_table(
+        "spot_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("seed", sa.String(length=40), nullable=False),
+        sa.Column("permille", sa.Integer(), nullable=False),
+        sa.Column("through_id", sa.Integer(), nullable=False),
+        sa.Column("complaints", sa.Integer(), nullable=False),
+        sa.Column("others", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_spot_check_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_check")),
+        sa.UniqueConstraint("first_on", name=op.f("uq_spot_check_first_on")),
+        sa.UniqueConstraint("number", name=op.f("uq_spot_check_number")),
     )
     op.create_table(
         "statement_check",
@@ -2590,6 +2672,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_refund_shift_id"), "refund", ["shift_id"], unique=False)
     op.create_index("ix_refund_unit", "refund", ["unit_id", "id"], unique=False)
     op.create_table(
+        "spot_ticket",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("check_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["check_id"], ["spot_check.id"], name=op.f("fk_spot_ticket_check_id_spot_check")
+        ),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_spot_ticket_ticket_id_ticket")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_ticket")),
+        sa.UniqueConstraint("check_id", "no", name=op.f("uq_spot_ticket_check_id_no")),
+        sa.UniqueConstraint("check_id", "ticket_id", name=op.f("uq_spot_ticket_check_id_ticket_id")),
+    )
+    op.create_table(
         "stationery_mark_void",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("mark_id", sa.Integer(), nullable=False),
@@ -3270,6 +3366,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_refund_tender_reference"), "refund_tender", ["reference"], unique=False)
     op.create_index(op.f("ix_refund_tender_refund_id"), "refund_tender", ["refund_id"], unique=False)
     op.create_table(
+        "spot_finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("good", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_spot_finding_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["spot_ticket.id"], name=op.f("fk_spot_finding_line_id_spot_ticket")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_finding")),
+        sa.UniqueConstraint("line_id", "no", name=op.f("uq_spot_finding_line_id_no")),
+    )
+    op.create_table(
         "ticket_photo_void",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("photo_id", sa.Integer(), nullable=False),
@@ -3416,6 +3532,7 @@ def upgrade() -> None:
         sa.Column("words", sa.String(length=200), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=True),
         sa.Column("breach_id", sa.Integer(), nullable=True),
+        sa.Column("contractor_id", sa.Integer(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("at", StampType(), nullable=False),
         sa.Column("by", sa.String(length=60), nullable=False),
@@ -3423,6 +3540,11 @@ def upgrade() -> None:
             ["breach_id"],
             ["decoration_breach.id"],
             name=op.f("fk_decoration_paper_breach_id_decoration_breach"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["contractor_id"],
+            ["decoration_contractor.id"],
+            name=op.f("fk_decoration_paper_contractor_id_decoration_contractor"),
         ),
         sa.ForeignKeyConstraint(
             ["file_id"], ["decoration_file.id"], name=op.f("fk_decoration_paper_file_id_decoration_file")
