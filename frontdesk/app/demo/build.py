@@ -8,7 +8,7 @@ from pathlib import Path
 
 from frontdesk.app.demo import estate
 from frontdesk.app.demo.archives import BuildArchives, build_archives
-from frontdesk.app.demo.decoration import decorate
+from frontdesk.app.demo.decoration import begin_decorations, decorate
 from frontdesk.app.demo.held import hold_money
 from frontdesk.app.demo.keys import hang_keys
 from frontdesk.app.demo.money import Year, begin_today, build_money
@@ -58,12 +58,13 @@ def build_demo(
             build_archives, BuildArchives(day, _LOW if small else 99), actor=staff.admin, progress=progress
         )
         year = Year(runner, clock, staff.supervisor, staff.cashier, day, _FEW_MONTHS if small else 12)
+        begin_decorations(year, staff.admin, staff.clerk, staff.supervisor)
         build_money(year, progress)
         hang_keys(year, staff.clerk)
         carry_out(year, staff.clerk)
         issue_permits(year, staff.clerk, staff.supervisor)
         park_cars(year, staff.clerk, staff.supervisor)
-        decorate(year, staff.clerk, staff.supervisor)
+        decorate(year)
         keep_blanks(year, staff.clerk)
         begin_today(year)
         hold_money(year)

@@ -28,7 +28,7 @@ from frontdesk.base.values.money import Money
 from frontdesk.base.values.rights import Right
 
 _DEPOSITS = (
-    ("2-1-0101", "装修", "2000", Tender.WECHAT, "装修管理服务协议 ZX-2026-031，验收合格后退还"),
+    ("2-1-0101", "装修", "2000", Tender.WECHAT, "原来的纸质协议，验收合格后退还"),
     ("2-1-0101", "临时出入证", "100", Tender.CASH, "工人证 2 张"),
     ("1-1-0201", "钥匙", "50", Tender.CASH, "单元门钥匙 1 把"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -95,9 +95,29 @@ class Year:
     """Takes over the cash of each day; the last days' still waits for it (M7.8)."""
     chance: random.Random = field(default_factory=lambda: random.Random(_SEED))
     reference: int = 4_200_002_386_202_611
+    _calls: dict[date, list[Callable[[], None]]] = field(default_factory=lambda: defaultdict(list))
+    _money: set[date] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.finance = self.runner.read(sign_in, "fangyi", estate.PASSWORD)
+
+    def call(self, day: date, done: Callable[[], None], *, money: bool = False) -> None:
+        """Somebody comes on that day; with *money* a shift is open then."""
+        self._calls[day].append(done)
+        if money:
+            self._money.add(day)
+
+    def called(self, day: date) -> list[Callable[[], None]]:
+        """Who comes on that day, once."""
+        return self._calls.pop(day, [])
+
+    def days_of(self, month: Month) -> set[date]:
+        """The days of a month on which somebody comes."""
+        return {day for day in self._calls if Month.of(day) == month}
+
+    def takes_money(self, day: date) -> bool:
+        """Whether one of them brings or fetches money."""
+        return day in self._money
 
     def at(self, day: date, hour: int, minute: int) -> None:
         """Move the clock there."""
@@ -211,17 +231,27 @@ def _collect_month(year: Year, month: Month, homes: list[Household]) -> None:
         if due:
             visits[month.day(home.day)].append(home)
     chase = Chase(year) if month == Month.of(year.today) else None
-    for day in sorted(visits):
-        if day < year.today:
-            _collect_day(year, day, visits[day])
-            if chase is not None:
-                chase.evening(day)
+    for day in sorted({*visits, *year.days_of(month)}):
+        if day >= year.today:
+            continue
+        if day not in visits and not year.takes_money(day):
+            year.at(day, 10, 0)
+            for call in year.called(day):
+                call()
+            continue
+        _collect_day(year, day, visits[day])
+        if chase is not None and day in visits:
+            chase.evening(day)
 
 
 def _collect_day(year: Year, day: date, homes: list[Household]) -> None:
     year.at(day, 8, 28)
     shift_id = year.runner.run(open_shift, OpenShift(FLOAT), actor=year.cashier).value
     cash = FLOAT
+    year.at(day, 8, 30)
+    for call in year.called(day):
+        # They pay by telephone: the drawer stays as it is.
+        call()
     year.at(day, 8, 40)
     for home in homes:
         year.clock.forward(minutes=7)
