@@ -379,7 +379,10 @@ def _where(query: S, wanted: TicketFilter, now: datetime, today: date) -> S:
 
 def _read(session: Session, query: Select[Any], now: datetime, today: date) -> tuple[TicketRow, ...]:
     local = wall(now)
-    return tuple(_row(*values, local=local, today=today) for values in session.execute(query).tuples())
+    return tuple(
+        _row(ticket, stands, unit, building, outage, shown, local=local, today=today)
+        for ticket, stands, unit, building, outage, shown in session.execute(query)
+    )
 
 
 def _row(
