@@ -19,6 +19,7 @@ from frontdesk.base.values.money import Money
 
 _SECRET = ("password", "secret")
 _LONGEST = 20_000
+_LONGEST_ID = 60
 _CHANGES = "audit_changes"
 
 
@@ -118,7 +119,8 @@ def _change(record: object, field: str, before: object, after: object) -> dict[s
     hidden = field in _UNSEEN
     return {
         "table_name": state.mapper.local_table.name,
-        "record_id": ",".join(str(part) for part in state.mapper.primary_key_from_instance(record)),
+        # A stored file is known by its hash, which is longer than the column: its beginning says which.
+        "record_id": ",".join(map(str, state.mapper.primary_key_from_instance(record)))[:_LONGEST_ID],
         "field": field,
         "before": None if before is None else ("…" if hidden else _plain(before)),
         "after": None if after is None else ("…" if hidden else _plain(after)),
