@@ -27,8 +27,10 @@ from frontdesk.base.store.users import User, hash_password
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.rights import Role
+from tests import quicker
 
 assert schema.METADATA.tables
+quicker.begin()
 # An example that takes long on a busy machine is not wrong. Where CI is set, hypothesis draws the same ones each time.
 settings.register_profile("frontdesk", settings.default, deadline=None)
 settings.load_profile("frontdesk")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -28,6 +30,7 @@ from frontdesk.base.store.work import Actor, Work
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, NeedsConfirmation, Refused
 from frontdesk.base.values.rights import RIGHT_WORDS, ROLE_RIGHTS, Right, Role
 from tests.conftest import PASSWORD
+from tests.quicker import as_shipped
 
 
 def test_a_new_user_signs_in_and_the_password_is_nowhere_in_clear(runner: Runner, admin: Actor) -> None:
@@ -138,10 +141,14 @@ def test_the_audit_trail_is_locked_by_the_database(
         session.execute(text(act))
 
 
-def test_sqlite_is_set_up_to_lose_nothing(db: Database) -> None:
-    with db.write() as session:
-        found = {
-            p: session.execute(text(f"PRAGMA {p}")).scalar()
-            for p in ("journal_mode", "synchronous", "foreign_keys")
-        }
+def test_sqlite_is_set_up_to_lose_nothing(empty_database_file: Path, tmp_path: Path) -> None:
+    shutil.copy(empty_database_file, tmp_path / "frontdesk.db")
+    with as_shipped():
+        db = Database(tmp_path / "frontdesk.db")
+        with db.write() as session:
+            found = {
+                p: session.execute(text(f"PRAGMA {p}")).scalar()
+                for p in ("journal_mode", "synchronous", "foreign_keys")
+            }
+        db.close()
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

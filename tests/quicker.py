@@ -1,0 +1,71 @@
+"""What a test process does once instead of in every test, and what only a machine that loses its power would need.
+
+Nothing here changes what a statement, a password or a commit does, only how long it takes. `as_shipped` leaves the
+database as the program has it, for the tests that ask how it is set up.
+"""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import argon2
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
+
+from frontdesk.base.store.database import Database
+
+_STATEMENTS: LRUCache[Any, Any] = LRUCache(20_000)
+"""Of all engines. Each test has a database of its own, and so engines of its own, which would turn the same statements
+into SQL again; a program that runs all day does so once."""
+_made = Database._engine
+_shipped = False
+
+
+def begin() -> None:
+    """For this process, before the first database."""
+    # A statement is kept for its dialect; here all dialects of one class are made alike.
+    DefaultDialect.__eq__ = _alike  # type: ignore[method-assign]
+    DefaultDialect.__hash__ = _by_class  # type: ignore[method-assign]
+    Database._engine = _engine  # type: ignore[method-assign]
+    # The same Argon2, of the least effort.
+    hasher = functools.partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    argon2.PasswordHasher = hasher  # type: ignore[misc,assignment]
+
+
+@contextmanager
+def as_shipped() -> Iterator[None]:
+    """Databases opened meanwhile are set up as the program does it, and nothing else."""
+    global _shipped
+    _shipped = True
+    try:
+        yield
+    finally:
+        _shipped = False
+
+
+def _alike(self: object, other: object) -> bool:
+    return type(self) is type(other)
+
+
+def _by_class(self: object) -> int:
+    return hash(type(self))
+
+
+def _engine(self: Database, *, read_only: bool) -> Engine:
+    engine = _made(self, read_only=read_only)
+    if not _shipped:
+        engine._compiled_cache = _STATEMENTS
+        if self.is_sqlite:
+            event.listen(engine, "connect", _does_not_wait)
+    return engine
+
+
+def _does_not_wait(raw: sqlite3.Connection, _record: object) -> None:
+    """Not for the disk: what is written survives the process, and no test takes the power away."""
+    raw.execute("PRAGMA synchronous = OFF")
