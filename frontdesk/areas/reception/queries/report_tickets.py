@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
@@ -84,8 +84,8 @@ def open_from_before(
     session: Session, first: date, last: date, *, at: datetime, kind: TicketKind | None = None
 ) -> tuple[Counted, ...]:
     """Tickets received before *first* that were not over at the end of *last*."""
-    later = exists().where(TicketEvent.ticket_id == Ticket.id, TicketEvent.on_day > last)
-    stands = exists().where(TicketNow.ticket_id == Ticket.id, TicketNow.state.not_in(OVER))
+    later = Ticket.id.in_(select(TicketEvent.ticket_id).where(TicketEvent.on_day > last))
+    stands = Ticket.id.in_(select(TicketNow.ticket_id).where(TicketNow.state.not_in(OVER)))
     where = and_(Ticket.received_on < first, or_(later, stands))
     if kind is not None:
         where = and_(where, Ticket.kind == kind)
@@ -104,7 +104,7 @@ def _counted(session: Session, where: ColumnElement[bool], last: date, at: datet
         rows.setdefault(event.ticket_id, []).append(row_of(event))
     cut = min(end_of(last), at)
     found = session.execute(
-        _places(select(Ticket, Unit.code, Building.name)).where(where).order_by(Ticket.id)
+        with_places(select(Ticket, Unit.code, Building.name)).where(where).order_by(Ticket.id)
     )
     return tuple(
         _one(ticket, code, building, stand(opening_of(ticket), rows.get(ticket.id, ())), last, cut)
@@ -112,7 +112,7 @@ def _counted(session: Session, where: ColumnElement[bool], last: date, at: datet
     )
 
 
-def _places(query: Any) -> Any:
+def with_places(query: Any) -> Any:
     """The same with the unit and the building of each ticket, whichever of them it names."""
     return query.outerjoin(Unit, Unit.id == Ticket.unit_id).outerjoin(
         Building, or_(Building.id == Unit.building_id, Building.id == Ticket.building_id)
@@ -142,7 +142,7 @@ def _one(
 
 def calls_between(session: Session, first: date, last: date) -> tuple[Call, ...]:
     """Call-backs of the days, in their order; a ticket that came back by itself without a call is none."""
-    query = _places(
+    query = with_places(
         select(TicketEvent, Ticket, Unit.code, Building.name).join(Ticket, Ticket.id == TicketEvent.ticket_id)
     ).where(
         TicketEvent.on_day >= first,
