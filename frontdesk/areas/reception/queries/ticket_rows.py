@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
 from frontdesk.areas.archives.rules.identity import mask_phone, phone_digits
-from frontdesk.areas.reception.model.outages import Outage
+from frontdesk.areas.reception.model.outages import Outage, OutageWords
 from frontdesk.areas.reception.model.tickets import Ticket, TicketNow
 from frontdesk.areas.reception.queries.limits import wall
 from frontdesk.areas.reception.rules.course import OPEN, LimitStep, State
-from frontdesk.areas.reception.rules.limits import day_words, limit_words, over
+from frontdesk.areas.reception.rules.limits import day_words, limit_words, moment_words, over
 from frontdesk.areas.reception.rules.words import (
     Channel,
     Level,
@@ -193,7 +193,7 @@ def ticket_rows(
     offset: int = 0,
     limit: int | None = None,
 ) -> tuple[TicketRow, ...]:
-    """A page of a list, in one statement."""
+    """A page of a list, in one statement, or two where some are tied to outages."""
     query = _where(_select(today), wanted, now, today)
     return _read(session, query.order_by(*_order(wanted)).limit(limit).offset(offset), now, today)
 
@@ -379,10 +379,27 @@ def _where(query: S, wanted: TicketFilter, now: datetime, today: date) -> S:
 
 def _read(session: Session, query: Select[Any], now: datetime, today: date) -> tuple[TicketRow, ...]:
     local = wall(now)
-    return tuple(
+    rows = tuple(
         _row(ticket, stands, unit, building, outage, shown, local=local, today=today)
         for ticket, stands, unit, building, outage, shown in session.execute(query)
     )
+    tied = {row.outage_id for row in rows if row.state is State.TIED}
+    if not tied:
+        return rows
+    expected = {
+        words.outage_id: words.expected_until
+        for words in session.scalars(
+            select(OutageWords).where(OutageWords.outage_id.in_(tied)).order_by(OutageWords.no)
+        )
+    }
+    return tuple(_tied(row, expected.get(row.outage_id or 0), local) for row in rows)
+
+
+def _tied(row: TicketRow, expected: datetime | None, local: datetime) -> TicketRow:
+    """One that is tied to an outage shows until when that is expected to last."""
+    if row.state is not State.TIED or expected is None:
+        return row
+    return replace(row, limit_words=moment_words(wall(expected), local))
 
 
 def _row(

@@ -233,9 +233,14 @@ def limit_words(step: LimitStep, limit: datetime, now: datetime) -> str:
         return over_words(late)
     if step is LimitStep.CALL:
         return tr("今天") if limit.date() == now.date() else day_words(limit.date(), now.date())
-    if limit.date() == now.date():
-        return f"{limit:%H:%M}"
-    return f"{day_words(limit.date(), now.date())} {limit:%H:%M}"
+    return moment_words(limit, now)
+
+
+def moment_words(at: datetime, now: datetime) -> str:
+    """`14:00` today, `11-22 10:00` on another day."""
+    if at.date() == now.date():
+        return f"{at:%H:%M}"
+    return f"{day_words(at.date(), now.date())} {at:%H:%M}"
 
 
 def day_words(day: date, today: date) -> str:
