@@ -99,8 +99,8 @@ def note_figures(session: Session, wanted: NoteFilter) -> NoteFigures:
     return NoteFigures(shows[wanted.show], every, shows)
 
 
-def note_row(session: Session, note_id: int) -> NoteRow | None:
-    """One, or None."""
+def note_row(session: Session, note_id: int, _on: date | None = None) -> NoteRow | None:
+    """One, or None; the day makes no difference to a note."""
     rows = _rows(session, _base(NoteFilter()).where(ShiftNote.id == note_id))
     return rows[0] if rows else None
 

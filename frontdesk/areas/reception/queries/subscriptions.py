@@ -96,6 +96,13 @@ def press_figures(session: Session, wanted: PressFilter) -> PressFigures:
     return PressFigures(shows[wanted.show], every, shows)
 
 
+def press_row(session: Session, subscription_id: int, on: date) -> PressRow | None:
+    """One, or None."""
+    query = _base(PressFilter(on)).where(Subscription.id == subscription_id)
+    found = session.execute(query).first()
+    return None if found is None else _row(on, *found)
+
+
 def _ends() -> Any:
     return func.coalesce(SubscriptionEnd.ends_on, Subscription.ends_on)
 

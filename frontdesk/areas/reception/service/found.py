@@ -95,13 +95,13 @@ class UndoFound:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFound:
-    """What is known of it, corrected (D0.6)."""
+    """What is known of it, corrected (D0.6). `finder_phone` None: as it stands."""
 
     item_id: int
     what: str
     place: str
     finder: str
-    finder_phone: str = ""
+    finder_phone: str | None = None
     shelf: str = ""
     words: str = ""
 
@@ -140,9 +140,8 @@ def change_found(work: Work, command: ChangeFound) -> str:
     """Correct it; gives the number."""
     may_write(work)
     item = _locked(work, command.item_id)
-    told = _facts(
-        command.what, command.place, command.finder, command.finder_phone, command.shelf, command.words
-    )
+    phone = item.finder_phone if command.finder_phone is None else command.finder_phone
+    told = _facts(command.what, command.place, command.finder, phone, command.shelf, command.words)
     for name, value in told.items():
         if getattr(item, name) != value:
             setattr(item, name, value)

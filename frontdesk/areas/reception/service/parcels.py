@@ -109,7 +109,7 @@ class UndoParcel:
 
 @dataclass(frozen=True, slots=True)
 class ChangeParcel:
-    """What is known of it, corrected: its history keeps what it was (D0.6)."""
+    """What is known of it, corrected: its history keeps what it was (D0.6). `phone` None: as it stands."""
 
     parcel_id: int
     unit_id: int | None
@@ -117,7 +117,7 @@ class ChangeParcel:
     carrier: str = ""
     tracking: str = ""
     shelf: str = ""
-    phone: str = ""
+    phone: str | None = None
     words: str = ""
 
 
@@ -283,7 +283,7 @@ def change_parcel(work: Work, command: ChangeParcel) -> str:
         "carrier": tidy(command.carrier, field="carrier", most=40),
         "tracking": tracking,
         "shelf": tidy(command.shelf, field="shelf", most=40),
-        "phone": tidy(command.phone, field="phone", most=40),
+        "phone": parcel.phone if command.phone is None else tidy(command.phone, field="phone", most=40),
         "words": tidy(command.words),
     }
     if taker != parcel.taker:
