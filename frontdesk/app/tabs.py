@@ -328,13 +328,13 @@ def _decoration_breaches(desk: Desk) -> Page:
 
 
 def _decoration_refunds(desk: Desk) -> Page:
-    from frontdesk.areas.decoration.ui.side_pages import RefundsPage
+    from frontdesk.areas.decoration.ui.ending_pages import RefundsPage
 
     return RefundsPage(desk)
 
 
 def _decoration_archive(desk: Desk) -> Page:
-    from frontdesk.areas.decoration.ui.side_pages import ArchivePage
+    from frontdesk.areas.decoration.ui.ending_pages import ArchivePage
 
     return ArchivePage(desk)
 

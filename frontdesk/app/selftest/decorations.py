@@ -14,7 +14,8 @@ from frontdesk.base.widgets.desk import Desk
 
 if TYPE_CHECKING:
     from frontdesk.areas.decoration.queries.detail import FileDetail
-    from frontdesk.areas.decoration.queries.rows import BreachRow
+    from frontdesk.areas.decoration.queries.issued_papers import IssuedRow
+    from frontdesk.areas.decoration.queries.rows import BreachRow, PlanRow
 
 MakeDialog = Callable[[Desk, QWidget], QDialog]
 
@@ -49,6 +50,29 @@ def _breach(desk: Desk) -> BreachRow:
     )  # fmt: skip
 
 
+def _plan(desk: Desk) -> PlanRow:
+    from frontdesk.areas.decoration.queries.rows import PlanRow
+    from frontdesk.areas.decoration.rules.kinds import VisitKind
+
+    return PlanRow(1, VisitKind.PATROL, desk.clock.today(), None, "看楼下 0201 顶面")
+
+
+def _issued(desk: Desk) -> IssuedRow:
+    from frontdesk.areas.decoration.documents import PaperForm
+    from frontdesk.areas.decoration.queries.issued_papers import IssuedRow, Standing
+
+    at = desk.clock.now()
+    return IssuedRow(1, PaperForm.PERMIT, "ZX-2026-0087", at, "林晓", 1, Standing.STANDS)
+
+
+def _paper() -> bytes:
+    from frontdesk.areas.decoration.documents import PaperForm
+    from frontdesk.areas.decoration.forms import FORMS
+
+    form = FORMS[PaperForm.PERMIT.value]
+    return form.draw(form.sample(), form.size())
+
+
 def _picture() -> bytes:
     from PySide6.QtCore import QBuffer, QIODevice
     from PySide6.QtGui import QImage, qRgb
@@ -65,6 +89,9 @@ def _make(name: str, desk: Desk, window: QWidget) -> QDialog:
     from frontdesk.areas.decoration.rules.course import Step
     from frontdesk.areas.decoration.ui import (
         breach_dialogs,
+        change_dialogs,
+        firm_dialogs,
+        issued_papers,
         money_dialogs,
         papers_dialog,
         photo_strip,
@@ -86,6 +113,12 @@ def _make(name: str, desk: Desk, window: QWidget) -> QDialog:
             return breach_dialogs.RecheckDialog(desk, detail, _breach(desk), done, window)
         case "report":
             return breach_dialogs.ReportDialog(desk, detail, _breach(desk), done, window)
+        case "deduction":
+            return change_dialogs.DeductionDialog(desk, detail, _breach(desk), done, window)
+        case "move":
+            return change_dialogs.MoveDialog(desk, detail, _plan(desk), done, window)
+        case "issued":
+            return issued_papers.IssuedPaperDialog(desk, _issued(desk), window, pdf=_paper())
     plain: dict[str, Callable[..., QDialog]] = {
         "breach": breach_dialogs.BreachDialog,
         "visit": visit_dialog.VisitDialog,
@@ -93,7 +126,10 @@ def _make(name: str, desk: Desk, window: QWidget) -> QDialog:
         "agree": work_dialogs.AgreeDialog,
         "start": work_dialogs.StartDialog,
         "extend": work_dialogs.ExtendDialog,
-        "firm": work_dialogs.FirmDialog,
+        "firm": firm_dialogs.FirmDialog,
+        "resubmit": firm_dialogs.ResubmitDialog,
+        "scope": change_dialogs.ScopeDialog,
+        "plan": change_dialogs.PlanDialog,
         "finish": work_dialogs.FinishDialog,
         "workers": work_dialogs.WorkersDialog,
         "pay": money_dialogs.PayDialog,
@@ -106,7 +142,7 @@ def _make(name: str, desk: Desk, window: QWidget) -> QDialog:
 
 NAMES = (
     "plain", "agree", "pay", "start", "visit", "breach", "recheck", "report", "water", "extend", "firm",
-    "finish", "workers", "settle", "refund", "paper", "photo",
+    "resubmit", "scope", "deduction", "plan", "move", "finish", "workers", "settle", "refund", "paper", "issued", "photo",
 )  # fmt: skip
 DECORATION_DIALOGS: tuple[tuple[str, MakeDialog], ...] = tuple(
     (f"decoration_{name}", partial(_make, name)) for name in NAMES

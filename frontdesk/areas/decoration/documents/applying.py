@@ -81,7 +81,11 @@ class NeighbourNotice:
 
 @dataclass(frozen=True, slots=True)
 class WorkPermit:
-    """装修施工许可证 for the door. `code` is the signed text, or the file's number where nothing can be signed."""
+    """装修施工许可证 for the door. `code` is the signed text, or the file's number where nothing can be signed.
+
+    `start_no` counts the starts, a 复工 among them: each has a permit of its own; `resumed_on` is the day of the last
+    where it was not the first. `replaces` is the number of the permit it stands for.
+    """
 
     number: str
     site: Site
@@ -91,4 +95,7 @@ class WorkPermit:
     code: str
     approver: str
     clerk: str
+    start_no: int = 1
+    resumed_on: date | None = None
+    replaces: str = ""
     reprint: ReprintMark | None = None

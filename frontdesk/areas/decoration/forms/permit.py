@@ -47,6 +47,9 @@ def compose(press: Press, permit: WorkPermit, paper: Paper, copy: str) -> None:
     if permit.reprint is not None:
         mark = permit.reprint
         parts.boxed(page, paper.right, 26.5, parts.reprint_words(mark.count, mark.by, mark.at))
+    renewed = _renewed(permit)
+    if renewed:
+        page.text(paper.left, 26.5, renewed, size=10.5)
     rows = [
         (tr("房号"), site.unit, 27.0, BOLD),
         (tr("业主") if site.role == "业主" else tr("申请人"), site.who, 15.5, REGULAR),
@@ -62,6 +65,16 @@ def compose(press: Press, permit: WorkPermit, paper: Paper, copy: str) -> None:
     _seal(page, _QR_MIDDLE, 129.4, 17.0)
     _rules(page, permit)
     _foot(page, permit)
+
+
+def _renewed(permit: WorkPermit) -> str:
+    """`2026-11-25 复工　原证 ZX-2026-0087 作废`; empty on a first permit."""
+    told = []
+    if permit.resumed_on is not None:
+        told.append(tr("{day} 复工", day=permit.resumed_on))
+    if permit.replaces:
+        told.append(tr("原证 {number} 作废", number=permit.replaces))
+    return "　".join(told)
 
 
 def _row(page: Page, rule: float, label: str, text: str, size: float, face: str) -> None:

@@ -34,6 +34,8 @@ class DecorationPaper(Base):
     words: Mapped[str] = mapped_column(String(200), default="")
     inspection_id: Mapped[int | None] = mapped_column(ForeignKey("decoration_inspection.id"), index=True)
     breach_id: Mapped[int | None] = mapped_column(ForeignKey("decoration_breach.id"), index=True)
+    # Whose licence or certificate it is: another contractor brings its own (article 14).
+    contractor_id: Mapped[int | None] = mapped_column(ForeignKey("decoration_contractor.id"))
     received_on: Mapped[date]
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(60))

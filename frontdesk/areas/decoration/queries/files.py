@@ -130,7 +130,7 @@ def load(session: Session, ids: Collection[int], on: date) -> tuple[FileFacts, .
     steps = _steps(session, wanted)
     spans = _newest(session, DecorationTerm, wanted)
     firms = _contractors(session, wanted)
-    papers = _papers(session, wanted)
+    papers = _papers(session, wanted, firms)
     scope = _scope(session, wanted)
     workers = _workers(session, wanted)
     plans = _plans(session, wanted)
@@ -148,7 +148,7 @@ def load(session: Session, ids: Collection[int], on: date) -> tuple[FileFacts, .
         file, unit = rows[file_id]
         own_firms = firms[file_id]
         own_papers = tuple(papers.get(file_id, ()))
-        there = frozenset(paper.kind for paper in own_papers)
+        there = frozenset(paper.kind for paper in own_papers if not paper.stale)
         signed = agreements.get(file_id)
         terms = book.agreed(on, signed.signed_on, signed.at) if signed is not None else book.on(on)
         items = _judged(scope.get(file_id, ()), there, own_firms[-1], terms)
@@ -251,7 +251,7 @@ def _contractors(session: Session, ids: list[int]) -> dict[int, list[ContractorR
         (
             c.file_id,
             ContractorRow(
-                c.own_workers, c.name, c.licence, c.grade, c.head, mask_phone(c.head_phone), c.starts_on
+                c.id, c.own_workers, c.name, c.licence, c.grade, c.head, mask_phone(c.head_phone), c.starts_on
             ),
         )
         for c in rows
@@ -270,7 +270,9 @@ def _scope(
     return grouped((item.file_id, (item, end)) for item, end in rows)
 
 
-def _papers(session: Session, ids: list[int]) -> dict[int, list[PaperFileRow]]:
+def _papers(
+    session: Session, ids: list[int], firms: dict[int, list[ContractorRow]]
+) -> dict[int, list[PaperFileRow]]:
     rows = session.execute(
         select(DecorationPaper, DecorationBlob.kind, DecorationBlob.size)
         .outerjoin(DecorationBlob, DecorationBlob.hash == DecorationPaper.hash)
@@ -283,11 +285,17 @@ def _papers(session: Session, ids: list[int]) -> dict[int, list[PaperFileRow]]:
             p.file_id,
             PaperFileRow(
                 p.id, p.kind, p.name, p.hash, kind or "", size or 0, p.words, p.inspection_id, p.breach_id,
-                p.received_on, p.by,
+                p.received_on, p.by, _of_another(p.contractor_id, firms.get(p.file_id, [])),
             ),
         )
         for p, kind, size in rows
     )  # fmt: skip
+
+
+def _of_another(contractor_id: int | None, firms: list[ContractorRow]) -> bool:
+    """Whether a paper is of a contractor who no longer builds."""
+    whose = next((firm for firm in firms if firm.id == contractor_id), None)
+    return whose is not None and whose.licence != firms[-1].licence
 
 
 def _workers(session: Session, ids: list[int]) -> dict[int, list[WorkerRow]]:

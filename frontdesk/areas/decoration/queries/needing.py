@@ -10,13 +10,21 @@ from frontdesk.areas.decoration.rules.board import Limit, Line, NextFacts, Visit
 from frontdesk.areas.decoration.rules.course import State, Step
 from frontdesk.areas.decoration.rules.kinds import VisitKind
 from frontdesk.areas.decoration.rules.needs import NeedFacts
-from frontdesk.areas.decoration.rules.papers14 import Stage, missing_papers
+from frontdesk.areas.decoration.rules.papers14 import FIRM_PAPERS, Stage, missing_papers
 from frontdesk.base.values.text import tr
 
 
 def missing_words(facts: FileFacts, *stages: Stage) -> tuple[str, ...]:
     """The papers that are not there and must be before *stages*, in words."""
     return tuple(tr(one.words) for one in missing_papers(facts.wanted, facts.there, stages))
+
+
+def firm_papers_due(facts: FileFacts) -> tuple[str, ...]:
+    """Papers of a contractor who came later that are not there, in words (article 14 (6), article 9)."""
+    if len({firm.licence for firm in facts.contractors}) < 2:
+        return ()
+    due = [one for one in facts.wanted if one.kind in FIRM_PAPERS and one.kind not in facts.there]
+    return tuple(tr(one.words) for one in due)
 
 
 def against(facts: FileFacts) -> tuple[str, ...]:
@@ -83,7 +91,7 @@ def need_facts(facts: FileFacts, on: date) -> NeedFacts:
         starts_on=facts.starts_on,
         ends_on=facts.ends_on,
         missing_accept=missing_words(facts, Stage.ACCEPT),
-        missing_start=missing_words(facts, Stage.START),
+        missing_start=(*firm_papers_due(facts), *missing_words(facts, Stage.START)),
         items=len(facts.standing),
         against=against(facts),
         owed=facts.fees_owed,
@@ -127,6 +135,7 @@ def line_of(facts: FileFacts, today: date) -> Line:
             soon_days=facts.terms.soon_days,
             recheck_on=recheck_from(facts) if facts.state is State.CHECKED else None,
             refund_by=refund_by(facts),
+            firm_papers=firm_papers_due(facts),
         )
     )
 

@@ -23,6 +23,13 @@ from frontdesk.base.values.text import tr
 _NUMBER = re.compile(r"(ZX-\d{4}-\d{4,6})(?:-\d{1,3})?")
 
 
+_NOT_NOW = frozenset({
+    State.STOPPED, State.WITHDRAWN, State.LAPSED, State.REFUSED, State.PAID,
+    # Under way once, and approved anew since more was to be built.
+    State.ACCEPTED, State.RETURNED, State.APPLIED, State.APPROVED, State.AGREED,
+})  # fmt: skip
+
+
 def permit_checked(session: Session, number: str, today: date) -> Checked | None:
     """What the permit of that number is; None: it is none of a decoration, or none was issued."""
     match = _NUMBER.fullmatch(number)
@@ -64,7 +71,7 @@ def found_of(facts: FileFacts, today: date) -> Found:
         if facts.starts_on > today:
             return Found.EARLY
         return Found.ENDED if facts.ends_on < today else Found.GENUINE
-    if facts.state in (State.STOPPED, State.WITHDRAWN, State.LAPSED, State.REFUSED, State.PAID):
+    if facts.state in _NOT_NOW:
         return Found.WITHDRAWN
     return Found.ENDED
 

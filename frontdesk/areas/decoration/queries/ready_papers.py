@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.areas.decoration.documents.kinds import PAPER_FORM_WORDS, PaperForm
+from frontdesk.areas.decoration.queries.needing import firm_papers_due
 from frontdesk.areas.decoration.queries.rows import FileFacts
 from frontdesk.areas.decoration.rules.course import APPROVED_STATES, State
 from frontdesk.areas.decoration.rules.kinds import BreachState, VisitKind
@@ -30,7 +31,7 @@ def ready_papers(facts: FileFacts, today: date) -> tuple[ReadyPaper, ...]:
         found.append(ReadyPaper(form, about_id, f"{words}　{more}" if more else words))
 
     running = facts.state is State.RUNNING and facts.ends_on >= today
-    if running and not facts.prohibited:
+    if running and not facts.prohibited and not firm_papers_due(facts):
         add(PaperForm.PERMIT)
     if facts.state is State.STOPPED:
         add(PaperForm.STOP)

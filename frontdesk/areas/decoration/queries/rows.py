@@ -35,6 +35,7 @@ class StepRow:
 class ContractorRow:
     """Who builds. `licence` whole, as it is printed; `head_phone` masked."""
 
+    id: int
     own_workers: bool
     name: str
     licence: str
@@ -66,7 +67,9 @@ class ScopeRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperFileRow:
-    """A paper that was brought. `hash` None: on paper only; `file_kind` is `pdf`, `jpg` …"""
+    """A paper that was brought. `hash` None: on paper only; `file_kind` is `pdf`, `jpg` … `stale`: a licence or
+    certificate of the contractor before.
+    """
 
     id: int
     kind: PaperKind
@@ -79,6 +82,7 @@ class PaperFileRow:
     breach_id: int | None
     received_on: date
     by: str
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +330,7 @@ class FileFacts:
 
     @property
     def there(self) -> frozenset[PaperKind]:
-        return frozenset(paper.kind for paper in self.papers)
+        return frozenset(paper.kind for paper in self.papers if not paper.stale)
 
     @property
     def held(self) -> Money:

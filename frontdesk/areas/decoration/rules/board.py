@@ -49,7 +49,9 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class NextFacts:
-    """What the line is made of. `last_words` are those of the last step; the `…_on` are limits of the office's."""
+    """What the line is made of. `last_words` are those of the last step; the `…_on` are limits of the office's.
+    `firm_papers` are papers of a new contractor that are not there.
+    """
 
     state: State
     today: date
@@ -68,6 +70,7 @@ class NextFacts:
     soon_days: int = 7
     recheck_on: date | None = None
     refund_by: date | None = None
+    firm_papers: tuple[str, ...] = ()
 
 
 _FIGURES = ("今天", "明天", "两", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -138,6 +141,8 @@ def _working(facts: NextFacts) -> Line:
     left = (facts.ends_on - facts.today).days
     if left < 0:
         return Line(Tone.DANGER, tr("许可已过期 {n} 天", n=-left))
+    if facts.firm_papers:
+        return Line(Tone.WARN, tr("换了施工单位，缺：{papers}", papers="、".join(facts.firm_papers)))
     visit = facts.visit
     if visit is not None and visit.on <= facts.today:
         return _visit_now(visit, facts.today)
@@ -196,7 +201,7 @@ def _ending(facts: NextFacts) -> Line:
         case State.RECHECKED:
             return Line(Tone.INFO, tr("待结算押金") if facts.held else tr("没有押金，待归档"))
         case State.SETTLED:
-            return Line(Tone.INFO, tr("待审批退款"))
+            return Line(Tone.INFO, tr("待财务审批"))
         case State.ALLOWED:
             return Line(Tone.WARN, tr("待业主签字退款"))
         case State.REFUNDED:

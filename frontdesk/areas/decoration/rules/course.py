@@ -28,7 +28,7 @@ class State(StrEnum):
     FINISHED = "待初验"
     CHECKED = "待复验"
     RECHECKED = "待结算押金"
-    SETTLED = "待批退款"
+    SETTLED = "待财务审批"
     ALLOWED = "待退押金"
     REFUNDED = "待归档"
     WITHDRAWN = "已撤回"
@@ -53,6 +53,7 @@ class Step(StrEnum):
     RESUME = "复工"
     EXTEND = "延期"
     CHANGE_FIRM = "换施工单位"
+    ADD_WORKS = "增加内容"
     FINISH = "竣工申请"
     FIRST_PASS = "初验"
     FIRST_FAIL = "初验不合格"
@@ -85,21 +86,26 @@ COURSE: dict[tuple[State, Step], State] = {
     (_S.APPROVED, _T.AGREE): _S.AGREED,
     (_S.APPROVED, _T.EXTEND): _S.APPROVED,
     (_S.APPROVED, _T.CHANGE_FIRM): _S.APPROVED,
+    (_S.APPROVED, _T.ADD_WORKS): _S.ACCEPTED,
     (_S.APPROVED, _T.WITHDRAW): _S.WITHDRAWN,
     (_S.APPROVED, _T.LAPSE): _S.LAPSED,
     (_S.AGREED, _T.PAY): _S.PAID,
     (_S.AGREED, _T.EXTEND): _S.AGREED,
     (_S.AGREED, _T.CHANGE_FIRM): _S.AGREED,
+    (_S.AGREED, _T.ADD_WORKS): _S.ACCEPTED,
     (_S.AGREED, _T.WITHDRAW): _S.WITHDRAWN,
     (_S.AGREED, _T.LAPSE): _S.LAPSED,
     (_S.PAID, _T.START): _S.RUNNING,
     (_S.PAID, _T.EXTEND): _S.PAID,
     (_S.PAID, _T.CHANGE_FIRM): _S.PAID,
+    (_S.PAID, _T.ADD_WORKS): _S.ACCEPTED,
     (_S.PAID, _T.WITHDRAW): _S.WITHDRAWN,
     (_S.PAID, _T.LAPSE): _S.LAPSED,
     (_S.RUNNING, _T.INSPECT): _S.RUNNING,
     (_S.RUNNING, _T.EXTEND): _S.RUNNING,
     (_S.RUNNING, _T.CHANGE_FIRM): _S.RUNNING,
+    # What was approved is not widened by itself: with more in it the file is approved, agreed and started anew.
+    (_S.RUNNING, _T.ADD_WORKS): _S.ACCEPTED,
     (_S.RUNNING, _T.STOP): _S.STOPPED,
     (_S.RUNNING, _T.FINISH): _S.FINISHED,
     (_S.RUNNING, _T.LAPSE): _S.LAPSED,
@@ -163,6 +169,7 @@ RIGHTS: dict[Step, Right] = {
     _T.RESUME: Right.DECORATION_APPROVE,
     _T.EXTEND: Right.DECORATION_APPROVE,
     _T.CHANGE_FIRM: Right.DECORATION_APPROVE,
+    _T.ADD_WORKS: Right.DECORATION,
     _T.FINISH: Right.DECORATION,
     _T.FIRST_PASS: Right.DECORATION_INSPECT,
     _T.FIRST_FAIL: Right.DECORATION_INSPECT,
@@ -293,9 +300,21 @@ def target(trail: tuple[State, ...], step: Step) -> State | None:
     return before if before is not None and before in BACK.get(state, frozenset()) else None
 
 
-def occupied(trail: tuple[State, ...]) -> bool:
-    """Whether the home shows as 装修中: from the start until the file is put away or ends."""
-    return State.RUNNING in trail and not OVER.intersection(trail)
+def occupied(states: Iterable[State]) -> bool:
+    """Whether the home shows as 装修中 after *states*, all that were gone through: from the start until the file is put
+    away or ends. A file under way that is approved anew (增加内容) leaves the home as it is.
+    """
+    trail: list[tuple[State, bool]] = []
+    for state in states:
+        last, now = trail[-1] if trail else (State.NEW, False)
+        at = next((at for at, (known, _is) in enumerate(trail) if known is state), None)
+        if at is None:
+            trail.append((state, state not in OVER and (now or state in AT_WORK)))
+            continue
+        # Going back takes the start, or the end, back with it.
+        taken_back = last in OVER or (last in AT_WORK and state is State.PAID)
+        trail[at:] = [(state, trail[at][1] if taken_back else now or state in AT_WORK)]
+    return bool(trail) and trail[-1][1]
 
 
 def current_step(state: State) -> Step | None:

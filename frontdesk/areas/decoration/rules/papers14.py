@@ -56,6 +56,10 @@ PAPER_WORDS: dict[PaperKind, str] = {
 }
 
 
+FIRM_PAPERS = frozenset({PaperKind.LICENCE, PaperKind.GRADE})
+"""Papers of the contractor (article 14 (6), article 9): another contractor brings its own."""
+
+
 class Stage(StrEnum):
     """Before which step a paper must be there."""
 

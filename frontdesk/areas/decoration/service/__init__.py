@@ -59,6 +59,7 @@ from frontdesk.areas.decoration.service.settling import (
     settle,
 )
 from frontdesk.areas.decoration.service.stepping import PLAIN, TakeStep, take_step
+from frontdesk.areas.decoration.service.widening import AddWorks, add_works
 from frontdesk.areas.decoration.service.working import (
     ChangeFirm,
     EndWorker,
@@ -73,12 +74,12 @@ from frontdesk.areas.decoration.service.working import (
 )
 
 __all__ = [
-    "PLAIN", "AddScope", "AddWorkers", "Agree", "Applied", "Apply", "AttachPaper", "BreachInput", "ChangeFirm",
+    "PLAIN", "AddScope", "AddWorkers", "AddWorks", "Agree", "Applied", "Apply", "AttachPaper", "BreachInput", "ChangeFirm",
     "ContractorInput", "EndWorker", "Extend", "FindingInput", "Finish", "Inspect", "Inspected", "IssuePass", "LookOver",
     "MovePlan", "Paid", "PaperInput", "Pay", "PlanVisit", "Recheck", "RecordBreach", "RecordWater",
     "RefundDeposit", "RefundedDeposit", "ReportBreach", "Resubmit", "SaveOwnDays", "SaveTerms", "ScopeInput",
     "SetDeduction", "Settle", "SettleLine", "Start", "StepInput", "TakeStep", "Taken", "TenderInput",
-    "VoidBreach", "VoidPaper", "WithdrawScope", "WorkerInput", "add_scope", "add_workers", "agree", "apply",
+    "VoidBreach", "VoidPaper", "WithdrawScope", "WorkerInput", "add_scope", "add_workers", "add_works", "agree", "apply",
     "attach_paper", "change_firm", "end_worker", "extend", "finish", "inspect", "issue_pass", "look_over", "move_plan", "pay",
     "plan_visit", "recheck", "record_breach", "record_water", "refund_deposit", "report_breach", "resubmit",
     "save_own_days", "save_terms", "set_deduction", "settle", "start", "take_step", "void_breach", "void_paper",

@@ -40,6 +40,7 @@ from frontdesk.areas.decoration.service.entering import (
     ScopeInput,
     WorkerInput,
     ask_doubts,
+    keep_phone,
     scope_errors,
     span_errors,
     store_contractor,
@@ -99,7 +100,9 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Resubmit(StepInput):
-    """Handed in again after it was sent back; what is None stays as it was."""
+    """Handed in again after it was sent back; what is None stays as it was, and so does the telephone of who answers for
+    the site, where it is left empty for the same person.
+    """
 
     starts_on: date | None = None
     ends_on: date | None = None
@@ -205,6 +208,7 @@ def resubmit(work: Work, command: Resubmit) -> Taken:
     firm = None
     if command.contractor is not None:
         firm, more = tidy_contractor(command.contractor)
+        firm = keep_phone(work, facts, firm)
         errors |= more
     if errors:
         raise InvalidInput(errors)
@@ -221,7 +225,13 @@ def add_scope(work: Work, command: AddScope) -> tuple[int, ...]:
     work.require(Right.DECORATION)
     facts = open_file(work, command.file_id)
     if facts.state not in ADDABLE:
-        raise Refused(tr("{number} 已经批准，加内容请先回退到工程审批", number=facts.number))
+        raise Refused(
+            tr(
+                "{number} 现在是{state}，加内容请办“增加内容”，要重新审批",
+                number=facts.number,
+                state=tr(facts.state.value),
+            )
+        )
     errors = scope_errors(command.items, len(facts.scope))
     if not command.items:
         errors["scope"] = tr("请至少写一项施工内容")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from frontdesk.areas.decoration.model.files import DecorationFile
+from frontdesk.areas.decoration.model.files import DecorationContractor, DecorationFile
 from frontdesk.areas.decoration.model.papers import DecorationBlob, DecorationPaper, DecorationPaperVoid
-from frontdesk.areas.decoration.rules.papers14 import PaperKind
+from frontdesk.areas.decoration.rules.papers14 import FIRM_PAPERS, PaperKind
 from frontdesk.areas.decoration.service.common import LONGEST_REASON, TOPIC, must, tidy
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
@@ -102,6 +102,7 @@ def attach(
         words=tidy(paper.words, longest=LONGEST_REASON),
         inspection_id=inspection_id,
         breach_id=breach_id,
+        contractor_id=_firm_of(work, file_id) if paper.kind in FIRM_PAPERS else None,
         received_on=on,
         at=work.now(),
         by=work.actor.name,
@@ -109,6 +110,12 @@ def attach(
     work.session.add(made)
     work.session.flush()
     return made.id
+
+
+def _firm_of(work: Work, file_id: int) -> int | None:
+    return work.session.scalar(
+        select(func.max(DecorationContractor.id)).where(DecorationContractor.file_id == file_id)
+    )
 
 
 def void_paper(work: Work, command: VoidPaper) -> None:

@@ -21,7 +21,6 @@ from frontdesk.areas.decoration.rules.course import (
     occupied,
     right_of,
     target,
-    trail_of,
 )
 from frontdesk.areas.decoration.rules.needs import needs
 from frontdesk.areas.decoration.rules.terms import Terms
@@ -211,13 +210,17 @@ def terms(work: Work) -> Terms:
     return terms_of(work.session, work.today())
 
 
+def _occupied(facts: FileFacts) -> bool:
+    return occupied(step.after for step in facts.steps)
+
+
 def _occupied_after(facts: FileFacts, to: State) -> bool:
-    return occupied(trail_of((*(step.after for step in facts.steps), to)))
+    return occupied((*(step.after for step in facts.steps), to))
 
 
 def _home_before(work: Work, facts: FileFacts, to: State) -> str | None:
     """What the home is now, where this step will make it 装修中; stored with the step, which is final."""
-    if occupied(facts.trail) or not _occupied_after(facts, to):
+    if _occupied(facts) or not _occupied_after(facts, to):
         return None
     state = work.session.get_one(Unit, facts.unit_id).state
     return None if state is UnitState.DECORATING else state.value
@@ -226,7 +229,7 @@ def _home_before(work: Work, facts: FileFacts, to: State) -> str | None:
 def _sync_unit(work: Work, facts: FileFacts, made: DecorationStep) -> None:
     """The home is 装修中 from the start until the file is put away; then again what it was."""
     after = _occupied_after(facts, made.after)
-    if occupied(facts.trail) == after:
+    if _occupied(facts) == after:
         return
     unit = work.session.get_one(Unit, facts.unit_id)
     if after:
@@ -255,4 +258,4 @@ def _other_at_work(work: Work, facts: FileFacts) -> bool:
             DecorationFile.unit_id == facts.unit_id, DecorationFile.id != facts.id
         )
     ).all()
-    return any(occupied(file_by_id(work.session, other, work.today()).trail) for other in others)
+    return any(_occupied(file_by_id(work.session, other, work.today())) for other in others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from frontdesk.areas.archives.rules.identity import check_id, read_phone
@@ -13,6 +13,7 @@ from frontdesk.areas.decoration.model.files import (
     DecorationTerm,
     DecorationWorker,
 )
+from frontdesk.areas.decoration.queries.rows import FileFacts
 from frontdesk.areas.decoration.rules.articles import WorkKind, doubt
 from frontdesk.areas.decoration.service.common import LONGEST_NAME, LONGEST_REASON, tidy
 from frontdesk.base.store.work import Work
@@ -136,6 +137,14 @@ def tidy_contractor(given: ContractorInput) -> tuple[ContractorInput, dict[str, 
         ),
         errors,
     )
+
+
+def keep_phone(work: Work, facts: FileFacts, firm: ContractorInput) -> ContractorInput:
+    """The same with the telephone stored before, where the same person answers for the site: screens show it masked."""
+    if firm.head_phone or firm.head != facts.contractor.head:
+        return firm
+    stored = work.session.get_one(DecorationContractor, facts.contractor.id).head_phone
+    return replace(firm, head_phone=stored)
 
 
 def worker_errors(workers: tuple[WorkerInput, ...], standing: int) -> dict[str, str]:

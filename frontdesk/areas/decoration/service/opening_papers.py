@@ -16,6 +16,7 @@ from frontdesk.areas.decoration.documents import (
     WorkPermit,
 )
 from frontdesk.areas.decoration.queries.detail import proposed_amounts
+from frontdesk.areas.decoration.queries.needing import firm_papers_due
 from frontdesk.areas.decoration.queries.rows import FileFacts
 from frontdesk.areas.decoration.rules.articles import Level, WorkKind
 from frontdesk.areas.decoration.rules.course import APPROVED_STATES, State, Step
@@ -159,11 +160,15 @@ def permit(work: Work, facts: FileFacts, about_id: int | None) -> WorkPermit:
         raise Refused(tr("施工期限 {day} 已经过了，请先办延期", day=facts.ends_on))
     if any(item.verdict.level is Level.PROHIBITED for item in facts.standing):
         raise Refused(tr("施工内容里有不得批准的项目，不能发施工许可证"))
+    due = firm_papers_due(facts)
+    if due:
+        raise Refused(tr("换了施工单位，缺 {papers}，收下再开施工许可证", papers="、".join(due)))
     approved = facts.last(Step.APPROVE)
+    starts = [step for step in facts.steps if step.kind in (Step.START, Step.RESUME)]
     return WorkPermit(
         number=facts.number, site=site_of(work, facts), day=work.today(), summary=summary_of(facts),
         hours=hours_words(facts.terms.hours), code="", approver=approved.by if approved is not None else "",
-        clerk=work.actor.name,
+        clerk=work.actor.name, start_no=len(starts), resumed_on=starts[-1].on if len(starts) > 1 else None,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from frontdesk.areas.cashdesk.documents import ReprintMark
 from frontdesk.areas.cashdesk.service.common import wall_clock
 from frontdesk.areas.cashdesk.service.printing import PrintedPaper
 from frontdesk.areas.decoration.documents import PAPER_FORM_WORDS, PaperForm
+from frontdesk.areas.decoration.queries.issued_papers import SUBJECT
 from frontdesk.areas.decoration.queries.rows import FileFacts
 from frontdesk.areas.decoration.service.closing_papers import (
     acceptance,
@@ -36,9 +37,6 @@ from frontdesk.base.values import codec
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
-
-SUBJECT = "decoration"
-"""The papers' subject kind; its id is the file's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ _MAKERS: dict[PaperForm, Maker] = {
 }
 _BY_INSPECTOR = frozenset({PaperForm.PATROL, PaperForm.RECTIFY, PaperForm.STOP, PaperForm.ACCEPTANCE})
 # What differs between two papers that say the same.
-_PASSING = ("number", "day", "clerk", "code")
+_PASSING = ("number", "day", "clerk", "code", "replaces")
 
 
 def issue_decoration_paper(work: Work, command: IssueDecorationPaper) -> IssuedPaper:
@@ -96,7 +94,9 @@ def issue_decoration_paper(work: Work, command: IssueDecorationPaper) -> IssuedP
     Raises `Refused` where the file is not so far yet, and for what cannot be printed.
     """
     form = command.form
-    work.require(Right.DECORATION_INSPECT if form in _BY_INSPECTOR else Right.DECORATION)
+    # Who allows the refund may have its sheet on paper.
+    if not (form is PaperForm.SETTLEMENT and work.actor.may(Right.DECORATION_REFUND)):
+        work.require(Right.DECORATION_INSPECT if form in _BY_INSPECTOR else Right.DECORATION)
     facts = open_file(work, command.file_id)
     document = _MAKERS[form](work, facts, command.about_id)
     base = document.number
@@ -114,6 +114,8 @@ def issue_decoration_paper(work: Work, command: IssueDecorationPaper) -> IssuedP
         return IssuedPaper(earlier[-1].id, form, earlier[-1].number, again=True)
     if earlier:
         document = replace(document, number=f"{base}-{len(earlier) + 1}")
+        if form is PaperForm.PERMIT:
+            document = replace(document, replaces=earlier[-1].number)
     if form is PaperForm.PERMIT:
         document = sign_permit(work, document)
     _check(form, document)

@@ -12,6 +12,7 @@ from frontdesk.areas.decoration.queries.files import file_by_id
 from frontdesk.areas.decoration.rules.articles import QUALIFIED
 from frontdesk.areas.decoration.rules.course import Step
 from frontdesk.areas.decoration.rules.kinds import VisitKind
+from frontdesk.areas.decoration.service.attaching import PaperInput, attach
 from frontdesk.areas.decoration.service.common import (
     LONGEST_REASON,
     TOPIC,
@@ -64,10 +65,13 @@ class Extend(StepInput):
 
 @dataclass(frozen=True, slots=True)
 class ChangeFirm(StepInput):
-    """Somebody else builds from now on; the people of the firm before leave."""
+    """Somebody else builds from now on; the people of the firm before leave. `papers` are its licence and certificate,
+    where they were brought with it (article 14).
+    """
 
     contractor: ContractorInput | None = None
     workers: tuple[WorkerInput, ...] = ()
+    papers: tuple[PaperInput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,8 @@ def change_firm(work: Work, command: ChangeFirm) -> Taken:
             _end(work, worker.id, made.step_on, tr("换施工单位"))
     store_contractor(work, facts.id, made.id, firm, made.step_on)
     store_workers(work, facts.id, command.workers, made.step_on)
+    for paper in command.papers:
+        attach(work, facts.id, paper, made.step_on)
     return taken(facts, made)
 
 

@@ -8,9 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from frontdesk.areas.decoration.queries.detail import FileDetail
-from frontdesk.areas.decoration.queries.rows import BreachRow
+from frontdesk.areas.decoration.queries.rows import BreachRow, PlanRow
 from frontdesk.areas.decoration.rules.course import Step
 from frontdesk.areas.decoration.ui.breach_dialogs import BreachDialog, RecheckDialog, ReportDialog, detail_of
+from frontdesk.areas.decoration.ui.change_dialogs import (
+    DeductionDialog,
+    MoveDialog,
+    PlanDialog,
+    ScopeDialog,
+)
+from frontdesk.areas.decoration.ui.firm_dialogs import FirmDialog, ResubmitDialog
 from frontdesk.areas.decoration.ui.money_dialogs import (
     PayDialog,
     RefundDialog,
@@ -25,7 +32,6 @@ from frontdesk.areas.decoration.ui.work_dialogs import (
     AgreeDialog,
     ExtendDialog,
     FinishDialog,
-    FirmDialog,
     StartDialog,
     WorkersDialog,
 )
@@ -33,11 +39,13 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 
 _DIALOGS: dict[Step, Callable[[Desk, FileDetail, Done, QWidget], QDialog]] = {
+    Step.RESUBMIT: ResubmitDialog,
     Step.AGREE: AgreeDialog,
     Step.START: StartDialog,
     Step.INSPECT: VisitDialog,
     Step.EXTEND: ExtendDialog,
     Step.CHANGE_FIRM: FirmDialog,
+    Step.ADD_WORKS: ScopeDialog,
     Step.FINISH: FinishDialog,
     Step.FIRST_PASS: VisitDialog,
     Step.SECOND_PASS: VisitDialog,
@@ -125,3 +133,47 @@ def workers(desk: Desk, file_id: int, parent: QWidget) -> None:
 def paper(desk: Desk, file_id: int, parent: QWidget) -> None:
     """收材料."""
     _open(PaperDialog(desk, detail_of(desk, file_id), _say(desk), parent))
+
+
+def scope(desk: Desk, file_id: int, parent: QWidget) -> None:
+    """加施工内容."""
+    _open(ScopeDialog(desk, detail_of(desk, file_id), _say(desk), parent))
+
+
+def deduction(desk: Desk, file_id: int, row: BreachRow, parent: QWidget) -> None:
+    """改拟扣."""
+    _open(DeductionDialog(desk, detail_of(desk, file_id), row, _say(desk), parent))
+
+
+def move(desk: Desk, file_id: int, plan_id: int, parent: QWidget) -> None:
+    """改期; said where somebody has been there meanwhile."""
+    detail = detail_of(desk, file_id)
+    plan = next((plan for plan in detail.facts.plans if plan.id == plan_id), None)
+    if plan is None:
+        desk.messages.warn(tr("这次安排已经去过或改过了。"), tr("请看过再改。"))
+        return
+    _open(MoveDialog(desk, detail, plan, _say(desk), parent))
+
+
+def plans(desk: Desk, file_id: int, parent: QWidget) -> None:
+    """计划: one of the visits to come is moved, or another is planned."""
+    detail = detail_of(desk, file_id)
+    options: list[tuple[object, str]] = [
+        (plan, tr("改期：{kind} {day} {words}", kind=tr(plan.kind.value), day=plan.on.isoformat(),
+                  words=plan.words).rstrip())
+        for plan in detail.facts.plans
+    ]  # fmt: skip
+    chosen: object | None = None
+    if options:
+        options.append((None, tr("另约一次")))
+        title = tr("{unit} {who}", unit=detail.facts.unit, who=detail.facts.applicant)
+        found = desk.dialogs.pick(
+            title, [(at, words) for at, (_plan, words) in enumerate(options)], tr("巡查计划")
+        )
+        if not isinstance(found, int):
+            return
+        chosen = options[found][0]
+    if isinstance(chosen, PlanRow):
+        _open(MoveDialog(desk, detail, chosen, _say(desk), parent))
+    else:
+        _open(PlanDialog(desk, detail, _say(desk), parent))

@@ -17,14 +17,17 @@ from frontdesk.areas.decoration.service import (
     void_breach,
     withdraw_scope,
 )
+from frontdesk.areas.decoration.service.breaching import SETTLING
 from frontdesk.areas.decoration.ui import acts
+from frontdesk.areas.decoration.ui.change_dialogs import ADDABLE, VISIT_OF
 from frontdesk.areas.decoration.ui.step_dialog import plain_choices
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 
-PAPER, WORKERS, PASS, LEAVES, WATER, WITHDRAW, RECHECK, REPORT, VOID, UNIT = (
-    "paper", "workers", "pass", "leaves", "water", "withdraw", "recheck", "report", "void", "unit",
+PAPER, WORKERS, PASS, LEAVES, WATER, SCOPE, WITHDRAW, RECHECK, DEDUCT, REPORT, VOID, PLAN, UNIT = (
+    "paper", "workers", "pass", "leaves", "water", "scope", "withdraw", "recheck", "deduct", "report", "void", "plan",
+    "unit",
 )  # fmt: skip
 
 
@@ -53,16 +56,22 @@ class FileActs:
                 found.append((PASS, tr("办工人证（临时出入证）")))
             if self._here():
                 found.append((LEAVES, tr("施工人员离场")))
+            if facts.state in ADDABLE:
+                found.append((SCOPE, tr("加施工内容")))
             if facts.standing:
                 found.append((WITHDRAW, tr("撤下一项施工内容")))
         if site and any(item.verdict.water_test for item in facts.standing):
             found.append((WATER, tr("闭水试验")))
         if may(Right.DECORATION_INSPECT) and self._open_breaches():
             found.append((RECHECK, tr("复查违规")))
+        if may(Right.DECORATION_INSPECT) and facts.breaches and facts.state not in SETTLING:
+            found.append((DEDUCT, tr("改拟扣押金")))
         if may(Right.DECORATION_INSPECT) and self._to_report():
             found.append((REPORT, tr("报告主管部门（第十七条）")))
         if may(Right.DECORATION_INSPECT) and facts.breaches:
             found.append((VOID, tr("作废记错的违规")))
+        if may(Right.DECORATION_INSPECT) and (facts.plans or facts.state in VISIT_OF) and not facts.over:
+            found.append((PLAN, tr("巡查计划：改期、约一次")))
         found.append((UNIT, tr("看这户的档案")))
         return found
 
@@ -83,6 +92,14 @@ class FileActs:
             acts.workers(self.desk, file_id, self.parent)
         elif what == WATER:
             acts.water(self.desk, file_id, self.parent)
+        elif what == SCOPE:
+            acts.scope(self.desk, file_id, self.parent)
+        elif what == PLAN:
+            acts.plans(self.desk, file_id, self.parent)
+        elif what == DEDUCT:
+            breach = self._pick_breach(list(self.facts.breaches))
+            if breach is not None:
+                acts.deduction(self.desk, file_id, breach, self.parent)
         elif what == UNIT:
             self.desk.go("unit", unit_id=self.facts.unit_id)
         elif what == PASS:

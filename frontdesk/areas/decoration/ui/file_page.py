@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog as PdfDialog
 from frontdesk.areas.decoration.queries.board import firm_words
 from frontdesk.areas.decoration.queries.detail import FileDetail, MayDo, file_detail, paper_bytes
+from frontdesk.areas.decoration.queries.issued_papers import IssuedRow, issued_papers
 from frontdesk.areas.decoration.queries.rows import BreachRow, ScopeRow, VisitRow
 from frontdesk.areas.decoration.rules.course import AT_WORK, State, Step
 from frontdesk.areas.decoration.rules.kinds import Result, VisitKind
 from frontdesk.areas.decoration.rules.papers14 import PaperKind
-from frontdesk.areas.decoration.service import AttachPaper, PaperInput, attach_paper
 from frontdesk.areas.decoration.ui import acts
+from frontdesk.areas.decoration.ui.change_dialogs import VISIT_OF
 from frontdesk.areas.decoration.ui.file_acts import FileActs
 from frontdesk.areas.decoration.ui.file_pane import FilePane
-from frontdesk.areas.decoration.ui.files_field import PHOTOS
+from frontdesk.areas.decoration.ui.file_papers import FilePapers
+from frontdesk.areas.decoration.ui.issued_papers import issued_model
 from frontdesk.areas.decoration.ui.paper_prints import choose_paper
-from frontdesk.areas.decoration.ui.photo_strip import MOST, PhotoDialog, PhotoStrip, read_files
+from frontdesk.areas.decoration.ui.photo_strip import MOST, PhotoStrip
+from frontdesk.areas.decoration.ui.step_history import step_model
 from frontdesk.areas.decoration.ui.time_line import TimeLine
 from frontdesk.areas.decoration.ui.words import breach_status, level_tone, state_tone
 from frontdesk.base.values.rights import Right
@@ -32,7 +33,6 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import Heading, StatusLabel, Words, ground
 from frontdesk.base.widgets.page import Page, Scroll, Splitter, pad
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
-from frontdesk.base.widgets.saving import save_file
 from frontdesk.base.widgets.table import Table, fixed_height
 from frontdesk.base.widgets.tokens import SPACE
 
@@ -47,11 +47,18 @@ def _verdict(item: ScopeRow) -> Status:
 
 
 def _ground(item: ScopeRow) -> str:
+    """What the articles say; an item that was taken out says so first: its cell is narrow."""
+    if not item.stands:
+        return "，".join(part for part in (item.verdict.article, tr("已撤下")) if part)
     words = "".join((item.verdict.article, "，" if item.verdict.article and item.verdict.words else "",
                      item.verdict.words))  # fmt: skip
-    if not item.stands:
-        words += tr("，已撤下")
     return words.strip("，")
+
+
+def _ground_tip(item: ScopeRow) -> str:
+    """The whole sentence, and why an item was taken out."""
+    return "，".join(part for part in (_ground(item), item.verdict.words if not item.stands else "",
+                                      item.end_reason) if part)  # fmt: skip
 
 
 SCOPE: tuple[Column[ScopeRow], ...] = (
@@ -59,7 +66,7 @@ SCOPE: tuple[Column[ScopeRow], ...] = (
     Column(tr("内容"), lambda i: i.words or tr(i.kind.value), sort=False, name="what",
            tip=lambda i: tr(i.kind.value)),
     Column(tr("核对"), _verdict, kind="status", width=108, sort=False, name="verdict"),
-    Column(tr("依据与条件"), _ground, kind="quiet", width=230, sort=False, name="ground"),
+    Column(tr("依据与条件"), _ground, kind="quiet", width=230, sort=False, name="ground", tip=_ground_tip),
 )  # fmt: skip
 
 
@@ -74,11 +81,12 @@ class FilePage(Page):
             "decoration_file_page",
             tr("装修申请"),
             back=True,
-            topics=("decoration", "deposits", "receipts", "permits", "units", "settings"),
+            topics=("decoration", "deposits", "receipts", "permits", "papers", "units", "settings"),
             parent=parent,
         )
         self._file_id: int | None = None
         self.detail: FileDetail | None = None
+        self.papers = FilePapers(desk, self)
         self._build_head()
         self.line = TimeLine("decoration_time_line")
         self.pane = FilePane()
@@ -99,7 +107,7 @@ class FilePage(Page):
             memory=desk.memory,
         )
         self.set_body(self.splitter)
-        self.pane.paper_wanted.connect(self._open_paper)
+        self.pane.paper_wanted.connect(self.papers.open_paper)
         self.pane.add_paper_wanted.connect(lambda: self._with(acts.paper))
         self.pane.workers_wanted.connect(lambda: self._with(acts.workers))
         self.pane.water_wanted.connect(lambda: self._with(acts.water))
@@ -131,13 +139,19 @@ class FilePage(Page):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, SPACE.m, 0, 0)
         column.setSpacing(0)
-        self.scope_head = Heading(tr("施工内容"))
+        self.scope_head = Heading(tr("施工内容"), link=tr("图纸"), name="decoration_drawings")
+        self.drawings = self.scope_head.link
+        assert self.drawings is not None
+        self.drawings.clicked.connect(self.papers.open_drawing)
         self.scope_model: RowsModel[ScopeRow] = RowsModel(
             SCOPE, key=lambda i: i.id, faint=lambda i: not i.stands, parent=self
         )
         self.scope = Table("decoration_scope", title=tr("施工内容"), memory=desk.memory)
         self.scope.set_model(self.scope_model)
-        self.visits_head = Heading(tr("巡查"))
+        self.visits_head = Heading(tr("巡查"), link=tr("计划"), name="decoration_plans")
+        self.plans = self.visits_head.link
+        assert self.plans is not None
+        self.plans.clicked.connect(lambda: self._with(acts.plans))
         visit_columns: tuple[Column[VisitRow], ...] = (
             Column(tr("日期"), lambda v: v.on, width=108, name="on"),
             Column(tr("次"), self._nth, width=92, sort=False),
@@ -149,9 +163,9 @@ class FilePage(Page):
         self.visits = Table("decoration_visits_table", title=tr("巡查"), memory=desk.memory)
         self.visits.set_model(self.visit_model)
         self.photos = PhotoStrip("decoration_photos")
-        self.photos.add_wanted.connect(self._choose_photo)
-        self.photos.dropped.connect(self._take_photos)
-        self.photos.opened.connect(self._enlarge)
+        self.photos.add_wanted.connect(self.papers.choose_photo)
+        self.photos.dropped.connect(self.papers.take_photos)
+        self.photos.opened.connect(self.papers.enlarge)
         self.breach_head = Heading(tr("违规"))
         breach_columns: tuple[Column[BreachRow], ...] = (
             Column(tr("通知书"), lambda b: b.number, width=128),
@@ -165,11 +179,22 @@ class FilePage(Page):
         self.breaches = Table("decoration_file_breaches", title=tr("违规"), memory=desk.memory)
         self.breaches.set_model(self.breach_model)
         self.breaches.opened.connect(self._look_again)
+        self.issued_head = Heading(tr("单据"), tr("回车打开，可补打"))
+        self.issued_model = issued_model(self)
+        self.issued = Table("decoration_issued_papers", title=tr("单据"), memory=desk.memory)
+        self.issued.set_model(self.issued_model)
+        self.issued.opened.connect(self.papers.open_issued)
+        self.history_head = Heading(tr("办理记录"))
+        self.history_model = step_model(self)
+        self.history = Table("decoration_file_steps", title=tr("办理记录"), memory=desk.memory)
+        self.history.set_model(self.history_model)
         for heading, table in (
             (self.scope_head, self.scope),
             (self.visits_head, self.visits),
             (None, self.photos),
             (self.breach_head, self.breaches),
+            (self.issued_head, self.issued),
+            (self.history_head, self.history),
         ):
             if heading is not None:
                 column.addWidget(pad(heading, margins=(SPACE.xl, SPACE.m, SPACE.xl, SPACE.xs)))
@@ -209,12 +234,12 @@ class FilePage(Page):
             _read, self._file_id, self.desk.clock.today(), key="decoration_file", then=self._show
         )
 
-    def _show(self, found: tuple[FileDetail, Photos]) -> None:
-        detail, photos = found
+    def _show(self, found: tuple[FileDetail, Photos, tuple[IssuedRow, ...]]) -> None:
+        detail, photos, issued = found
         facts = detail.facts
         if facts.id != self._file_id:
             return
-        self.detail = detail
+        self.detail, self.papers.facts = detail, facts
         self.head.set_title(facts.unit, "")
         self.who.setText(facts.applicant)
         firm = firm_words(facts)
@@ -235,25 +260,47 @@ class FilePage(Page):
         self.visits_head.set_hint(told)
         self.visit_model.set_rows(visits)
         self.breach_model.set_rows(facts.breaches)
+        steps = tuple(reversed(facts.steps))
+        self.history_head.set_hint(tr("{n} 步，先近后远", n=len(steps)))
+        self.history_model.set_rows(steps)
+        self.issued_model.set_rows(issued)
         for table, rows in (
             (self.scope, facts.scope),
             (self.visits, visits),
             (self.breaches, facts.breaches),
+            (self.history, steps),
+            (self.issued, issued),
         ):
             fixed_height(table, max(1, len(rows)))
         started = facts.last(Step.START) is not None
         for widget in (self.visits_head.parentWidget(), self.visits, self.photos):
             if widget is not None:
                 widget.setVisible(started)
-        for widget in (self.breach_head.parentWidget(), self.breaches):
-            if widget is not None:
-                widget.setVisible(bool(facts.breaches))
+        for heading, table, there in (
+            (self.breach_head, self.breaches, bool(facts.breaches)),
+            (self.issued_head, self.issued, bool(issued)),
+        ):
+            table.setVisible(there)
+            above = heading.parentWidget()
+            if above is not None:
+                above.setVisible(there)
+        self._show_links(detail)
         may = self.desk.may(Right.DECORATION_INSPECT) or self.desk.may(Right.DECORATION)
         count = sum(1 for paper in facts.papers if paper.kind is PaperKind.PHOTO)
         hint = tr("现场照片 {n} 张，可拖入", n=count) if count else tr("还没有照片，可拖入")
         self.photos.show_photos(photos, hint, may=may)
         self.pane.show_file(detail, may=self.desk.may(Right.DECORATION))
         self._show_actions(detail)
+
+    def _show_links(self, detail: FileDetail) -> None:
+        facts = detail.facts
+        drawings = sum(1 for paper in facts.papers if paper.kind is PaperKind.DRAWING)
+        if self.drawings is not None:
+            self.drawings.setText(tr("图纸 {n} 张", n=drawings))
+            self.drawings.setVisible(bool(drawings))
+        if self.plans is not None:
+            may = self.desk.may(Right.DECORATION_INSPECT) and not facts.over
+            self.plans.setVisible(may and (bool(facts.plans) or facts.state in VISIT_OF))
 
     def _show_actions(self, detail: FileDetail) -> None:
         usual = self._usual(detail)
@@ -264,7 +311,8 @@ class FilePage(Page):
         may = self.desk.may(Right.DECORATION_INSPECT)
         self.breach_button.setVisible(may and detail.facts.state in BREACHABLE)
         self.more_button.setVisible(True)
-        self.print_button.setVisible(may or self.desk.may(Right.DECORATION))
+        refunds = self.desk.may(Right.DECORATION_REFUND) and detail.facts.settlement is not None
+        self.print_button.setVisible(may or self.desk.may(Right.DECORATION) or refunds)
 
     @staticmethod
     def _usual(detail: FileDetail) -> MayDo | None:
@@ -301,70 +349,18 @@ class FilePage(Page):
         if isinstance(row, BreachRow) and self._file_id is not None:
             acts.look_again(self.desk, self._file_id, row, self)
 
-    # -- photographs and papers --
-
-    def _choose_photo(self) -> None:
-        path = self.desk.dialogs.choose_open_file(tr("选照片"), tr(PHOTOS))
-        if path is not None:
-            self._take_photos([path])
-
-    def _take_photos(self, paths: list[Path]) -> None:
-        if self.detail is None:
-            return
-        try:
-            files = read_files(paths)
-        except OSError:
-            self.desk.messages.bad(tr("照片读不出来。"), tr("请核对文件后再选。"))
-            return
-        facts = self.detail.facts
-        visit = facts.visits[-1].id if facts.visits else None
-        for name, content in files:
-            command = AttachPaper(facts.id, PaperInput(PaperKind.PHOTO, name, content), inspection_id=visit)
-            self.desk.run(attach_paper, command)
-
-    def _enlarge(self, name: str, content: bytes) -> None:
-        dialog = PhotoDialog(name or tr("现场照片"), content, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _open_paper(self, paper_id: int) -> None:
-        """A picture or PDF is shown; another sort of file is saved where the clerk says."""
-        found = self.desk.read(paper_bytes, paper_id)
-        if found is None:
-            self.desk.messages.warn(tr("这份材料只留了纸质件，没有电子文件。"))
-            return
-        name, kind, content = found
-        if kind == "jpg":
-            self._enlarge(name, content)
-        elif kind == "pdf":
-            dialog = PdfDialog(content, name, "", self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-        else:
-            pattern = f"{kind.upper()} (*.{kind})"
-            path = self.desk.dialogs.choose_save_file(tr("另存文件"), name, pattern)
-            if path is not None:
-                save_file(
-                    self.desk,
-                    path,
-                    content,
-                    title=tr("另存文件"),
-                    pattern=pattern,
-                    then=lambda where: self.desk.messages.ok(tr("{name} 已存好。", name=where.name)),
-                )
-
     def focus_start(self) -> None:
         self.scope.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def help_text(self) -> str:
         return tr(
             "一份装修申请：左边是十二个步骤，中间是施工内容、巡查和违规，右边是接下来要办的、钱、工人证和材料。"
-            "F4 办下一步，F6 发整改通知，F9 里有其他能办的事：停工、延期、换施工单位、闭水试验、撤下内容、回退。"
-            "违规的行上按回车登记复查。"
+            "F4 办下一步，F6 发整改通知，F9 里有其他能办的事：停工、延期、换施工单位、增加内容、改拟扣、改期、闭水试验、"
+            "撤下内容、回退。违规的行上按回车登记复查，单据的行上按回车打开，可以补打。"
         )
 
 
-def _read(session: Any, file_id: int, today: date) -> tuple[FileDetail, Photos]:
+def _read(session: Any, file_id: int, today: date) -> tuple[FileDetail, Photos, tuple[IssuedRow, ...]]:
     detail = file_detail(session, file_id, today)
     photos = [p for p in reversed(detail.facts.papers) if p.kind is PaperKind.PHOTO and p.hash]
     shown: Photos = []
@@ -372,4 +368,4 @@ def _read(session: Any, file_id: int, today: date) -> tuple[FileDetail, Photos]:
         found = paper_bytes(session, paper.id)
         if found is not None:
             shown.append((found[0], found[2]))
-    return detail, shown
+    return detail, shown, issued_papers(session, detail.facts)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.decoration.queries.detail import FileDetail
 from frontdesk.areas.decoration.rules.course import AT_WORK, State
-from frontdesk.areas.decoration.rules.papers14 import PAPER_WORDS
+from frontdesk.areas.decoration.rules.papers14 import FIRM_PAPERS, PAPER_WORDS
 from frontdesk.areas.decoration.ui.words import tone_of
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.text import tr
@@ -16,6 +16,7 @@ from frontdesk.base.widgets.page import Pane, Section
 from frontdesk.base.widgets.rows import money_text
 
 _MOST_NAMES = 3
+BEFORE = frozenset({State.APPLIED, State.RETURNED})
 
 
 class FilePane(Pane):
@@ -126,12 +127,17 @@ class FilePane(Pane):
         if not missing:
             section.add_state("ok", tr("齐"))
         for one in missing:
-            words = tr("缺 {what}（{ground}，{stage}前）", what=tr(one.words), ground=one.ground,
-                       stage=tr(one.stage.value))  # fmt: skip
+            if one.kind in FIRM_PAPERS and len(facts.contractors) > 1 and facts.state not in BEFORE:
+                words = tr("缺 {what}（{ground}，换了施工单位）", what=tr(one.words), ground=one.ground)
+            else:
+                words = tr("缺 {what}（{ground}，{stage}前）", what=tr(one.words), ground=one.ground,
+                           stage=tr(one.stage.value))  # fmt: skip
             section.add_state("warn", words)
         on_paper = []
         for paper in shown:
             word = tr(PAPER_WORDS[paper.kind])
+            if paper.stale:
+                word = tr("{what}（原单位）", what=word)
             if paper.hash is None:
                 on_paper.append(word)
                 continue

@@ -37,7 +37,7 @@ def print_of(desk: Desk, form: PaperForm, file_id: int, about_id: int | None = N
     desk.run(
         issue_decoration_paper,
         IssueDecorationPaper(form, file_id, about_id),
-        then=lambda issued: _send(desk, issued),
+        then=lambda issued: send(desk, issued),
     )
 
 
@@ -45,7 +45,8 @@ def _title(issued: IssuedPaper) -> str:
     return f"{tr(PAPER_FORM_WORDS[issued.form])} {issued.number}"
 
 
-def _send(desk: Desk, issued: IssuedPaper) -> None:
+def send(desk: Desk, issued: IssuedPaper) -> None:
+    """Print what was issued; from the second time on it says 补打."""
     title = _title(issued)
 
     def failed(reason: str, paper: PrintedPaper | None = None) -> None:

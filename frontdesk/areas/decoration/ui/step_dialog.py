@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.areas.decoration.queries.detail import FileDetail, MayDo
 from frontdesk.areas.decoration.rules.course import WORDS_NEEDED, State, Step
-from frontdesk.areas.decoration.service import Resubmit, Taken, TakeStep, resubmit, take_step
+from frontdesk.areas.decoration.service import Taken, TakeStep, take_step
 from frontdesk.areas.permits.ui.goods_dialogs import AsksFields
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
@@ -127,11 +127,12 @@ class StepDialog(ActDialog):
         *,
         name: str,
         text: str = "",
+        width: int = WIDE,
         parent: QWidget | None = None,
     ) -> None:
         facts = detail.facts
         title = tr("{step} {unit} {who}", step=tr(step.value), unit=facts.unit, who=facts.applicant)
-        super().__init__(desk, detail, title, text, done, name=name, parent=parent)
+        super().__init__(desk, detail, title, text, done, name=name, width=width, parent=parent)
         self.step = step
         self.needs_box = QWidget()
         self._needs = QHBoxLayout(self.needs_box)
@@ -202,7 +203,6 @@ _TEXTS: dict[Step, str] = {
     Step.ALLOW_REFUND: "结算单看过，同意按单退还押金。",
     Step.ARCHIVE: "归档以后这户不再显示装修中，材料都留着可查。",
     Step.NO_DEPOSIT: "没有收过押金，直接到归档。",
-    Step.RESUBMIT: "补正以后重新提交。缺的材料先在文件页右边补上。",
 }
 
 
@@ -258,9 +258,6 @@ class PlainDialog(StepDialog):
             return
         common = self.common(values)
         facts = self.facts
-        if self.step is Step.RESUBMIT:
-            self.desk.run(resubmit, Resubmit(facts.id, facts.version, **common), then=self.taken, form=self)
-            return
         command = TakeStep(facts.id, facts.version, step=self.step, **common)
         self.desk.run(take_step, command, then=self.taken, form=self)
 

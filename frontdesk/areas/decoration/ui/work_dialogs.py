@@ -10,18 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.decoration.queries.detail import FileDetail, proposed_amounts
 from frontdesk.areas.decoration.rules.course import Step
-from frontdesk.areas.decoration.rules.kinds import GRADES
 from frontdesk.areas.decoration.service import (
     AddWorkers,
     Agree,
-    ChangeFirm,
-    ContractorInput,
     Extend,
     Finish,
     Start,
     add_workers,
     agree,
-    change_firm,
     extend,
     finish,
     start,
@@ -33,7 +29,7 @@ from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import CheckField, DateField, MoneyField, TextField
+from frontdesk.base.widgets.fields import DateField, MoneyField, TextField
 
 
 class AgreeDialog(StepDialog):
@@ -42,7 +38,10 @@ class AgreeDialog(StepDialog):
     def __init__(self, desk: Desk, detail: FileDetail, done: Done, parent: QWidget | None = None) -> None:
         text = tr("第十六条：开工前与物业签订装饰装修管理服务协议。金额按规定算好，可以改。")
         super().__init__(desk, detail, Step.AGREE, done, name="decoration_agree", text=text, parent=parent)
-        proposed = desk.read(proposed_amounts, detail.facts.unit_id, desk.clock.today())
+        # What was agreed before stands until somebody changes it; a first agreement begins with the office's terms.
+        proposed = detail.facts.agreement or desk.read(
+            proposed_amounts, detail.facts.unit_id, desk.clock.today()
+        )
         self.signed_by = TextField("agree_signed_by", required=True, limit=80)
         self.signed_by.set_value(detail.facts.applicant)
         self.management_fee = MoneyField("agree_management_fee", "0.00")
@@ -144,62 +143,6 @@ class ExtendDialog(StepDialog):
     def store(self, values: Mapping[str, Any]) -> None:
         command = Extend(self.facts.id, self.facts.version, ends_on=values["ends_on"], **self.common(values))
         self.desk.run(extend, command, then=self.taken, form=self)
-
-
-class FirmDialog(StepDialog):
-    """换施工单位: checked as the first was; the people of the one before leave."""
-
-    def __init__(self, desk: Desk, detail: FileDetail, done: Done, parent: QWidget | None = None) -> None:
-        text = tr("原来的施工人员当天离场，工人证失效。新单位的营业执照照第一次一样核对。")
-        super().__init__(
-            desk, detail, Step.CHANGE_FIRM, done, name="decoration_firm", text=text, parent=parent
-        )
-        self.own = CheckField("firm_own", tr("业主自行施工"))
-        self.name = TextField("firm_name", limit=80)
-        self.licence = TextField("firm_licence", tr("统一社会信用代码"), figures=True, limit=18)
-        self.grade = TextField("firm_grade", "、".join(GRADES), limit=24)
-        self.head = TextField("firm_head", limit=60)
-        self.phone = TextField("firm_head_phone", figures=True, limit=40)
-        self.workers = people_field("firm_workers")
-        self.row(("own", self.own, "", 1))
-        self.row(
-            ("contractor.name", self.name, tr("施工单位"), 3),
-            ("contractor.licence", self.licence, tr("营业执照"), 3),
-            ("contractor.grade", self.grade, tr("资质等级"), 2),
-        )
-        self.row(
-            ("contractor.head", self.head, tr("现场负责人"), 1),
-            ("contractor.head_phone", self.phone, tr("电话"), 1),
-        )
-        self.row(("workers", self.workers, tr("施工人员"), 1))
-        self.own.edited.connect(self._follow)
-        self.end(tr("换施工单位"), words=tr("原因"))
-
-    def _follow(self) -> None:
-        for field in (self.name, self.licence, self.grade):
-            field.set_read_only(bool(self.own.value()))
-
-    def show_errors(self, error: Refused) -> None:
-        if isinstance(error, InvalidInput):
-            error = InvalidInput(people_errors(dict(error.errors)))
-        super().show_errors(error)
-
-    def store(self, values: Mapping[str, Any]) -> None:
-        firm = ContractorInput(
-            bool(values["own"]),
-            *(
-                str(values[f"contractor.{key}"] or "")
-                for key in ("name", "licence", "grade", "head", "head_phone")
-            ),
-        )
-        command = ChangeFirm(
-            self.facts.id,
-            self.facts.version,
-            contractor=firm,
-            workers=read_people(str(values["workers"] or "")),
-            **self.common(values),
-        )
-        self.desk.run(change_firm, command, then=self.taken, form=self)
 
 
 class FinishDialog(StepDialog):

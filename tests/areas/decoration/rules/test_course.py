@@ -34,20 +34,20 @@ TABLE = """
 已申请      受理=待工程审批 退回=退回补正 撤回=已撤回
 退回补正    重新提交=已申请 撤回=已撤回
 待工程审批  工程审批=待签协议 退回=退回补正 不予批准=不予批准 撤回=已撤回
-不予批准    押金结算=待批退款 归档=已归档
-待签协议    签订协议=待缴费 延期=待签协议 换施工单位=待签协议 撤回=已撤回 失效=已失效
-待缴费      缴费=待开工 延期=待缴费 换施工单位=待缴费 撤回=已撤回 失效=已失效
-待开工      开工=施工中 延期=待开工 换施工单位=待开工 撤回=已撤回 失效=已失效
-施工中      巡查=施工中 延期=施工中 换施工单位=施工中 停工=已停工 竣工申请=待初验 失效=已失效
+不予批准    押金结算=待财务审批 归档=已归档
+待签协议    签订协议=待缴费 延期=待签协议 换施工单位=待签协议 增加内容=待工程审批 撤回=已撤回 失效=已失效
+待缴费      缴费=待开工 延期=待缴费 换施工单位=待缴费 增加内容=待工程审批 撤回=已撤回 失效=已失效
+待开工      开工=施工中 延期=待开工 换施工单位=待开工 增加内容=待工程审批 撤回=已撤回 失效=已失效
+施工中      巡查=施工中 延期=施工中 换施工单位=施工中 增加内容=待工程审批 停工=已停工 竣工申请=待初验 失效=已失效
 已停工      巡查=已停工 延期=已停工 换施工单位=已停工 复工=施工中 失效=已失效
 待初验      初验=待复验 初验不合格=施工中
 待复验      复验=待结算押金 复验不合格=待复验
-待结算押金  押金结算=待批退款 没有押金=待归档
-待批退款    批准退款=待退押金 退款退回=待结算押金
+待结算押金  押金结算=待财务审批 没有押金=待归档
+待财务审批  批准退款=待退押金 退款退回=待结算押金
 待退押金    押金退还=待归档
 待归档      归档=已归档
-已撤回      押金结算=待批退款 归档=已归档
-已失效      押金结算=待批退款 归档=已归档
+已撤回      押金结算=待财务审批 归档=已归档
+已失效      押金结算=待财务审批 归档=已归档
 已归档
 """
 
@@ -157,7 +157,7 @@ def test_each_state_has_its_place() -> None:
 
 def test_every_plain_step_is_in_the_table_and_has_no_money_or_visit_of_its_own() -> None:
     own = {T.APPLY, T.RESUBMIT, T.AGREE, T.PAY, T.START, T.INSPECT, T.EXTEND, T.CHANGE_FIRM, T.FINISH,
-           T.FIRST_PASS, T.FIRST_FAIL, T.SECOND_PASS, T.SECOND_FAIL, T.SETTLE, T.REFUND}  # fmt: skip
+           T.ADD_WORKS, T.FIRST_PASS, T.FIRST_FAIL, T.SECOND_PASS, T.SECOND_FAIL, T.SETTLE, T.REFUND}  # fmt: skip
     assert set(Step) == own | PLAIN
     assert not own & PLAIN
 
@@ -170,3 +170,17 @@ def test_a_home_is_in_decoration_from_the_start_until_the_file_is_put_away() -> 
     assert not occupied((*at_work, S.LAPSED))
     assert not occupied((*at_work, S.LAPSED, S.SETTLED)), "what lapsed is not built on while it is settled"
     assert not occupied((S.APPLIED, S.WITHDRAWN, S.SETTLED))
+    assert not occupied((*at_work, S.PAID)), "a start taken back never was"
+    assert occupied((*at_work, S.LAPSED, S.RUNNING)), "a lapse taken back never was"
+    assert occupied((*at_work, S.REFUNDED, S.ARCHIVED, S.REFUNDED))
+
+
+def test_a_home_under_way_stays_in_decoration_while_more_is_approved() -> None:
+    """增加内容: through approval, agreement and fees again; only what ends it ends it."""
+    widened = (S.APPLIED, S.ACCEPTED, S.APPROVED, S.AGREED, S.PAID, S.RUNNING, S.ACCEPTED)
+    assert occupied(widened)
+    assert occupied((*widened, S.RETURNED, S.APPLIED, S.ACCEPTED))
+    assert occupied((*widened, S.APPROVED, S.AGREED, S.PAID))
+    assert occupied((*widened, S.APPROVED, S.AGREED, S.PAID, S.RUNNING, S.PAID)), "it was under way before"
+    assert not occupied((*widened, S.REFUSED))
+    assert not occupied((S.APPLIED, S.ACCEPTED, S.APPROVED, S.ACCEPTED)), "it was never started"

@@ -20,12 +20,12 @@ from frontdesk.areas.decoration.documents import (
     WorkPermit,
 )
 from frontdesk.areas.decoration.forms import FORMS
+from frontdesk.areas.decoration.queries.issued_papers import SUBJECT
 from frontdesk.areas.decoration.rules.articles import Ground
 from frontdesk.areas.decoration.rules.course import State, Step
 from frontdesk.areas.decoration.rules.kinds import Result
 from frontdesk.areas.decoration.service import Extend, FindingInput, Recheck, extend, recheck
 from frontdesk.areas.decoration.service.papers import (
-    SUBJECT,
     IssueDecorationPaper,
     IssuedPaper,
     PrintDecorationPaper,

@@ -22,16 +22,19 @@ from hypothesis.stateful import (
 
 from frontdesk.app.checks import broken
 from frontdesk.areas.archives.rules.kinds import UnitState
-from frontdesk.areas.decoration.rules.articles import Ground
+from frontdesk.areas.decoration.rules.articles import Ground, WorkKind
 from frontdesk.areas.decoration.rules.course import BACK, COURSE, State, Step, occupied, right_of, steps_from
 from frontdesk.areas.decoration.service import (
+    AddWorks,
     ChangeFirm,
     ContractorInput,
     Extend,
     Resubmit,
+    ScopeInput,
     SettleLine,
     VoidBreach,
     WorkerInput,
+    add_works,
     change_firm,
     extend,
     resubmit,
@@ -164,6 +167,11 @@ class Walk(RuleBasedStateMachine):
                 ),
                 self.desk.supervisor,
             ),
+            Step.ADD_WORKS: lambda: self.desk.run(
+                add_works,
+                AddWorks(site.id, facts.version, items=(ScopeInput("书房", WorkKind.FINISH, "铺地板"),)),
+                self.desk.receptionist,
+            ),
             Step.FINISH: site.finish,
             Step.FIRST_PASS: lambda: site.look_over(allow_reason="主管准许"),
             Step.FIRST_FAIL: lambda: site.look_over(False, words="门未装"),
@@ -222,7 +230,11 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def the_home_shows_what_it_is(self) -> None:
         if self.site.id:
-            expected = UnitState.DECORATING if occupied(self.site.facts.trail) else UnitState.OWNER
+            expected = (
+                UnitState.DECORATING
+                if occupied(step.after for step in self.site.facts.steps)
+                else UnitState.OWNER
+            )
             assert home_of(self.desk) is expected
 
     @invariant()

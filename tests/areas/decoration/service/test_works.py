@@ -312,7 +312,7 @@ def test_d4_3_each_deduction_stands_on_a_breach_and_the_refund_is_allowed_first(
         site.settle(lines=(SettleLine(first, Money(200_001)),))
     site.settle(lines=(SettleLine(first, Money(30_000)), SettleLine(second, Money(5_001), "清运两车")))
     assert site.facts.settlement.refund == Money(164_999)
-    assert site.page.line.words == "待审批退款"
+    assert site.page.line.words == "待财务审批"
     with pytest.raises(Refused, match="已经结算"):
         site.desk.run(set_deduction, SetDeduction(first, Money(1)))
     with pytest.raises(Refused, match="写进押金结算"):

@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from frontdesk.areas.decoration.documents import PaperForm
+from frontdesk.areas.decoration.queries.issued_papers import SUBJECT
 from frontdesk.areas.decoration.queries.ready_papers import ready_papers
 from frontdesk.areas.decoration.rules.course import State, Step
 from frontdesk.areas.decoration.service.papers import (
-    SUBJECT,
     IssueDecorationPaper,
     issue_decoration_paper,
 )

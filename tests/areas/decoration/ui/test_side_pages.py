@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.areas.decoration.rules.course import State, Step
 from frontdesk.areas.decoration.ui.breach_dialogs import RecheckDialog, ReportDialog
+from frontdesk.areas.decoration.ui.ending_pages import ArchivePage, RefundsPage
 from frontdesk.areas.decoration.ui.figures_page import FiguresPage
-from frontdesk.areas.decoration.ui.side_pages import ArchivePage, BreachesPage, RefundsPage, VisitsPage
+from frontdesk.areas.decoration.ui.side_pages import BreachesPage, VisitsPage
 from frontdesk.areas.decoration.ui.visit_dialog import VisitDialog
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk as Front
