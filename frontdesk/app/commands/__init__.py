@@ -17,6 +17,7 @@ from frontdesk.app.commands import (
     registers,
     reports,
     statements,
+    tickets,
     verify,
 )
 
@@ -41,3 +42,4 @@ registers.register(app)
 parking.register(app)
 permits.register(app)
 decoration.register(app)
+tickets.register(app)
