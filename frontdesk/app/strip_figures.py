@@ -6,10 +6,30 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.text import tr
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+def reception_tab(session: Session, on: date) -> Mapping[str, str]:
+    """Tickets that are not over, callers to be asked, outages that last, who is inside, what waits to be collected."""
+    from frontdesk.areas.reception.queries.held_figures import held_figures
+    from frontdesk.areas.reception.queries.outages import outage_rows
+    from frontdesk.areas.reception.queries.ticket_rows import counts
+
+    now = SystemClock().now()
+    found = counts(session, now, on)
+    held = held_figures(session, on)
+    return {
+        "tickets": _some("{n}", found.open),
+        "call_backs": _some("{n}", found.calls),
+        "outages": _some("{n}", len(outage_rows(session))),
+        "visits": _some("{n}", held.inside),
+        "parcels": _some("{n}", held.parcels + held.letters),
+        "found": _some(tr("{n} 该移交"), held.found_due),
+    }
 
 
 def keys_tab(session: Session, on: date) -> Mapping[str, str]:

@@ -345,6 +345,78 @@ def _decoration_figures(desk: Desk) -> Page:
     return FiguresPage(desk)
 
 
+def _tickets(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.tickets_page import TicketsPage
+
+    return TicketsPage(desk)
+
+
+def _new_ticket(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.ticket_form import TicketFormPage
+
+    return TicketFormPage(desk)
+
+
+def _call_backs(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.side_pages import CallBacksPage
+
+    return CallBacksPage(desk)
+
+
+def _outages(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.side_pages import OutagesPage
+
+    return OutagesPage(desk)
+
+
+def _visits(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.visits_page import VisitsPage
+
+    return VisitsPage(desk)
+
+
+def _parcels(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.parcels_page import ParcelsPage
+
+    return ParcelsPage(desk)
+
+
+def _import_parcels(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.register_parcels_page import ParcelsRegisterPage
+
+    return ParcelsRegisterPage(desk)
+
+
+def _subscriptions(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.press_page import PressPage
+
+    return PressPage(desk)
+
+
+def _found(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.found_page import FoundPage
+
+    return FoundPage(desk)
+
+
+def _shift_log(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.notes_page import NotesPage
+
+    return NotesPage(desk)
+
+
+def _write_note(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.note_form import NoteFormPage
+
+    return NoteFormPage(desk)
+
+
+def _ticket_setup(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.setup_page import TicketSetupPage
+
+    return TicketSetupPage(desk)
+
+
 def _decoration_file(desk: Desk) -> Page:
     from frontdesk.areas.decoration.ui.file_page import FilePage
 
@@ -353,6 +425,38 @@ def _decoration_file(desk: Desk) -> Page:
 
 TABS: tuple[TabEntry, ...] = (
     TabEntry("today", "今日", "ph.sun-horizon", (PageEntry("today", _today, ("today",)),)),
+    TabEntry(
+        "reception",
+        "客服接待",
+        "ph.headset",
+        (
+            PageEntry("tickets", _tickets, ("tickets",), "报事"),
+            PageEntry("call_backs", _call_backs, ("call_backs",), "回访"),
+            PageEntry("outages", _outages, ("outages",), "停水停电"),
+            PageEntry("visits", _visits, ("visits", "let_in"), "访客"),
+            PageEntry("parcels", _parcels, ("parcels", "take_parcel"), "快递信件"),
+            PageEntry("found", _found, ("found", "take_found"), "失物"),
+            PageEntry("shift_log", _shift_log, ("shift_log",), "交接班"),
+            PageEntry(
+                "new_ticket",
+                _new_ticket,
+                ("new_ticket",),
+                drafts=("reception_ticket_form",),
+                right=Right.RECEPTION,
+            ),
+            PageEntry("subscriptions", _subscriptions, ("subscriptions",)),
+            PageEntry("import_parcels", _import_parcels, ("import_parcels",), right=Right.RECEPTION),
+            PageEntry(
+                "write_note",
+                _write_note,
+                ("write_note",),
+                drafts=("reception_note_form",),
+                right=Right.RECEPTION,
+            ),
+            PageEntry("ticket_setup", _ticket_setup, ("ticket_setup",), right=Right.RECEPTION_SETUP),
+        ),
+        strip_figures.reception_tab,
+    ),
     TabEntry(
         "keys",
         "钥匙与证件",

@@ -201,7 +201,7 @@ def the_cashier_sits_down(clerk: Clerk) -> None:
 
 def a_shift_is_opened(clerk: Clerk) -> None:
     """M7.1: the float counted by its notes."""
-    clerk.press((ALT, K.Key_5), K.Key_F9)
+    clerk.press((ALT, K.Key_6), K.Key_F9)
     assert clerk.at("cashdesk_open_page")
     clerk.press("3", ENTER, "2", ENTER, "4", ENTER, "1", ENTER, "1", ENTER, "5", SAVE)
     assert clerk.at("cashdesk_collect_page")
@@ -346,7 +346,7 @@ def everything_stands_after_a_restart(clerk: Clerk) -> None:
     clerk.press(CASHIER, ENTER)
     assert clerk.at("today_page")
     _made, owed = what_the_workbook_owes()
-    clerk.press((ALT, K.Key_5))
+    clerk.press((ALT, K.Key_6))
     clerk.click("fees_pages_arrears")
     assert clerk.says_somewhere(f"{owed - Decimal(TAKEN.replace(',', '')):,}")
     clerk.click("fees_pages_receipts")
