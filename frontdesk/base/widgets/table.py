@@ -300,6 +300,8 @@ class Table(QTableView):
         self._fitting = True
         self.setColumnWidth(rest, max(least, self.viewport().width() - others))
         self._fitting = False
+        # Where the table has become narrower, Qt has made room for a bar that what now fits does not need.
+        self.updateGeometries()
 
     def _resized(self, number: int, _old: int, _new: int) -> None:
         if self._fitting or self.model() is None:

@@ -160,11 +160,7 @@ def decorations(pane: Pane, card: UnitCard) -> list[tuple[FileRow, Link]]:
         over = row.state in OVER
         told = tr(row.state.value) if over else row.line.words
         tone = "neutral" if over else TONES[row.line.tone]
-        add_cells(
-            section,
-            (link, _NUMBER + 12),
-            (word(row.firm), 108),
-            (StatusLabel(tone, told), 0),  # type: ignore[arg-type]
-        )
+        section.add_row(link, None, Words(row.firm, "body", "text2"))
+        section.add(StatusLabel(tone, told))  # type: ignore[arg-type]
         links.append((row, link))
     return links

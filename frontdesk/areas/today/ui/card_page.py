@@ -163,12 +163,12 @@ class UnitCardPage(Page):
         self._lead(card_desk.permits(self.centre, card), self._permits)
         self._lead(card_desk.keys(self.centre, card, today), self._keys)
         self._lead(card_desk.goods(self.centre, card), self._goods)
-        for row, shown in card_desk.decorations(self.centre, card):
-            shown.clicked.connect(lambda wanted=row.id: self.desk.go("decoration_file", file_id=wanted))
         running = [row.id for row in card.decorations if row.state not in OVER]
         self._decoration = running[0] if running else None
         sections.notices(self.centre, card)
         sections.notes(self.east, card)
+        for row, shown in card_desk.decorations(self.east, card):
+            shown.clicked.connect(lambda wanted=row.id: self.desk.go("decoration_file", file_id=wanted))
         self._link(sections.events(self.east, card), self._history)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
