@@ -116,16 +116,16 @@ class DecorationSheet(SettingsSheet):
             )
 
         columns: tuple[Column[DatedTerms], ...] = (
-            Column(tr("从哪天起"), lambda v: v.starts_on, width=96, sort=False),
+            Column(tr("从哪天起"), lambda v: v.starts_on, width=120, sort=False),
             Column(tr("状态"), state, kind="status", width=80, sort=False),
-            Column(tr("押金（元）"), lambda v: v.terms.deposit, kind="money", width=92, sort=False),
+            Column(tr("押金（元）"), lambda v: v.terms.deposit, kind="money", width=96, sort=False),
             Column(
                 tr("管理费"), lambda v: v.terms.management_fee or None, kind="money", width=80, sort=False
             ),
             Column(tr("清运费"), lambda v: v.terms.waste_fee or None, kind="money", width=80, sort=False),
             Column(tr("其他"), _others, kind="quiet", sort=False, name="rest", tip=_others),
-            Column(tr("谁改的"), lambda v: v.by, width=80, sort=False),
-            Column(tr("何时"), lambda v: f"{local_time(v.at):%Y-%m-%d %H:%M}", width=128, sort=False),
+            Column(tr("谁改的"), lambda v: v.by, width=72, sort=False),
+            Column(tr("何时"), lambda v: f"{local_time(v.at):%Y-%m-%d %H:%M}", width=152, sort=False),
         )
         self.versions_head = Heading(tr("历次规定"))
         self.model: RowsModel[DatedTerms] = RowsModel(columns, key=lambda v: (v.starts_on, v.at), parent=self)

@@ -47,9 +47,8 @@ def compose(press: Press, permit: WorkPermit, paper: Paper, copy: str) -> None:
     if permit.reprint is not None:
         mark = permit.reprint
         parts.boxed(page, paper.right, 26.5, parts.reprint_words(mark.count, mark.by, mark.at))
-    renewed = _renewed(permit)
-    if renewed:
-        page.text(paper.left, 26.5, renewed, size=10.5)
+    for at, words in enumerate(_renewed(permit)):
+        page.text(paper.left, 25.0 + at * 5.0, words, size=10.5)
     rows = [
         (tr("房号"), site.unit, 27.0, BOLD),
         (tr("业主") if site.role == "业主" else tr("申请人"), site.who, 15.5, REGULAR),
@@ -67,14 +66,14 @@ def compose(press: Press, permit: WorkPermit, paper: Paper, copy: str) -> None:
     _foot(page, permit)
 
 
-def _renewed(permit: WorkPermit) -> str:
-    """`2026-11-25 复工　原证 ZX-2026-0087 作废`; empty on a first permit."""
+def _renewed(permit: WorkPermit) -> list[str]:
+    """`2026-11-25 复工`, `原证 ZX-2026-0087 作废`; nothing on a first permit."""
     told = []
     if permit.resumed_on is not None:
         told.append(tr("{day} 复工", day=permit.resumed_on))
     if permit.replaces:
         told.append(tr("原证 {number} 作废", number=permit.replaces))
-    return "　".join(told)
+    return told
 
 
 def _row(page: Page, rule: float, label: str, text: str, size: float, face: str) -> None:

@@ -95,7 +95,7 @@ class DeductionDialog(ActDialog):
         self, desk: Desk, detail: FileDetail, breach: BreachRow, done: Done, parent: QWidget | None = None
     ) -> None:
         text = tr(
-            "{number}（{article}）{what}。", number=breach.number, article=breach.article, what=breach.what
+            "{number}，{article}：{what}。", number=breach.number, article=breach.article, what=breach.what
         )
         text += tr("现在拟扣 {amount}，押着 {held}；不扣填 0，结算时还可以再看。", amount=breach.deduction,
                    held=detail.facts.held)  # fmt: skip

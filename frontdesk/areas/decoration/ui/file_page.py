@@ -137,7 +137,7 @@ class FilePage(Page):
         desk = self.desk
         box = QWidget()
         column = QVBoxLayout(box)
-        column.setContentsMargins(0, SPACE.m, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.scope_head = Heading(tr("施工内容"), link=tr("图纸"), name="decoration_drawings")
         self.drawings = self.scope_head.link

@@ -86,7 +86,7 @@ class FirmDialog(_FirmStep):
             "原来的施工人员当天离场，工人证失效。新单位的营业执照照第一次一样核对，副本重新收（第十四条）。"
         )
         super().__init__(
-            desk, detail, Step.CHANGE_FIRM, done, name="decoration_firm", text=text, parent=parent
+            desk, detail, Step.CHANGE_FIRM, done, name="decoration_firm", text=text, width=760, parent=parent
         )
         self.add_firm()
         kinds = {item.kind for item in self.facts.standing}
@@ -96,9 +96,9 @@ class FirmDialog(_FirmStep):
         self.papers.set_wanted(self._asked)
         self.workers = people_field("firm_workers", 2)
         self._papers = self.row(
-            ("papers", self.papers, tr("收到的材料（缺的以后补，补上再开施工许可证）"), 1)
+            ("papers", self.papers, tr("收到的材料（缺的补上再开许可证）"), 2),
+            ("workers", self.workers, tr("施工人员"), 3),
         )[0]
-        self.row(("workers", self.workers, tr("施工人员"), 1))
         self.end(tr("换施工单位"), words=tr("原因"))
 
     def follow(self) -> None:
