@@ -12,6 +12,7 @@ from frontdesk.areas.permits.queries.goods_checks import broken_goods
 from frontdesk.areas.permits.queries.parking_checks import broken_parking
 from frontdesk.areas.permits.queries.permit_checks import broken_permits
 from frontdesk.areas.permits.queries.stationery import broken_stationery
+from frontdesk.areas.reception.queries.held_checks import broken_held
 from frontdesk.areas.reception.queries.invariants import broken_tickets
 from frontdesk.base.store.checks import broken_store
 from frontdesk.base.store.runner import Runner
@@ -31,4 +32,5 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_keys),
         *runner.read(broken_decorations),
         *runner.read(broken_tickets),
+        *runner.read(broken_held),
     ]

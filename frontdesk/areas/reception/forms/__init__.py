@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from frontdesk.areas.reception.forms.held import HELD_LIST, SHIFT_RECORD
 from frontdesk.areas.reception.forms.reports import MONTHLY, SUMMARY, WEEKLY
 from frontdesk.areas.reception.forms.spot_check import SPOT_CHECK
 from frontdesk.areas.reception.forms.tickets import CALLBACKS, COMPLAINT, ORDER, PAID
 from frontdesk.base.printing.form import Form
 
 FORMS: dict[str, Form[Any]] = {
-    form.key: form for form in (ORDER, PAID, COMPLAINT, CALLBACKS, WEEKLY, MONTHLY, SUMMARY, SPOT_CHECK)
+    form.key: form for form in (ORDER, PAID, COMPLAINT, CALLBACKS, WEEKLY, MONTHLY, SUMMARY, SPOT_CHECK, SHIFT_RECORD, HELD_LIST)
 }

@@ -39,7 +39,6 @@ from frontdesk.areas.reception.service.found import (
     void_found,
 )
 from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
-from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
@@ -142,12 +141,12 @@ class FoundPage(HeldPage):
             if event.who:
                 words = tr("{what}：{who}", what=words, who=event.who)
             tone = "text3" if event.undone else "text"
-            course.add_line(words, at=f"{local_time(event.at):%m-%d %H:%M}", right=event.by, tone=tone)
+            course.add_line(words, at=self.when(event.at), right=event.by, tone=tone)
             numbers = "　".join(part for part in (event.id_number, event.phone) if part)
             for more in (numbers, event.words):
                 if more:
                     course.add_line(more, at=" ", tone="text3")
-        course.add_line(tr("登记"), at=f"{local_time(row.received_at):%m-%d %H:%M}", right=row.by)
+        course.add_line(tr("登记"), at=self.when(row.received_at), right=row.by)
         self.pane.scroll_to_top()
 
     def acts(self, file: FoundFile | None) -> Acts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.ui.list_page import ListPage
 from frontdesk.areas.reception.service.revealing import FullNumbers, RevealNumbers, reveal_numbers
+from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
@@ -190,6 +192,11 @@ class HeldPage(ListPage):
         picked = self.desk.dialogs.pick(title, [(key, words) for key, (words, _) in acts.items()])
         if picked is not None:
             acts[picked][1]()
+
+    def when(self, stamp: datetime) -> str:
+        """`14:05` today, `11-20` on another day: before a line of the course."""
+        at = local_time(stamp)
+        return f"{at:%H:%M}" if at.date() == self.desk.clock.today() else f"{at:%m-%d}"
 
     def history_act(self, record_id: int) -> Acts:
         """修改记录 as the last of F9's acts."""

@@ -103,7 +103,7 @@ class NotesPage(HeldPage):
             section.add(Words(f"{at}. {point}", "body", wrap=True, select=True))
         signed = self.pane.add_section(tr("签收"), name="note_signed", line=False)
         for each in file.signed:
-            signed.add_line(tr("已签收"), at=f"{local_time(each.at):%m-%d %H:%M}", right=each.by)
+            signed.add_line(tr("已签收"), at=self.when(each.at), right=each.by)
             if each.words:
                 signed.add_line(each.words, at=" ", tone="text3")
         if file.void:

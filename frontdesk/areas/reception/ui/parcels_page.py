@@ -188,7 +188,7 @@ class ParcelsPage(HeldPage):
             course.add_line(words, at=at, right=event.by, tone=tone)
             if event.words:
                 course.add_line(event.words, at=" ", tone="text3")
-        course.add_line(tr("收到"), at=f"{local_time(row.received_at):%m-%d %H:%M}", right=row.by)
+        course.add_line(tr("收到"), at=self.when(row.received_at), right=row.by)
         self.pane.scroll_to_top()
 
     def acts(self, file: ParcelFile | None) -> Acts:

@@ -128,14 +128,14 @@ class VisitsPage(HeldPage):
             head.add_row(link, None)
         course = self.pane.add_section(tr("经过"), name="visit_course", line=False)
         if file.left_at is not None:
-            course.add_line(tr("离开"), at=f"{local_time(file.left_at):%m-%d %H:%M}", right=file.end_by)
+            course.add_line(tr("离开"), at=self.when(file.left_at), right=file.end_by)
             if file.pass_number and not file.pass_back:
                 course.add_line(tr("访客证没有收回"), at=" ", tone="bad")
         elif file.state is VisitState.VOID:
             course.add_line(tr("作废"), at=" ", right=file.end_by)
         if file.end_words:
             course.add_line(file.end_words, at=" ", tone="text3")
-        course.add_line(tr("进来"), at=f"{local_time(file.at):%m-%d %H:%M}", right=file.by)
+        course.add_line(tr("进来"), at=self.when(file.at), right=file.by)
         self.pane.scroll_to_top()
 
     def acts(self, file: VisitRow | None) -> Acts:
