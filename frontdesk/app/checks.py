@@ -14,6 +14,8 @@ from frontdesk.areas.permits.queries.permit_checks import broken_permits
 from frontdesk.areas.permits.queries.stationery import broken_stationery
 from frontdesk.areas.reception.queries.held_checks import broken_held
 from frontdesk.areas.reception.queries.invariants import broken_tickets
+from frontdesk.areas.reception.queries.owed_reports import broken_reports
+from frontdesk.areas.reception.queries.spot_checks import broken_spot_checks
 from frontdesk.base.store.checks import broken_store
 from frontdesk.base.store.runner import Runner
 
@@ -32,5 +34,7 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_keys),
         *runner.read(broken_decorations),
         *runner.read(broken_tickets),
+        *runner.read(broken_reports),
+        *runner.read(broken_spot_checks),
         *runner.read(broken_held),
     ]

@@ -17,6 +17,7 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
     """Tickets that are not over, callers to be asked, outages that last, who is inside, what waits to be collected."""
     from frontdesk.areas.reception.queries.held_figures import held_figures
     from frontdesk.areas.reception.queries.outages import outage_rows
+    from frontdesk.areas.reception.queries.owed_reports import owed_reports
     from frontdesk.areas.reception.queries.ticket_rows import counts
 
     now = SystemClock().now()
@@ -26,6 +27,7 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
         "tickets": _some("{n}", found.open),
         "call_backs": _some("{n}", found.calls),
         "outages": _some("{n}", len(outage_rows(session))),
+        "owed_reports": _some(tr("{n} 超期"), sum(bool(one.late(on)) for one in owed_reports(session, on))),
         "visits": _some("{n}", held.inside),
         "parcels": _some("{n}", held.parcels + held.letters),
         "found": _some(tr("{n} 该移交"), held.found_due),

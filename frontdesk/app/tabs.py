@@ -411,6 +411,12 @@ def _write_note(desk: Desk) -> Page:
     return NoteFormPage(desk)
 
 
+def _owed_reports(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.reports_page import OwedReportsPage
+
+    return OwedReportsPage(desk)
+
+
 def _ticket_setup(desk: Desk) -> Page:
     from frontdesk.areas.reception.ui.setup_page import TicketSetupPage
 
@@ -433,6 +439,7 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("tickets", _tickets, ("tickets",), "报事"),
             PageEntry("call_backs", _call_backs, ("call_backs",), "回访"),
             PageEntry("outages", _outages, ("outages",), "停水停电"),
+            PageEntry("owed_reports", _owed_reports, ("owed_reports",), "报表", right=Right.RECEPTION),
             PageEntry("visits", _visits, ("visits", "let_in"), "访客"),
             PageEntry("parcels", _parcels, ("parcels", "take_parcel"), "快递信件"),
             PageEntry("found", _found, ("found", "take_found"), "失物"),

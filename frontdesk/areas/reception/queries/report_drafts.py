@@ -95,10 +95,12 @@ def weekly(session: Session, period: Period, at: datetime) -> Parts:
     earlier = standing_now(received_between(session, past.first, past.last, at=at, kind=kind))
     done = sum(one.settled for one in mine)
     figures = (
-        ReportFigure(tr("收到投诉"), str(len(mine)), tr("上周 {n}", n=len(earlier))),
+        ReportFigure(
+            tr("收到投诉"), str(len(mine)), joined(tr("上周 {n}", n=len(earlier)), void_words(all_of, mine))
+        ),
         ReportFigure(tr("已办结"), str(done), percent(done, len(mine))),
         ReportFigure(tr("还在办"), str(len(mine) - done), tr("以前的 {n}", n=len(older))),
-        ReportFigure(tr("超时"), str(sum(one.late for one in mine)), void_words(all_of, mine)),
+        ReportFigure(tr("超时"), str(sum(one.late for one in mine))),
     )
     charts = (
         ReportChart(tr("每天收到"), day_bars(mine, period, week_days=True)),
@@ -131,11 +133,13 @@ def monthly(session: Session, period: Period, at: datetime) -> Parts:
     in_time = sum(one.settled and not one.late for one in mine)
     reached = [call for call in calls if call.act in (Act.CALL, Act.SEND_BACK)]
     figures = (
-        ReportFigure(tr("收到投诉"), str(len(mine)), tr("上月 {n}", n=len(earlier))),
+        ReportFigure(
+            tr("收到投诉"), str(len(mine)), joined(tr("上月 {n}", n=len(earlier)), void_words(all_of, mine))
+        ),
         ReportFigure(tr("按时办结"), str(in_time), percent(in_time, len(mine))),
         ReportFigure(tr("回访（次）"), str(len(calls)), tr("联系上 {n}", n=len(reached))),
         ReportFigure(tr("平均满意度"), average(calls), tr("上月 {score}", score=average(past_calls))),
-        ReportFigure(tr("还在办"), str(sum(not one.settled for one in mine)), void_words(all_of, mine)),
+        ReportFigure(tr("还在办"), str(sum(not one.settled for one in mine))),
         ReportFigure(tr("超时"), str(sum(one.late for one in mine))),
         ReportFigure(tr("退回重办（次）"), str(sum(call.act is Act.SEND_BACK for call in calls))),
         ReportFigure(tr("不满意（户）"), str(sum(bad(call) for call in calls))),
@@ -181,6 +185,11 @@ def void_words(all_of: Sequence[Counted], mine: Sequence[Counted]) -> str:
     """`另作废 2`, or nothing."""
     void = len(all_of) - len(mine)
     return tr("另作废 {n}", n=void) if void else ""
+
+
+def joined(*words: str) -> str:
+    """The words there are, with commas."""
+    return "，".join(word for word in words if word)
 
 
 def bad(call: Call) -> bool:

@@ -29,6 +29,7 @@ from frontdesk.areas.reception.queries.report_drafts import (
     average,
     call_table,
     day_bars,
+    joined,
     percent,
     void_words,
 )
@@ -64,7 +65,9 @@ def summary(session: Session, period: Period, at: datetime, *, money: bool) -> P
     taken = takings(session, first, last, at) if money else None
     issued_all = sum(counts[Step.ISSUED] for counts in issued.values())
     figures = [
-        ReportFigure(tr("受理"), str(len(mine)), tr("上月 {n}", n=len(earlier))),
+        ReportFigure(
+            tr("受理"), str(len(mine)), joined(tr("上月 {n}", n=len(earlier)), void_words(all_of, mine))
+        ),
         ReportFigure(tr("办结"), str(done), percent(done, len(mine))),
         ReportFigure(tr("办证"), str(issued_all), tr("出门条 {n}", n=passes)),
         ReportFigure(

@@ -91,12 +91,12 @@ class OwedReportsPage(Page):
         self._shown: tuple[str, File] | None = None
         today = desk.clock.today
         columns: tuple[Column[ReportRow], ...] = (
-            Column(tr("报表"), lambda r: tr(r.kind.value), kind="strong", width=180, sort=False),
-            Column(tr("期间"), lambda r: str(r.period), width=196, sort=False),
+            Column(tr("报表"), lambda r: tr(r.kind.value), kind="strong", width=176, sort=False),
+            Column(tr("期间"), lambda r: str(r.period), width=192, sort=False),
             Column(tr("状态"), lambda r: status_of(r, today()), kind="status", width=132, sort=False),
             Column(tr("到期"), lambda r: r.due_on, width=104, sort=False),
-            Column(tr("编号"), lambda r: r.number, width=148, sort=False),
-            Column(tr("经手"), lambda r: r.by, kind="quiet", sort=False),
+            Column(tr("编号"), lambda r: r.number, sort=False),
+            Column(tr("经手"), lambda r: r.by, kind="quiet", width=76, sort=False),
         )
         self.chips = ChipRow([(key, tr(word)) for key, (word, _kinds) in _CHIPS.items()], name="owed_kind")
         self.chips.chosen.connect(lambda _key: self._show_rows())
@@ -160,7 +160,8 @@ class OwedReportsPage(Page):
         late = sum(bool(row.late) for row in rows)
         due = sum(row.due_on is not None and row.due_on >= today for row in rows)
         told = [tr("{n} 份超期", n=late)] if late else []
-        self.head.set_hint("，".join([*told, tr("{n} 份待做", n=due)]) if due or late else tr("没有欠的"))
+        told += [tr("{n} 份待做", n=due)] if due else []
+        self.head.set_hint("，".join(told) or tr("没有欠的"))
         self._shown = None
         self._show_rows()
 
@@ -216,11 +217,12 @@ class OwedReportsPage(Page):
     def _show_file(self, row: ReportRow, found: File) -> None:
         view, check, lines = found
         if check is not None:
-            self.spot.show_check(check, lines)
             self.beside.setCurrentWidget(self.spot)
+            self.spot.show_check(check, lines)
         elif view is not None:
-            self.pane.show_view(row, view)
+            # Filled while it shows: a hidden pane does not know how wide its words may run.
             self.beside.setCurrentWidget(self.pane)
+            self.pane.show_view(row, view)
         else:
             self.nothing.setText(tr("这份总结里有收款，要有查看报表的权限。"))
             self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)

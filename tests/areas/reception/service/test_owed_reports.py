@@ -82,7 +82,7 @@ def fix(desk: Desk, kind: ReportKind = ReportKind.WEEKLY, period: Period = WEEK,
 def test_D2_3_the_week_as_the_records_have_it_and_as_sql_counts_it(both: Desk) -> None:
     lived(both)
     report = view(both, ReportKind.WEEKLY, WEEK).report
-    assert figure(report, "收到投诉") == ("3", "上周 1")
+    assert figure(report, "收到投诉") == ("3", "上周 1，另作废 1")
     assert figure(report, "已办结") == ("1", "33%")
     assert figure(report, "还在办") == ("2", "以前的 1")
     assert report.charts[0].bars[0].label == "11-17 二"
@@ -124,7 +124,7 @@ def test_D2_3_the_month_with_its_call_backs(both: Desk) -> None:
     month = lived(both)
     month.at(1, month=12)
     report = view(both, ReportKind.MONTHLY, NOVEMBER).report
-    assert figure(report, "收到投诉") == ("4", "上月 0")
+    assert figure(report, "收到投诉") == ("4", "上月 0，另作废 1")
     assert figure(report, "回访（次）") == ("3", "联系上 3")
     assert figure(report, "平均满意度")[0] == "3.7"
     assert figure(report, "退回重办（次）")[0] == "1"
@@ -151,7 +151,7 @@ def test_D2_3_the_summary_says_what_was_received_done_and_collected(both: Desk) 
     both.collect("cash=255.36")
     month.at(1, month=12)
     report = view(both, ReportKind.SUMMARY, NOVEMBER).report
-    assert figure(report, "受理") == ("5", "上月 0")
+    assert figure(report, "受理") == ("5", "上月 0，另作废 1")
     assert figure(report, "办结") == ("2", "40%")
     assert figure(report, "收款（元）")[0] == "255.36"
     assert table(report, "受理和办结")["报修"] == ("1", "1", "0", "0")
