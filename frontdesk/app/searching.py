@@ -25,6 +25,7 @@ ICONS = {
     "space": "ph.car-simple",
     "code": "ph.qr-code",
     "decoration": "ph.paint-roller",
+    "parcel": "ph.package",
 }
 
 
@@ -67,6 +68,8 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "goods_out", {"number": hit.label}
         case "decoration":
             return "decoration_file", {"file_id": hit.id}
+        case "parcel":
+            return "parcels", {"text": hit.text, "show": "ALL"}
         case "code":
             return "verify", {"text": hit.text}
         case "space":

@@ -42,6 +42,8 @@ from frontdesk.areas.fees.queries import (
 from frontdesk.areas.keys.queries import ConsentRow, consents_of
 from frontdesk.areas.permits.queries.goods import GoodsRow
 from frontdesk.areas.permits.queries.parking import LeaseFacts
+from frontdesk.areas.reception.queries.parcels import ParcelRow, waiting_for
+from frontdesk.areas.reception.queries.visits import VisitRow, inside_of
 from frontdesk.areas.today.queries.card_desk import (
     CardKey,
     card_goods,
@@ -131,6 +133,7 @@ class UnitCard:
     `late_fees` are those open on the day, also of charges that are paid (M5); `reductions` hold then or are to
     come. `prepaid` and `deposits` are what is held for the unit now; `consents` say who may, and may not, have its
     keys; `goods` are passes that are not done with. `decorations` begin with those under way.
+    `parcels` wait for the unit, `visitors` are inside to see it.
     """
 
     unit: UnitRow
@@ -157,6 +160,9 @@ class UnitCard:
     goods: tuple[GoodsRow, ...] = ()
     decorations: tuple[FileRow, ...] = ()
     permits: tuple[PermitLine, ...] = ()
+    parcels: tuple[ParcelRow, ...] = ()
+    visitors: tuple[VisitRow, ...] = ()
+    on: date = date.min
 
 
 def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = None) -> UnitCard:
@@ -222,6 +228,9 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         goods=card_goods(session, unit_id, now or SystemClock().now(), on),
         decorations=card_decorations(session, unit_id, on),
         permits=card_permits(session, unit_id, on),
+        parcels=waiting_for(session, unit_id, on),
+        visitors=inside_of(session, unit_id, on),
+        on=on,
     )
 
 

@@ -18,6 +18,7 @@ from frontdesk.areas.cashdesk.queries import (
 )
 from frontdesk.areas.cashdesk.queries.shifts import ClosedShift
 from frontdesk.areas.fees.queries import MonthDue, month_due
+from frontdesk.areas.reception.queries.shift_log import NoteRow, latest_note
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.periods import Month
 
@@ -31,6 +32,8 @@ class PaneFacts:
     due: MonthDue
     days: tuple[DayCollected, ...]
     today: date
+    note: NoteRow | None = None
+    """The newest 交接班 of today or yesterday."""
 
 
 def pane_facts(session: Session, actor: Actor, today: date) -> PaneFacts:
@@ -44,4 +47,5 @@ def pane_facts(session: Session, actor: Actor, today: date) -> PaneFacts:
         replace(due, paid=due.paid - settled_unseen(session, month, actor)),
         collected_by_day(session, month, actor),
         today,
+        latest_note(session, today),
     )

@@ -32,11 +32,13 @@ from frontdesk.areas.permits.rules.goods import STATE_WORDS, tidy_pass_number
 from frontdesk.areas.permits.rules.kinds import permit_number, tidy_permit_number
 from frontdesk.areas.permits.rules.parking import LeaseState, PlaceKind, space_key
 from frontdesk.areas.today.queries.decoration_lines import found_files, state_tone
+from frontdesk.areas.today.queries.held_lines import PARCEL_TONES, found_parcels, parcel_words
 from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
 from frontdesk.base.values.text import tr
 
 KEYS, GOODS, SPACES, PERMITS, CODES = "钥匙", "出门条", "车位", "证件", "扫到的码"
 DECORATIONS = "装修"
+PARCELS = "代收"
 KEY_TONES = {
     KeyState.IN: "ok", KeyState.OUT: "info", KeyState.OVERDUE: "bad", KeyState.CARE: "ok",
     KeyState.GONE: "neutral", KeyState.LOST: "bad", KeyState.VOID: "neutral",
@@ -133,6 +135,7 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *_passes(session, asked, today, now),
         *_parking(session, asked, today, most),
         *_decorations(session, asked, most),
+        *_parcels(session, asked, today, most),
     ]
 
 
@@ -147,6 +150,24 @@ def _decorations(session: Session, asked: str, most: int) -> list[DeskHit]:
                 "decoration", file_id, number, told, unit_id, DECORATIONS, where=unit, status=tr(stands.value),
                 tone=state_tone(stands), matched=((at, at + len(asked)),) if at >= 0 else (), named=named,
                 text=str(file_id),
+            )
+        )  # fmt: skip
+    return hits
+
+
+def _parcels(session: Session, asked: str, today: date, most: int) -> list[DeskHit]:
+    """What waits at the desk, by its number or its waybill, as scanned off it."""
+    told = "".join(asked.split()).upper()
+    hits = []
+    for row in found_parcels(session, asked, today, most):
+        label = row.number if told in row.number else row.tracking
+        at = label.upper().find(told)
+        second = "，".join(part for part in (parcel_words(row), row.taker) if part)
+        hits.append(
+            DeskHit(
+                "parcel", row.id, label, second, row.unit_id, PARCELS, where=row.unit, status=tr(row.state.value),
+                tone=PARCEL_TONES[row.state], matched=((at, at + len(told)),) if at >= 0 else (),
+                named=told in (row.number, row.tracking.upper()), text=row.number,
             )
         )  # fmt: skip
     return hits

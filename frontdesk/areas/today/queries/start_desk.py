@@ -16,6 +16,7 @@ from frontdesk.areas.permits.queries.signing import key_rows
 from frontdesk.areas.permits.rules.course import SOON_DAYS
 from frontdesk.areas.permits.rules.parking import days_left
 from frontdesk.areas.today.queries.decoration_lines import decoration_groups
+from frontdesk.areas.today.queries.held_lines import held_groups
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
 from frontdesk.areas.today.queries.permit_lines import (
     PermitLine,
@@ -23,6 +24,7 @@ from frontdesk.areas.today.queries.permit_lines import (
     permits_not_back,
     permits_of_leavers,
 )
+from frontdesk.areas.today.queries.report_lines import report_groups
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -34,6 +36,9 @@ SOON_LEFT = 7
 def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> tuple[TodayGroup, ...]:
     """The groups, the most pressing first; empty ones too."""
     groups: list[TodayGroup] = []
+    if actor.may(Right.RECEPTION):
+        groups += held_groups(session, actor, today)
+        groups += report_groups(session, today)
     if actor.may(Right.KEYS):
         groups.append(_keys(session, today))
     if actor.may(Right.PERMITS):

@@ -14,6 +14,7 @@ from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.today.queries import UnitCard, unit_card
 from frontdesk.areas.today.ui import card_desk
 from frontdesk.areas.today.ui import card_sections as sections
+from frontdesk.areas.today.ui.card_held import held
 from frontdesk.base.values.money import total
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
@@ -60,6 +61,8 @@ class UnitCardPage(Page):
                 "goods",
                 "decoration",
                 "parking",
+                "parcels",
+                "visits",
             ),
             parent=parent,
         )
@@ -163,6 +166,12 @@ class UnitCardPage(Page):
         self._lead(card_desk.permits(self.centre, card), self._permits)
         self._lead(card_desk.keys(self.centre, card, today), self._keys)
         self._lead(card_desk.goods(self.centre, card), self._goods)
+        shelf = held(self.centre, card, writes=self.desk.may(Right.RECEPTION))
+        if shelf is not None:
+            section, take, come = shelf
+            self._link(section, self._parcels)
+            take.clicked.connect(self._take_parcel)
+            come.clicked.connect(self._let_in)
         running = [row.id for row in card.decorations if row.state not in OVER]
         self._decoration = running[0] if running else None
         sections.notices(self.centre, card)
@@ -213,6 +222,15 @@ class UnitCardPage(Page):
             self.desk.go("decoration_file", file_id=self._decoration)
         else:
             self.desk.go("new_decoration", unit_id=self._unit_id)
+
+    def _parcels(self) -> None:
+        self.desk.go("parcels", unit_id=self._unit_id)
+
+    def _take_parcel(self) -> None:
+        self.desk.go("take_parcel", unit_id=self._unit_id)
+
+    def _let_in(self) -> None:
+        self.desk.go("let_in", unit_id=self._unit_id)
 
     def _permits(self) -> None:
         self.desk.go("permits", unit_id=self._unit_id)

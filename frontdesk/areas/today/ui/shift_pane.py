@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from frontdesk.areas.cashdesk.queries import ShiftSummary
-from frontdesk.areas.cashdesk.queries.shifts import ClosedShift
 from frontdesk.areas.cashdesk.rules.kinds import ShiftState
 from frontdesk.areas.fees.queries import MonthDue
+from frontdesk.areas.reception.rules.shift_log import NoteState
 from frontdesk.areas.today.queries import PaneFacts, pane_facts
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.money import Money, total
@@ -42,7 +42,7 @@ class ShiftPane(Pane):
         self.clear()
         self._shift(facts.shift)
         self._month(facts)
-        self._words(facts.last)
+        self._words(facts)
 
     def _shift(self, told: ShiftSummary | None) -> None:
         if told is None:
@@ -114,10 +114,29 @@ class ShiftPane(Pane):
         short = Money(-(-due.due.fen * _GOOD // 1000)) - due.paid
         return tr("收缴率低于 90%，还差 {short}，{day} 前。", short=short, day=f"{last:%m-%d}") + brought
 
-    def _words(self, last: ClosedShift | None) -> None:
-        if last is None or not last.words:
+    def _words(self, facts: PaneFacts) -> None:
+        """What the last shift left word of: its note in the log, and its words at the close."""
+        last, note = facts.last, facts.note
+        told = last is not None and bool(last.words)
+        if not told and note is None:
             return
-        section = self.add_section(tr("要对来人说的"), name="today_words", line=False)
-        who = tr("{name}交来 · {cashier} {time}", name=last.shift.name, cashier=last.shift.cashier,
-                 time=f"{local_time(last.closed_at):%m-%d %H:%M}")  # fmt: skip
-        section.add_state("neutral", who, last.words, bold=True)
+        section = self.add_section(tr("要对来人说的"), "", tr("交接班记录"), name="today_words", line=False)
+        if section.heading is not None and section.heading.link is not None:
+            section.heading.link.clicked.connect(lambda: self._desk.go("shift_log"))
+        if note is not None:
+            at = local_time(note.at)
+            shape = "%H:%M" if at.date() == facts.today else "%m-%d %H:%M"
+            head = tr(
+                "{shift}交来 · {who} {at}", shift=note.shift or tr("上一班"), who=note.by, at=f"{at:{shape}}"
+            )
+            mine = note.by_id == self._desk.actor.id
+            open_ = note.state is NoteState.OPEN and not mine
+            section.add_state("warn" if open_ else "neutral", head, "；".join(note.points), bold=True)
+            if open_:
+                sign = KeyButton(tr("看过，签收"), kind="link", name="today_sign")
+                sign.clicked.connect(lambda: self._desk.go("shift_log", text=note.number))
+                section.add_row(sign, None)
+        if last is not None and told:
+            who = tr("{name}交来 · {cashier} {time}", name=last.shift.name, cashier=last.shift.cashier,
+                     time=f"{local_time(last.closed_at):%m-%d %H:%M}")  # fmt: skip
+            section.add_state("neutral", who, last.words, bold=True)

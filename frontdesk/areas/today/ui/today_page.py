@@ -56,6 +56,10 @@ class TodayPage(Page):
                 "signing",
                 "goods",
                 "parking",
+                "parcels",
+                "visits",
+                "found",
+                "shift_log",
             ),
             parent=parent,
         )
