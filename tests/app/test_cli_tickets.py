@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from frontdesk.app.commands import app
 from frontdesk.base.values.clock import SystemClock
@@ -65,3 +66,19 @@ def test_put_off_and_what_is_due(billed: Desk) -> None:
 
 def test_the_commands_are_there() -> None:
     assert "ticket" in {group.name for group in app.registered_groups}
+
+
+def test_d1_7_an_old_register(billed: Desk, tmp_path: Path) -> None:
+    path, back = tmp_path / "old.csv", tmp_path / "back.xlsx"
+    path.write_text(
+        "受理日期,房号,内容,处理结果\n2026-01-05,3-1-401,漏水,换阀芯\n2026-01-06,9-9-9999,漏水,\n",
+        encoding="utf-8",
+    )
+    dry = billed("import-tickets", str(path), "--dry-run", "--rejects", str(back))
+    assert back.read_bytes().startswith(b"PK")
+    assert dry["rejected"] == [{"row": 3, "reason": "档案里没有 9-9-9999"}]
+    assert dry["sums"] == {"报事": 1, "其中未结": 0}
+    assert billed("import-tickets", str(path)) == dry
+    assert billed("import-tickets", str(path))["known"] == 1
+    assert billed("ticket", "list", "--view", "全部")["tickets"][0]["number"] == "BS-20260105-001"
+    billed("check")

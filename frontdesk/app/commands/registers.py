@@ -1,4 +1,4 @@
-"""Commands that take old registers over: import-keys, import-permits, import-parking (D1.7)."""
+"""Commands that take old registers over: import-keys, import-permits, import-parking, import-tickets (D1.7)."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     app.command("import-keys", help="导入旧的钥匙登记本（.xlsx、.xls、.csv）。")(import_keys_command)
     app.command("import-permits", help="导入旧的证件台账（.xlsx、.xls、.csv）。")(import_permits_command)
     app.command("import-parking", help="导入旧的车位租用台账（.xlsx、.xls、.csv）。")(import_parking_command)
+    app.command("import-tickets", help="导入旧的报事台账（.xlsx、.xls、.csv）。")(import_tickets_command)
 
 
 def import_keys_command(
@@ -76,6 +77,21 @@ def import_parking_command(
 
     command = _command(file, sheet, map_file, since)
     _take(context, command, preview_parking, import_parking, rejects, dry_run=dry_run)
+
+
+def import_tickets_command(
+    context: typer.Context,
+    file: Path,
+    sheet: Sheet = None,
+    map_file: Map = None,
+    rejects: Rejects = None,
+    dry_run: DryRun = False,
+) -> None:
+    from frontdesk.areas.reception.queries.register_tickets import preview_tickets
+    from frontdesk.areas.reception.service.register_tickets import import_tickets
+
+    command = _command(file, sheet, map_file)
+    _take(context, command, preview_tickets, import_tickets, rejects, dry_run=dry_run)
 
 
 def _command(

@@ -177,6 +177,16 @@ def append(work: Work, facts: TicketFacts, act: Act, words: str = "", *, token: 
     return now
 
 
+def store_ticket(work: Work, ticket: Ticket) -> TicketFacts:
+    """Store it and where it stands: also for tickets taken over from a book."""
+    work.session.add(ticket)
+    work.session.flush()
+    facts = facts_of(work.session, [ticket.id])[0]
+    write_now(work, facts)
+    work.touch(TOPIC)
+    return facts
+
+
 def write_now(work: Work, facts: TicketFacts) -> None:
     """Where the ticket stands, in the transaction that stored the row: nobody else writes it."""
     found = work.session.get(TicketNow, facts.ticket.id)

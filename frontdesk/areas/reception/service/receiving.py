@@ -26,15 +26,14 @@ from frontdesk.areas.reception.service.attaching import PhotoInput, keep_photos
 from frontdesk.areas.reception.service.common import (
     LONGEST_NAME,
     LONGEST_WORDS,
-    TOPIC,
     Taken,
     append,
     known_word,
     promise_from,
     require_desk,
+    store_ticket,
     taken,
     tidy,
-    write_now,
 )
 from frontdesk.areas.reception.service.tying import open_outage_id
 from frontdesk.base.store.numbers import next_number
@@ -123,16 +122,6 @@ def receive(work: Work, command: Receive) -> Taken:
             work, facts, done_act(work, facts), command.answered, fields={"worker": work.actor.name}
         )
     return taken(work, facts)
-
-
-def store_ticket(work: Work, ticket: Ticket) -> TicketFacts:
-    """Store it and where it stands: also for tickets taken over from a book."""
-    work.session.add(ticket)
-    work.session.flush()
-    facts = facts_of(work.session, [ticket.id])[0]
-    write_now(work, facts)
-    work.touch(TOPIC)
-    return facts
 
 
 def done_act(work: Work, facts: TicketFacts) -> Act:
