@@ -6,28 +6,31 @@ promised from today on, as if it had been received now. The book knows days and 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from sqlalchemy import text
+
 from frontdesk.areas.archives.rules.importing.register import ImportRegister, RegisterResult
-from frontdesk.areas.reception.model.tickets import Ticket, TicketEvent
+from frontdesk.areas.reception.model.tickets import Ticket, TicketEvent, TicketNow
 from frontdesk.areas.reception.queries.limits import calendar_of, stamp, wall
 from frontdesk.areas.reception.queries.register_tickets import PlannedTicket, plan_tickets
-from frontdesk.areas.reception.queries.standing import TicketFacts, row_of
-from frontdesk.areas.reception.rules.course import Act, Promise, State, take
+from frontdesk.areas.reception.queries.standing import TicketFacts, now_values, opening_of, row_of
+from frontdesk.areas.reception.rules.course import Act, Promise, State, begins, take
 from frontdesk.areas.reception.rules.register_tickets import BookTicket
-from frontdesk.areas.reception.rules.words import series_of, ticket_number
+from frontdesk.areas.reception.rules.words import TicketKind, series_of, ticket_number
 from frontdesk.areas.reception.service.common import (
     TOPIC,
     promise_from,
     require_desk,
-    store_ticket,
-    write_now,
 )
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.text import tr
 
+_CHUNK = 200
 _FINISHED = frozenset({State.CALLING, State.FINISHED, State.CLOSED})
 
 
@@ -35,48 +38,78 @@ def import_tickets(work: Work, command: ImportRegister) -> RegisterResult:
     """Take the good rows over, all or none. Raises `Refused` or `Surroundings` for a file that cannot be read."""
     require_desk(work)
     plan = plan_tickets(work.session, command, work.today(), work.progress)
-    for at, planned in enumerate(plan.tickets):
+    numbers = _numbers(work, plan.tickets)
+    for at in range(0, len(plan.tickets), _CHUNK):
         work.progress.step(at, len(plan.tickets), tr("正在写入报事"))
-        _write(work, planned)
+        _write(work, plan.tickets[at : at + _CHUNK], numbers[at : at + _CHUNK])
     if plan.tickets:
         work.touch(TOPIC)
     return plan.result
 
 
-def _write(work: Work, planned: PlannedTicket) -> None:
+def _numbers(work: Work, planned: Sequence[PlannedTicket]) -> list[str]:
+    """A number for each, in their order, every series taken at once."""
+    wanted = Counter((one.book.kind, one.book.received_on) for one in planned)
+    free: dict[tuple[TicketKind, date], int] = {}
+    for (kind, day), count in wanted.items():
+        free[kind, day] = next_number(work.session, series_of(kind, day))
+        if count > 1:
+            work.session.execute(
+                text("UPDATE number_series SET last = last + :more WHERE name = :name"),
+                {"more": count - 1, "name": series_of(kind, day)},
+            )
+    found = []
+    for one in planned:
+        key = (one.book.kind, one.book.received_on)
+        found.append(ticket_number(*key, free[key]))
+        free[key] += 1
+    return found
+
+
+def _write(work: Work, planned: Sequence[PlannedTicket], numbers: Sequence[str]) -> None:
+    """Tickets, their rows, where they stand: three writes for many, as a book may hold years of them."""
+    tickets = [_ticket(work, one, number) for one, number in zip(planned, numbers, strict=True)]
+    work.session.add_all(tickets)
+    work.session.flush()
+    found = []
+    for one, ticket in zip(planned, tickets, strict=True):
+        facts = TicketFacts(ticket, (), begins(opening_of(ticket)))
+        for act, on, words, fields in _course(work, one.book):
+            facts = _past(work, facts, act, on, words, fields)
+        found.append(facts)
+    work.session.add_all(event for facts in found for event in facts.rows)
+    work.session.flush()
+    work.session.add_all(TicketNow(ticket_id=facts.ticket.id, **now_values(facts)) for facts in found)
+    work.session.flush()
+
+
+def _ticket(work: Work, planned: PlannedTicket, number: str) -> Ticket:
     book = planned.book
     live = book.state not in _FINISHED and book.state is not State.VOID
     promised = promise_from(work, book.kind, book.level, wall(work.now())) if live else Promise()
-    facts = store_ticket(
-        work,
-        Ticket(
-            number=ticket_number(
-                book.kind, book.received_on, next_number(work.session, series_of(book.kind, book.received_on))
-            ),
-            kind=book.kind,
-            channel=book.channel,
-            unit_id=planned.unit_id,
-            spot=book.spot,
-            person_id=planned.person_id,
-            caller=book.caller,
-            phone=planned.phone,
-            what=book.what,
-            category=book.category,
-            level=book.level,
-            dispatch_by=promised.dispatch_by,
-            arrive_by=promised.arrive_by,
-            finish_by=promised.finish_by,
-            received_on=book.received_on,
-            at=_midnight(book.received_on),
-            by_id=work.actor.id,
-            by=work.actor.name,
-            old_number=book.old,
-            token=planned.mark,
-        ),
+    return Ticket(
+        number=number,
+        kind=book.kind,
+        channel=book.channel,
+        unit_id=planned.unit_id,
+        entrance="",
+        spot=book.spot,
+        person_id=planned.person_id,
+        caller=book.caller,
+        phone=planned.phone,
+        what=book.what,
+        category=book.category,
+        level=book.level,
+        dispatch_by=promised.dispatch_by,
+        arrive_by=promised.arrive_by,
+        finish_by=promised.finish_by,
+        received_on=book.received_on,
+        at=_midnight(book.received_on),
+        by_id=work.actor.id,
+        by=work.actor.name,
+        old_number=book.old,
+        token=planned.mark,
     )
-    for act, on, words, fields in _course(work, book):
-        facts = _past(work, facts, act, on, words, fields)
-    write_now(work, facts)
 
 
 def _course(work: Work, book: BookTicket) -> list[tuple[Act, date, str, dict[str, Any]]]:
@@ -110,6 +143,7 @@ def _course(work: Work, book: BookTicket) -> list[tuple[Act, date, str, dict[str
 def _past(
     work: Work, facts: TicketFacts, act: Act, on: date, words: str, fields: dict[str, Any]
 ) -> TicketFacts:
+    plain = {"department": "", "worker": "", "promised": False}
     event = TicketEvent(
         ticket_id=facts.ticket.id,
         no=facts.version + 1,
@@ -119,10 +153,8 @@ def _past(
         at=_midnight(on),
         by_id=work.actor.id,
         by=work.actor.name,
-        **fields,
+        **(plain | fields),
     )
-    work.session.add(event)
-    work.session.flush()
     return TicketFacts(facts.ticket, (*facts.rows, event), take(facts.standing, row_of(event)))
 
 
