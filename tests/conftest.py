@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -36,16 +37,20 @@ settings.register_profile("frontdesk", settings.default, deadline=None)
 settings.load_profile("frontdesk")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "mima-123"
+_ON_POSTGRES = re.compile(r"[\[-]postgres[\]-]")
 
 
 class _Grouped(LoadScopeScheduling):
-    """Test by test to whoever is free, but one self-test for all that read it: it takes minutes.
+    """Test by test to whoever is free, but one self-test for all that read it, and one PostgreSQL server.
 
-    pytest-xdist's own groups write a name behind the node's id, which this pytest no longer takes.
+    Groups of many tests are begun first, so the two long ones are. pytest-xdist's own groups write a name behind the
+    node's id, which this pytest no longer takes.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0] if nodeid.startswith("tests/app/test_selftest.py::") else nodeid
+        if nodeid.startswith("tests/app/test_selftest.py::"):
+            return "selftest"
+        return "postgres" if _ON_POSTGRES.search(nodeid) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -35,7 +35,15 @@ PEOPLE = (
 """The same users, with the same ids, as the SQLite fixtures have."""
 _started: list[tuple[Any, Path]] = []
 _TEMPLATE = "frontdesk_template"
+_ROOM = 2**31
 _names = itertools.count(1)
+
+
+def _in_memory() -> str | None:
+    """Where a folder is kept in memory, if there is room: a database of a thousand small files, copied and taken away
+    for each test, keeps a disk busy for seconds."""
+    memory = Path("/dev/shm")
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else None
 
 
 @cache
@@ -43,7 +51,7 @@ def server() -> URL:
     """The running server's own database. Tests that use it stand in one xdist group, so that one is enough."""
     # The server runs as a user of its own when we are root, and must reach its folder; a unix socket's path is
     # short, so the folder stands right under the system's.
-    folder = Path(tempfile.mkdtemp(prefix="fd-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="fd-pg-", dir=_in_memory()))
     folder.chmod(0o777)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
