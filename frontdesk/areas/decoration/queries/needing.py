@@ -60,13 +60,17 @@ def approve_by(facts: FileFacts) -> date | None:
     """Until when the engineer should have answered."""
     if facts.state is not State.ACCEPTED:
         return None
-    accepted = facts.last(Step.ACCEPT)
+    accepted = facts.last(Step.ACCEPT, Step.ADD_WORKS)
     return accepted.on + timedelta(days=facts.terms.approve_days) if accepted is not None else None
 
 
 def lapse_from(facts: FileFacts) -> date:
-    """From which day on an approval that nobody used may lapse."""
-    return facts.starts_on + timedelta(days=facts.terms.lapse_days)
+    """From which day on an approval that nobody used may lapse: days after the planned start, or after it was approved
+    anew since more was to be built.
+    """
+    approved = facts.last(Step.APPROVE) if facts.last(Step.ADD_WORKS) is not None else None
+    begins = max(facts.starts_on, approved.on) if approved is not None else facts.starts_on
+    return begins + timedelta(days=facts.terms.lapse_days)
 
 
 def breach_words(breach: BreachRow) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from frontdesk.areas.decoration.rules.course import Step
+from frontdesk.areas.decoration.rules.kinds import VisitKind
 from frontdesk.areas.decoration.service.common import (
     LONGEST_WORDS,
     StepInput,
@@ -16,6 +17,7 @@ from frontdesk.areas.decoration.service.common import (
     taken,
 )
 from frontdesk.areas.decoration.service.entering import ScopeInput, ask_doubts, scope_errors, store_scope
+from frontdesk.areas.decoration.service.planning import drop_plans
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput
 from frontdesk.base.values.text import tr
@@ -44,4 +46,6 @@ def add_works(work: Work, command: AddWorks) -> Taken:
     words = command.words.strip() or tr("增加：{what}", what=told)[:LONGEST_WORDS]
     made = record(work, facts, Step.ADD_WORKS, command, words=words)
     store_scope(work, facts.id, command.items, made.step_on, len(facts.scope))
+    # Nobody builds until it is started anew, which plans the next visit.
+    drop_plans(work, facts, VisitKind.PATROL)
     return taken(facts, made)

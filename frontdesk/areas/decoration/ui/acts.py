@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from frontdesk.areas.decoration.queries.detail import FileDetail
-from frontdesk.areas.decoration.queries.rows import BreachRow, PlanRow
+from frontdesk.areas.decoration.queries.rows import BreachRow, FileFacts, PlanRow, WorkerRow
 from frontdesk.areas.decoration.rules.course import Step
 from frontdesk.areas.decoration.ui.breach_dialogs import BreachDialog, RecheckDialog, ReportDialog, detail_of
 from frontdesk.areas.decoration.ui.change_dialogs import (
@@ -26,6 +26,7 @@ from frontdesk.areas.decoration.ui.money_dialogs import (
     shift_runs,
 )
 from frontdesk.areas.decoration.ui.papers_dialog import PaperDialog
+from frontdesk.areas.decoration.ui.pass_dialog import PassDialog
 from frontdesk.areas.decoration.ui.step_dialog import Done, PlainDialog, plain_choices
 from frontdesk.areas.decoration.ui.visit_dialog import VisitDialog, WaterDialog
 from frontdesk.areas.decoration.ui.work_dialogs import (
@@ -133,6 +134,12 @@ def workers(desk: Desk, file_id: int, parent: QWidget) -> None:
 def paper(desk: Desk, file_id: int, parent: QWidget) -> None:
     """收材料."""
     _open(PaperDialog(desk, detail_of(desk, file_id), _say(desk), parent))
+
+
+def worker_pass(desk: Desk, facts: FileFacts, worker: WorkerRow, parent: QWidget) -> None:
+    """办工人证 of a kind that asks for a deposit: it is taken in the shift."""
+    if shift_runs(desk):
+        _open(PassDialog(desk, facts, worker, parent))
 
 
 def scope(desk: Desk, file_id: int, parent: QWidget) -> None:

@@ -20,6 +20,7 @@ from frontdesk.areas.decoration.service import (
 from frontdesk.areas.decoration.service.breaching import SETTLING
 from frontdesk.areas.decoration.ui import acts
 from frontdesk.areas.decoration.ui.change_dialogs import ADDABLE, VISIT_OF
+from frontdesk.areas.decoration.ui.pass_dialog import pass_deposit, told_issued
 from frontdesk.areas.decoration.ui.step_dialog import plain_choices
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -153,15 +154,11 @@ class FileActs:
         worker = self._pick_worker(self._without_pass(), tr("给谁办工人证"))
         if worker is None:
             return
+        if pass_deposit(self.desk):
+            acts.worker_pass(self.desk, self.facts, worker, self.parent)
+            return
         self.desk.run(
-            issue_pass,
-            IssuePass(worker.id),
-            then=lambda made: self.desk.messages.ok(
-                tr("{name} 的临时出入证 {number} 已办。", name=worker.name, number=made.number),
-                tr("要打印、贴照片或收工本费，请到“证件”里办。"),
-                action=tr("去看"),
-                then=lambda: self.desk.go("permits", number=made.number),
-            ),
+            issue_pass, IssuePass(worker.id), then=lambda made: told_issued(self.desk, worker.name, made)
         )
 
     def _leaves(self) -> None:

@@ -60,6 +60,8 @@ class FilePane(Pane):
         usual = detail.may[0] if detail.may else None
         if usual is not None:
             for need in usual.unmet:
+                if need.text == detail.line.words:
+                    continue
                 section.add(Words(need.text, "body", "warn" if need.liftable else "bad", wrap=True))
         if detail.untested and facts.state in AT_WORK | {State.FINISHED}:
             link = Link(tr("登记闭水试验"), "decoration_water_link")

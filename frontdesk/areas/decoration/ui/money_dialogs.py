@@ -28,6 +28,7 @@ from frontdesk.areas.decoration.service import (
 from frontdesk.areas.decoration.ui.step_dialog import Done, StepDialog
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import ZERO, total
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import Labelled, MoneyField, TextField
@@ -40,6 +41,9 @@ def shift_runs(desk: Desk) -> bool:
     shift = desk.read(current_shift, desk.actor.id)
     if shift is not None and shift.state is ShiftState.OPEN:
         return True
+    if not desk.may(Right.COLLECT):
+        desk.messages.bad(tr("您不收款。"), tr("请收银员打开这一份接着办；已办的都在。"))
+        return False
     head = tr("还没有开班。") if shift is None else tr("本班正在日结。")
     words = tr("钱记在班次里，请先开班。") if shift is None else tr("结完班，再开新班接着办。")
     target, word = ("open_shift", tr("开班")) if shift is None else ("close", tr("去日结"))

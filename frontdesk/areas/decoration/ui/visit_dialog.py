@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from frontdesk.areas.decoration.queries.detail import FileDetail
+from frontdesk.areas.decoration.queries.rows import ScopeRow
 from frontdesk.areas.decoration.rules.course import AT_WORK, State, Step
 from frontdesk.areas.decoration.rules.kinds import Result
 from frontdesk.areas.decoration.service import (
@@ -67,7 +68,7 @@ class VisitDialog(StepDialog):
             self.passed = SegmentField("visit_passed", [(True, tr("合格")), (False, tr("不合格"))])
             self.row(("passed", self.passed, tr("验收结论"), 1))
             self.passed.edited.connect(self._passed_chosen)
-        self.findings: list[tuple[int, SegmentField, TextField]] = []
+        self.findings: list[tuple[int | None, SegmentField, TextField]] = []
         self._add_findings()
         self.ground = ChoiceField("visit_ground", ground_options())
         self.what = TextField("visit_what", tr("违规情形，如 窗下墙凿除 0.4㎡"), limit=300)
@@ -99,12 +100,15 @@ class VisitDialog(StepDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE.m)
         grid.setVerticalSpacing(SPACE.xs)
-        for at, item in enumerate(items):
-            told = tr("{room} {what}", room=item.room, what=item.words or tr(item.kind.value))
-            result = SegmentField(
-                f"visit_item_{at}",
-                [(None, tr("没有看")), (Result.GOOD, tr("符合")), (Result.BREACH, tr("违规"))],
-            )
+        rows: list[ScopeRow | None] = [*items, None]
+        for at, item in enumerate(rows):
+            if item is not None:
+                told = tr("{room} {what}", room=item.room, what=item.words or tr(item.kind.value))
+                choices = [(None, tr("没有看")), (Result.GOOD, tr("符合")), (Result.BREACH, tr("违规"))]
+            else:
+                # What is built though nobody approved it.
+                told, choices = tr("批准以外的施工"), [(None, tr("没有发现")), (Result.BREACH, tr("违规"))]
+            result = SegmentField(f"visit_item_{at}", choices)
             result.set_label(told)
             words = TextField(f"visit_item_{at}_words", tr("说明"), limit=200)
             words.set_label(tr("{what} 说明", what=told))
@@ -117,9 +121,9 @@ class VisitDialog(StepDialog):
             grid.setColumnStretch(0, 3)
             grid.setColumnStretch(2, 2)
             result.edited.connect(self._show_breach)
-            self.findings.append((item.id, result, words))
+            self.findings.append((item.id if item is not None else None, result, words))
         scroll = Scroll(box)
-        shown = min(len(items), _ROWS_SHOWN)
+        shown = min(len(rows), _ROWS_SHOWN)
         scroll.setFixedHeight(shown * (SIZE.control + SPACE.xs) + SPACE.xs)
         self.body.addWidget(scroll)
 

@@ -111,6 +111,20 @@ def test_a_home_under_way_stays_in_decoration_and_its_money_stays_while_more_is_
     assert broken(site.desk.runner) == []
 
 
+def test_limits_begin_anew_with_the_works_that_were_added(site: Site) -> None:
+    site.to(State.RUNNING)
+    site.days(40)
+    widen(site)
+    assert site.page.line.words.startswith("工程部，限")
+    assert site.facts.plans == ()
+    site.step(Step.APPROVE, "同意")
+    site.agree()
+    site.pay()
+    assert site.page.line.words.startswith("待开工"), "it has not lapsed: it was approved today"
+    site.start()
+    assert len(site.facts.plans) == 1
+
+
 def test_what_is_prohibited_is_not_approved_by_being_added(site: Site) -> None:
     site.to(State.PAID)
     widen(site, (ScopeInput("客厅", WorkKind.OPENING, "开门洞"),))

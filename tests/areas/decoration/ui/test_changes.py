@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from frontdesk.app.tabs import TABS
 from frontdesk.areas.decoration.documents import PaperForm
 from frontdesk.areas.decoration.queries.issued_papers import Standing
 from frontdesk.areas.decoration.rules.articles import WorkKind
@@ -32,6 +33,7 @@ from frontdesk.areas.decoration.ui.issued_papers import IssuedPaperDialog
 from frontdesk.areas.decoration.ui.side_pages import BreachesPage, VisitsPage
 from frontdesk.areas.decoration.ui.step_dialog import PlainDialog
 from frontdesk.base.values.money import Money
+from frontdesk.base.values.rights import Role, may
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk as Front
 from tests.areas.cashdesk.desk import Desk
@@ -332,6 +334,12 @@ def test_d4_3_finance_approves_the_refund_from_the_list(
     assert site.facts.steps[-1].by == site.desk.financier.name
     page.refresh()
     assert not page.step_button.isVisible(), "the money goes through the desk's shift"
+
+
+def test_the_page_of_refunds_is_in_the_strip_for_finance() -> None:
+    [entry] = [page for tab in TABS for page in tab.pages if page.key == "decoration_refunds"]
+    assert entry.word == "押金待退"
+    assert entry.right is None or may(Role.FINANCE, entry.right)
 
 
 def test_finance_sends_a_settlement_back_from_the_file(site: Site, page_of: Open) -> None:
