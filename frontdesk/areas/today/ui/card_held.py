@@ -34,7 +34,7 @@ def held(pane: Pane, card: UnitCard, *, writes: bool) -> tuple[Section, KeyButto
     if card.visitors:
         told.append(tr("访客 {n} 人在内", n=sum(row.people for row in card.visitors)))
     link = tr("去领取") if count else ""
-    section = pane.add_section(tr("前台"), "，".join(told), link, name="card_held")
+    section = pane.add_section(tr("前台"), "，".join(told), link, name="card_shelf")
     for parcel in card.parcels[:_MOST]:
         tone, words = parcel_state(parcel)
         add_cells(
