@@ -1,6 +1,6 @@
 """The command line: for scheduled work, for the office's own IT, and for tests.
 
-`--data`, `--user` and `--json` may stand anywhere; `--selftest DIR` tests the program itself. With `--json` one
+`--data`, `--user` and `--json` may stand anywhere; `--selftest DIR [--brief]` tests the program itself. With `--json` one
 JSON object goes to standard output and nothing else; the exit status is 0, or 1 with `{"error": …}` and a Chinese
 sentence.
 """
@@ -76,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
     if options.selftest is not None:
         # In Chinese whatever the environment says, the commands it tries too: its papers are compared byte for byte.
         os.environ.pop(_LANGUAGE, None)
-        return _self_test(options.selftest)
+        return _self_test(options.selftest, brief="--brief" in rest)
     _speak()
     backup = _backup_of(rest)
     if not rest or rest[0] == "gui" or backup is not None:
@@ -99,11 +99,11 @@ def _speak() -> None:
         use_catalogue(resource("i18n", "en.json"))
 
 
-def _self_test(folder: Path) -> int:
+def _self_test(folder: Path, *, brief: bool) -> int:
     from frontdesk.app.selftest.run import self_test
 
     try:
-        return self_test(folder)
+        return self_test(folder, brief=brief)
     except DeskError as error:
         return _fail(error.text, False)
 

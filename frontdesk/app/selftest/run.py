@@ -31,17 +31,18 @@ MOST_SECONDS = 1800
 _OURS = ("data", "papers", "pictures", "print")
 
 
-def self_test(folder: Path) -> int:
+def self_test(folder: Path, *, brief: bool = False) -> int:
     """Test the program from inside, into *folder*; returns the exit status, 0 when all is well.
 
-    Raises `Refused` for a folder that holds something else.
+    *brief* presses every button, and acts the scenes of a day, in the light theme alone; gates, pages and dialogs have
+    both. Raises `Refused` for a folder that holds something else.
     """
     _clean(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "hang.txt").open("w", encoding="utf-8") as hang:
         faulthandler.dump_traceback_later(MOST_SECONDS, exit=True, file=hang)
         try:
-            findings = _run(folder)
+            findings = _run(folder, brief)
         finally:
             faulthandler.cancel_dump_traceback_later()
     (folder / "hang.txt").unlink()
@@ -61,8 +62,8 @@ def _clean(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _run(folder: Path) -> Findings:
-    findings = Findings(Ears())
+def _run(folder: Path, brief: bool) -> Findings:
+    findings = Findings(Ears(), brief)
     _write(folder, findings)
     findings.ears.open()
     try:
@@ -102,11 +103,13 @@ def _steps(folder: Path, findings: Findings) -> None:
 
 
 def _build(folder: Path) -> str:
+    from frontdesk.app.backing_up import back_up
     from frontdesk.app.checks import broken
     from frontdesk.app.demo.build import build_demo
     from frontdesk.app.demo.estate import PASSWORD
     from frontdesk.app.folder import open_database
     from frontdesk.app.selftest.matters import add_matters
+    from frontdesk.base.store.backup import Why
     from frontdesk.base.store.runner import Runner
     from frontdesk.base.values.clock import FixedClock
 
@@ -116,6 +119,8 @@ def _build(folder: Path) -> str:
         runner = Runner(db, FixedClock(_morning()))
         add_matters(runner, PASSWORD)
         found = broken(runner)
+        # Today's is made: not by each of the sittings again, which start from here.
+        back_up(folder, runner, by="self-test", why=Why.DAILY)
     finally:
         db.close()
     if found:
@@ -187,6 +192,7 @@ def _nothing_left() -> str:
 def _write(folder: Path, findings: Findings) -> None:
     told = {
         "ok": findings.ok,
+        "brief": findings.brief,
         "version": __version__,
         "python": platform.python_version(),
         "qt": _qt_version(),

@@ -21,6 +21,8 @@ class Findings:
     """What is written to `selftest.json`."""
 
     ears: Ears
+    brief: bool = False
+    """Buttons pressed and scenes acted in one theme alone."""
     steps: list[dict[str, Any]] = field(default_factory=list)
     papers: dict[str, dict[str, Any]] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)

@@ -52,7 +52,8 @@ def take_pictures(folder: Path, theme: str, findings: Findings, trails: Trails) 
     album = _Album(folder, theme, findings, trails)
     try:
         album.gates()
-        album.scenes()
+        if not (album.again and findings.brief):
+            album.scenes()
         album.pages()
         album.dialogs()
     finally:
@@ -63,7 +64,7 @@ class _Album:
     def __init__(self, folder: Path, theme: str, findings: Findings, trails: Trails) -> None:
         self._data = folder / "data"
         self._theme, self._findings = theme, findings
-        self._trails, self._again = trails, bool(trails)
+        self._trails, self.again = trails, bool(trails)
         self._camera = Camera(folder / "pictures", theme, findings)
         self._attendant = Attendant(self._camera)
         self._walks: dict[str, Walk] = {}
@@ -223,7 +224,8 @@ class _Album:
             self._step(
                 f"page {entry.key}", Walk(sitting, self._camera, self._attendant, entry, facts).pictures
             )
-        for entry in entries:
+        # What is pressed again finds no defect that it did not find the first time, but for its looks.
+        for entry in () if self.again and self._findings.brief else entries:
             before = self._walks.get(entry.key)
             walk = Walk(sitting, self._camera, self._attendant, entry, facts, before)
             self._step(f"buttons of {entry.key}, {login}", partial(self._buttons, walk, login, entry))
@@ -231,7 +233,7 @@ class _Album:
 
     def _buttons(self, walk: Walk, login: str, entry: PageEntry) -> str:
         where = (login, entry.key)
-        if self._again:
+        if self.again:
             walk.replay(self._trails.get(where, []))
             return ""
         self._trails[where] = walk.discover()
