@@ -181,6 +181,8 @@ def event_words(event: TicketEvent) -> str:
         head = tr("{act}，满意度 {n}", act=head, n=event.satisfaction)
     elif act is Act.CLOSE and event.worker:
         head = tr("关闭，经办 {who}", who=event.worker)
+    elif act is Act.RESTORED_PLAIN:
+        head = tr("恢复")
     elif act is Act.SERVICE:
         head = tr("有偿服务单")
     if event.approver:

@@ -49,6 +49,7 @@ class Act(StrEnum):
     TIE = "并入"
     UNTIE = "移出"
     RESTORED = "恢复"
+    RESTORED_PLAIN = "恢复办结"
     CLOSE = "关闭"
     VOID = "作废"
 
@@ -81,6 +82,7 @@ COURSE: dict[tuple[State, Act], State] = {
     (_S.FINISHED, _A.CLOSE): _S.CLOSED,
     (_S.TIED, _A.UNTIE): _S.WAITING,
     (_S.TIED, _A.RESTORED): _S.CALLING,
+    (_S.TIED, _A.RESTORED_PLAIN): _S.FINISHED,
 }  # fmt: skip
 """Every act but 提前恢复, which leads back to the state before it was put off."""
 
@@ -228,7 +230,7 @@ def take(standing: Standing, row: Row) -> Standing:
     if row.act in (Act.DONE, Act.SETTLE):
         handler = {"department": row.department, "worker": row.worker} if row.department or row.worker else {}
         return replace(now, done_at=row.at, misses=0, **handler)  # type: ignore[arg-type]
-    if row.act is Act.RESTORED:
+    if row.act in (Act.RESTORED, Act.RESTORED_PLAIN):
         return replace(now, done_at=row.at, misses=0)
     if row.act is Act.MISS:
         return replace(now, misses=standing.misses + 1)
@@ -258,9 +260,13 @@ def stand(opening: Opening, rows: Iterable[Row]) -> Standing:
     return standing
 
 
+AUTOMATIC = frozenset({Act.RESTORED, Act.RESTORED_PLAIN})
+"""Acts that come with the end of an outage, and of which there is no button."""
+
+
 def acts_from(standing: Standing, day: date) -> tuple[Act, ...]:
     """What can be done on *day*, in the order of `Act`."""
-    return tuple(act for act in Act if target(standing, act, day) is not None)
+    return tuple(act for act in Act if act not in AUTOMATIC and target(standing, act, day) is not None)
 
 
 def right_of(standing: Standing, act: Act) -> Right:

@@ -24,7 +24,7 @@ from frontdesk.base.values.text import tr
 
 @dataclass(frozen=True, slots=True)
 class CallBack(ActInput):
-    """A call-back. `reached` with a satisfaction of 1 to 5; `words` are the caller's own.
+    """A call-back. `reached` with a satisfaction of 1 to 5 (None: only told that an outage is over); `words` are theirs.
 
     Not `content`: it goes back to be dispatched again, and is counted. Nobody reached: again the next day, or, after
     three times, `give_up`. `closing`: closed in the same press with that sentence.
@@ -83,7 +83,7 @@ def call_back(work: Work, command: CallBack) -> Taken:
 def _check(command: CallBack, facts: TicketFacts) -> None:
     errors = {}
     if command.reached:
-        if command.satisfaction is None and facts.standing.state is State.CALLING:
+        if command.satisfaction is None and facts.standing.state is State.CALLING and not _only_told(facts):
             errors["satisfaction"] = tr("请选满意度，1 到 5 分")
         elif command.satisfaction is not None and not 1 <= command.satisfaction <= 5:
             errors["satisfaction"] = tr("满意度是 1 到 5 分，请核对")
@@ -97,6 +97,12 @@ def _check(command: CallBack, facts: TicketFacts) -> None:
         errors["closing"] = tr("这次回访还不能结案，请先去掉结案的话")
     if errors:
         raise InvalidInput(errors)
+
+
+def _only_told(facts: TicketFacts) -> bool:
+    """An outage ended: whoever called is told so, and need not say how content they are."""
+    done = [row.act for row in facts.rows if row.act in (Act.DONE, Act.RESTORED)]
+    return bool(done) and done[-1] is Act.RESTORED
 
 
 def send_back(work: Work, command: SendBack) -> Taken:

@@ -178,7 +178,7 @@ def append(work: Work, facts: TicketFacts, act: Act, words: str = "", *, token: 
 
 
 def store_ticket(work: Work, ticket: Ticket) -> TicketFacts:
-    """Store it and where it stands: also for tickets taken over from a book."""
+    """Store it and where it stands."""
     work.session.add(ticket)
     work.session.flush()
     facts = facts_of(work.session, [ticket.id])[0]

@@ -11,7 +11,7 @@ from frontdesk.areas.archives.model import Building, Unit
 from frontdesk.areas.reception.model.outages import Outage, OutageEnd, OutagePlace, OutageWords
 from frontdesk.areas.reception.model.tickets import Ticket, TicketNow
 from frontdesk.areas.reception.queries.standing import facts_of
-from frontdesk.areas.reception.rules.course import Act, State
+from frontdesk.areas.reception.rules.course import Act, State, wants_call
 from frontdesk.areas.reception.rules.words import OutageKind, outage_number
 from frontdesk.areas.reception.service.common import OUTAGES, append, must, require_desk, tidy
 from frontdesk.areas.reception.service.tying import open_outage_id
@@ -74,7 +74,7 @@ class VoidOutage:
 
 @dataclass(frozen=True, slots=True)
 class EndedOutage:
-    """How many tickets are to be told, or wait again."""
+    """How many tickets were tied to it: they are to be told now, or wait again."""
 
     number: str
     tickets: int
@@ -159,7 +159,10 @@ def change_outage(work: Work, command: ChangeOutage) -> int:
 
 
 def end_outage(work: Work, command: EndOutage) -> EndedOutage:
-    """It is over: every ticket tied to it is to be told, one call-back each. Raises `Refused`."""
+    """It is over: every ticket tied to it is to be told, one call-back each.
+
+    A patrol's own finds are done with it: nobody waits for a word. Raises `Refused`.
+    """
     require_desk(work)
     outage = work.session.get_one(Outage, open_outage_id(work, command.outage_id))
     ended = command.ended_at or work.now()
@@ -202,7 +205,10 @@ def _all_tied(work: Work, outage: Outage, act: Act, words: str) -> int:
         select(Ticket.id).where(Ticket.id.in_(tied)).order_by(Ticket.id).with_for_update()
     ).all()
     for facts in facts_of(work.session, ids):
-        append(work, facts, act, words, fields={"outage_id": outage.id})
+        ticket, told = facts.ticket, act
+        if act is Act.RESTORED and not wants_call(ticket.channel, 0, ticket.phone, ticket.caller):
+            told = Act.RESTORED_PLAIN
+        append(work, facts, told, words, fields={"outage_id": outage.id})
     return len(ids)
 
 

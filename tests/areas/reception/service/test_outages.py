@@ -11,7 +11,7 @@ from frontdesk.app.checks import broken
 from frontdesk.areas.reception.queries.outages import covering, outage, outage_rows
 from frontdesk.areas.reception.queries.ticket_rows import callbacks_due
 from frontdesk.areas.reception.rules.course import Act, State
-from frontdesk.areas.reception.rules.words import OutageKind
+from frontdesk.areas.reception.rules.words import Channel, OutageKind
 from frontdesk.areas.reception.service.outages import (
     ChangeOutage,
     EndOutage,
@@ -70,6 +70,17 @@ def test_tickets_are_tied_and_told_when_it_ends(anywhere: Counter) -> None:
     assert counter.state(alone.ticket_id) is State.WAITING
     counter.call(first.ticket_id, 5, closing="已告知恢复供水")
     assert counter.state(first.ticket_id) is State.CLOSED
+    assert broken(counter.desk.runner) == []
+
+
+def test_who_was_only_told_need_not_say_how_content_and_a_patrols_find_is_done(counter: Counter) -> None:
+    key = fail(counter)
+    called = counter.receive(what="没有水", problem="没有水", outage_id=key)
+    found = counter.receive(channel=Channel.PATROL, caller="谢涛", person_id=None, phone="", outage_id=key)
+    assert counter.run(end_outage, EndOutage(key)).tickets == 2
+    assert counter.state(found.ticket_id) is State.FINISHED
+    assert counter.page(found.ticket_id).lines[-1].words == "恢复：停水已恢复"
+    assert counter.call(called.ticket_id, None, words="知道了", closing="已告知").state is State.CLOSED
     assert broken(counter.desk.runner) == []
 
 
