@@ -13,6 +13,7 @@ from frontdesk.app.demo.held import hold_money
 from frontdesk.app.demo.keys import hang_keys
 from frontdesk.app.demo.money import Year, begin_today, build_money
 from frontdesk.app.demo.permits import carry_out, issue_permits, keep_blanks, park_cars
+from frontdesk.app.demo.reception_desk import keep_shelf
 from frontdesk.app.demo.reports import owe_reports
 from frontdesk.app.demo.tickets import take_tickets
 from frontdesk.app.folder import create_database, open_database
@@ -70,6 +71,7 @@ def build_demo(
         keep_blanks(year, staff.clerk)
         take_tickets(year, staff.clerk, staff.supervisor)
         owe_reports(year, staff.clerk, staff.supervisor)
+        keep_shelf(year, staff.clerk, staff.supervisor)
         begin_today(year)
         hold_money(year)
         progress.step(1, 1, tr("演示小区已建好"))
