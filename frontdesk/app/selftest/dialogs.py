@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from frontdesk.app.selftest.decorations import DECORATION_DIALOGS
+from frontdesk.app.selftest.reports import REPORT_DIALOGS
 from frontdesk.app.selftest.steps import NotWhole
 from frontdesk.base.widgets.desk import Desk
 
@@ -145,4 +146,5 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("offer", _offer),
     ("sign_count", _sign_count),
     *DECORATION_DIALOGS,
+    *REPORT_DIALOGS,
 )

@@ -9,13 +9,17 @@ from typing import Any, TypeVar, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
+from frontdesk.app.selftest.reports import REPORT_DIALOGS
+from frontdesk.app.strip_figures import reception_tab
 from frontdesk.areas.reception.queries.owed_reports import report_rows
 from frontdesk.areas.reception.queries.spot_checks import spot_checks, spot_lines
-from frontdesk.areas.reception.rules.owing import ReportKind
+from frontdesk.areas.reception.rules.owing import Period, ReportKind
+from frontdesk.areas.reception.service.reporting import FixReport, fix_report
+from frontdesk.areas.reception.service.spot_checking import DrawSpotCheck, draw_spot_check
 from frontdesk.areas.reception.ui import reports_page
 from frontdesk.areas.reception.ui.report_dialogs import FindingDialog, WriteDialog
 from frontdesk.areas.reception.ui.reports_page import OwedReportsPage
@@ -204,3 +208,27 @@ def test_M7_3_takings_of_a_summary_are_for_those_who_may_see_reports(
     page = page_of(desk.supervisor, kind=ReportKind.SUMMARY, first=reports_page.date(2026, 11, 1))
     qtbot.waitUntil(lambda: page.beside.currentWidget() is page.pane)
     assert any("255.36" in label.text() for label in page.pane.findChildren(reports_page.Words))
+
+
+def test_the_self_tests_samples_of_these_dialogs_stand(
+    desk: Desk, front_of: Callable[..., Front], qtbot: QtBot
+) -> None:
+    month = lived(desk)
+    words = {"summary": "无", "causes": "无", "measures": "无"}
+    week = Period(reports_page.date(2026, 11, 10), reports_page.date(2026, 11, 16))
+    desk.run(fix_report, FixReport(ReportKind.WEEKLY, week, words, 0), desk.supervisor)
+    month.at(7, month=12)
+    november = Period(reports_page.date(2026, 11, 1), reports_page.date(2026, 11, 30))
+    desk.run(draw_spot_check, DrawSpotCheck(november), desk.supervisor)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = [make(front_of(desk.supervisor), window) for _name, make in REPORT_DIALOGS]
+    assert [type(dialog) for dialog in made] == [WriteDialog, FindingDialog]
+    assert all(dialog.accessibleName() for dialog in made)
+
+
+def test_L1_the_strip_says_how_many_are_late(desk: Desk) -> None:
+    month = lived(desk)
+    month.at(7, month=12)
+    figures = desk.runner.read(reception_tab, desk.clock.today())
+    assert figures["owed_reports"] == "6 超期"
