@@ -369,6 +369,12 @@ def _outages(desk: Desk) -> Page:
     return OutagesPage(desk)
 
 
+def _import_tickets(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.register_tickets_page import TicketsRegisterPage
+
+    return TicketsRegisterPage(desk)
+
+
 def _visits(desk: Desk) -> Page:
     from frontdesk.areas.reception.ui.visits_page import VisitsPage
 
@@ -451,6 +457,7 @@ TABS: tuple[TabEntry, ...] = (
                 drafts=("reception_ticket_form",),
                 right=Right.RECEPTION,
             ),
+            PageEntry("import_tickets", _import_tickets, ("import_tickets",), right=Right.RECEPTION),
             PageEntry("subscriptions", _subscriptions, ("subscriptions",)),
             PageEntry("import_parcels", _import_parcels, ("import_parcels",), right=Right.RECEPTION),
             PageEntry(
