@@ -25,6 +25,7 @@ ICONS = {
     "space": "ph.car-simple",
     "code": "ph.qr-code",
     "decoration": "ph.paint-roller",
+    "ticket": "ph.headset",
     "parcel": "ph.package",
 }
 
@@ -66,6 +67,8 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "permits", {"number": hit.label}
         case "goods":
             return "goods_out", {"number": hit.label}
+        case "ticket":
+            return "tickets", {"ticket_id": hit.id}
         case "decoration":
             return "decoration_file", {"file_id": hit.id}
         case "parcel":
@@ -75,3 +78,16 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
         case "space":
             return "parking", {"code": hit.text}
     return None if hit.unit_id is None else ("unit", {"unit_id": hit.unit_id})
+
+
+def caller_of(hit: Hit, asked: str) -> dict[str, Any]:
+    """What a new ticket begins with: the unit, who was found, and the number that was asked for."""
+    from frontdesk.areas.reception.queries.places import phone_figures
+
+    found: dict[str, Any] = {"unit_id": hit.unit_id} if hit.unit_id is not None else {}
+    if hit.kind == "person":
+        found["person_id"] = hit.id
+    figures = phone_figures(asked)
+    if figures and hit.sort == "phone":
+        found["phone"] = figures
+    return found

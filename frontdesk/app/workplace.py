@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from frontdesk.app.facts import ShiftFacts, shift_facts
-from frontdesk.app.searching import groups_of, way_to
+from frontdesk.app.searching import caller_of, groups_of, way_to
 from frontdesk.app.settings.facts import estate_name
 from frontdesk.app.tabs import TABS, PageEntry, TabEntry
 from frontdesk.base.store.drafts import DraftRow, drafts
@@ -96,7 +96,9 @@ class Workplace(QWidget):
         self.top.set_user(actor.name, tr(actor.role.value))
         may_collect = self.desk.may(Right.COLLECT)
         self.top.shift.setVisible(may_collect)
-        self.search.set_actions([("F3", tr("收费"))] if may_collect else [])
+        collect = [("F3", tr("收费"))] if may_collect else []
+        report = [("F2", tr("新报事"))] if self.desk.may(Right.RECEPTION) else []
+        self.search.set_actions([*report, *collect])
         self._show_shift()
         self._show_drafts()
         if self._tabs:
@@ -301,6 +303,8 @@ class Workplace(QWidget):
     def _act_on_hit(self, hit: Hit, key: str) -> None:
         if key == "F3" and hit.key.unit_id is not None:
             self.desk.go("collect", unit_id=hit.key.unit_id)
+        elif key == "F2":
+            self.desk.go("new_ticket", **caller_of(hit.key, self.search.text()))
 
     # -- the top bar --
 

@@ -59,21 +59,26 @@ class OutageDialog(AsksFields):
         self.trouble = self.said
         self.body.addSpacing(SPACE.s)
 
-    def line(self, *cells: tuple[str, Field, str, int]) -> None:
-        """(what the service calls it, field, label, share), side by side."""
-        row = QHBoxLayout()
+    def line(self, *cells: tuple[str, Field, str, int], beside: bool = False) -> None:
+        """(what the service calls it, field, label, share), side by side; *beside* those of the line before."""
+        last = self.body.itemAt(self.body.count() - 1)
+        row = last.layout() if beside and last is not None else None
+        if not isinstance(row, QHBoxLayout):
+            row = QHBoxLayout()
+            self.body.addLayout(row)
         row.setSpacing(SPACE.l)
         for key, field, label, share in cells:
             self.fields[key] = field
             row.addWidget(Labelled(field, label), share)
-        self.body.addLayout(row)
 
-    def moment(self, key: str, label: str, *, required: bool = False) -> tuple[DateField, TimeField]:
-        """A day and a time side by side, read as one by `at(key)`."""
+    def moment(
+        self, key: str, label: str, *, required: bool = False, beside: bool = False
+    ) -> tuple[DateField, TimeField]:
+        """A day and a time side by side, read as one by `at(key)`; *beside* the line before."""
         name = f"{self.objectName()}_{key}"
         day = DateField(f"{name}_on", today=self.desk.clock.today, required=required)
         at = TimeField(f"{name}_time", tr("如 12:30"), required=required)
-        self.line((key, day, label, 2), (f"{key}_time", at, tr("时间"), 1))
+        self.line((key, day, label, 3), (f"{key}_time", at, tr("时间"), 2), beside=beside)
         return day, at
 
     @staticmethod
@@ -145,7 +150,7 @@ class OpenOutageDialog(OutageDialog):
         now = wall(desk.clock.now())
         day.set_value(now.date())
         at.set_value(now.time().replace(second=0, microsecond=0))
-        self.moment("expected_until", tr("预计恢复（可不填）"))
+        self.moment("expected_until", tr("预计恢复（可不填）"), beside=True)
         self.line(("say", self.say, tr("要对来人说的"), 1))
         self.kind.edited.connect(self._offer)
         self._offered = ""

@@ -181,7 +181,9 @@ class CallBacksPage(SideList):
         self.open_button.setVisible(row is not None)
         rows = self.model.rows()
         today = [r for r in rows if r.late is not None or r.limit_words == tr("今天")]
-        words = tr("共 {n} 件，今天要打 {today} 件", n=len(rows), today=len(today)) if rows else ""
+        words = tr("共 {n} 件", n=len(rows)) if rows else ""
+        if today:
+            words += tr("，今天要打 {n} 件", n=len(today))
         self.hint.setText(words)
 
     def row_opened(self, row: TicketRow | None) -> None:

@@ -149,7 +149,7 @@ class TicketFormPage(FormPage):
     def _build_rows(self) -> None:
         top = QWidget()
         row = QGridLayout(top)
-        row.setContentsMargins(0, 0, 0, SPACE.s)
+        row.setContentsMargins(0, 0, 0, SPACE.l)
         row.setHorizontalSpacing(SPACE.xl)
         for column, (field, word) in enumerate(
             ((self.kind, tr("种类")), (self.channel, tr("来路")), (self.level, tr("等级")))

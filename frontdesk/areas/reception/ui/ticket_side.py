@@ -99,7 +99,8 @@ class TicketSide(Pane):
         for outage in found.here:
             section.add_state("warn", outage_words(outage), outage.say, bold=True)
         for outage in found.elsewhere:
-            section.add_state("neutral", outage_words(outage), tr("这里不在范围内，请按新报事受理。"))
+            said = outage.say if self._asked[0] is None else tr("这里不在范围内，请按新报事受理。")
+            section.add_state("neutral", outage_words(outage), said)
         for ticket in found.alike:
             self._ticket(section, ticket, f"{ticket.unit} {ticket.what}，{ticket.state_words}")
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.ui.list_page import ListPage
+from frontdesk.areas.archives.ui.register_page import import_button
 from frontdesk.areas.decoration.ui.photo_strip import PhotoDialog
 from frontdesk.areas.reception.queries.ticket_rows import (
     TicketCounts,
@@ -58,7 +59,7 @@ def _state(row: TicketRow) -> Status:
 
 
 COLUMNS: tuple[Column[TicketRow], ...] = (
-    Column(tr("限时"), _limit, kind="status", width=116, name="limit"),
+    Column(tr("限时"), _limit, kind="status", width=132, name="limit"),
     Column(tr("房号"), lambda r: r.unit, kind="unit", width=92, name="unit"),
     Column(tr("内容"), lambda r: r.what, sort=False),
     Column(tr("种类"), lambda r: tr(r.kind.value), kind="quiet", width=52, sort=False),
@@ -109,7 +110,8 @@ class TicketsPage(ListPage):
         self.words_button.setVisible(desk.may(Right.RECEPTION_SETUP))
         self.new_button = KeyButton(tr("新报事"), "F2", "primary", name="ticket_new")
         self.new_button.clicked.connect(lambda: desk.go("new_ticket"))
-        for button in (self.words_button, self.export_button, self.new_button):
+        old_book = import_button(desk, "import_tickets", Right.RECEPTION)
+        for button in (self.words_button, old_book, self.export_button, self.new_button):
             self.head.add_action(button)
         self.pane = TicketPane()
         self.pane.acted.connect(self._act)
@@ -225,10 +227,10 @@ class TicketsPage(ListPage):
         other = self._detail is None or self._detail.row.id != detail.row.id
         self._detail = detail
         options = handler_options(self.desk)
+        self.pane.show()
         self.pane.show_ticket(
             detail, options, photos, self.desk.clock.now(), may=self.desk.may(Right.RECEPTION)
         )
-        self.pane.show()
         if other:
             self.pane.scroll_to_top()
         if self._goes_on and self.pane.who.isVisibleTo(self.pane):

@@ -43,6 +43,7 @@ from frontdesk.areas.keys.queries import ConsentRow, consents_of
 from frontdesk.areas.permits.queries.goods import GoodsRow
 from frontdesk.areas.permits.queries.parking import LeaseFacts
 from frontdesk.areas.reception.queries.parcels import ParcelRow, waiting_for
+from frontdesk.areas.reception.queries.ticket_rows import TicketRow
 from frontdesk.areas.reception.queries.visits import VisitRow, inside_of
 from frontdesk.areas.today.queries.card_desk import (
     CardKey,
@@ -53,6 +54,7 @@ from frontdesk.areas.today.queries.card_desk import (
 )
 from frontdesk.areas.today.queries.decoration_lines import card_decorations
 from frontdesk.areas.today.queries.permit_lines import PermitLine
+from frontdesk.areas.today.queries.ticket_lines import card_tickets
 from frontdesk.base.store.audit import AuditChange, AuditEntry
 from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.money import Money
@@ -160,6 +162,7 @@ class UnitCard:
     goods: tuple[GoodsRow, ...] = ()
     decorations: tuple[FileRow, ...] = ()
     permits: tuple[PermitLine, ...] = ()
+    tickets: tuple[TicketRow, ...] = ()
     parcels: tuple[ParcelRow, ...] = ()
     visitors: tuple[VisitRow, ...] = ()
     on: date = date.min
@@ -228,6 +231,7 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         goods=card_goods(session, unit_id, now or SystemClock().now(), on),
         decorations=card_decorations(session, unit_id, on),
         permits=card_permits(session, unit_id, on),
+        tickets=card_tickets(session, unit_id, now or SystemClock().now(), on),
         parcels=waiting_for(session, unit_id, on),
         visitors=inside_of(session, unit_id, on),
         on=on,

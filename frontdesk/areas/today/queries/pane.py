@@ -18,7 +18,9 @@ from frontdesk.areas.cashdesk.queries import (
 )
 from frontdesk.areas.cashdesk.queries.shifts import ClosedShift
 from frontdesk.areas.fees.queries import MonthDue, month_due
+from frontdesk.areas.reception.queries.outages import OutageRow
 from frontdesk.areas.reception.queries.shift_log import NoteRow, latest_note
+from frontdesk.areas.today.queries.ticket_lines import lasting_outages
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.periods import Month
 
@@ -34,6 +36,8 @@ class PaneFacts:
     today: date
     note: NoteRow | None = None
     """The newest 交接班 of today or yesterday."""
+    outages: tuple[OutageRow, ...] = ()
+    """What is out now, with what callers are told."""
 
 
 def pane_facts(session: Session, actor: Actor, today: date) -> PaneFacts:
@@ -48,4 +52,5 @@ def pane_facts(session: Session, actor: Actor, today: date) -> PaneFacts:
         collected_by_day(session, month, actor),
         today,
         latest_note(session, today),
+        lasting_outages(session),
     )

@@ -34,10 +34,13 @@ from frontdesk.areas.permits.rules.parking import LeaseState, PlaceKind, space_k
 from frontdesk.areas.today.queries.decoration_lines import found_files, state_tone
 from frontdesk.areas.today.queries.held_lines import PARCEL_TONES, found_parcels, parcel_words
 from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
+from frontdesk.areas.today.queries.ticket_lines import TONES as TICKET_TONES
+from frontdesk.areas.today.queries.ticket_lines import found_tickets
 from frontdesk.base.values.text import tr
 
 KEYS, GOODS, SPACES, PERMITS, CODES = "钥匙", "出门条", "车位", "证件", "扫到的码"
 DECORATIONS = "装修"
+TICKETS = "报事"
 PARCELS = "代收"
 KEY_TONES = {
     KeyState.IN: "ok", KeyState.OUT: "info", KeyState.OVERDUE: "bad", KeyState.CARE: "ok",
@@ -134,9 +137,25 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *_permits(session, asked, today, most),
         *_passes(session, asked, today, now),
         *_parking(session, asked, today, most),
+        *_tickets(session, asked, today, now, most),
         *_decorations(session, asked, most),
         *_parcels(session, asked, today, most),
     ]
+
+
+def _tickets(session: Session, asked: str, today: date, now: datetime, most: int) -> list[DeskHit]:
+    """By their number, or open ones by the words of what was reported."""
+    hits = []
+    for row, named in found_tickets(session, asked, now, today, most):
+        told = " · ".join(part for part in (tr(row.kind.value), row.what, row.caller) if part)
+        hits.append(
+            DeskHit(
+                "ticket", row.id, row.number, told, row.unit_id, TICKETS, where=row.unit, status=row.state_words,
+                tone="bad" if row.late is not None else TICKET_TONES[row.state],
+                matched=((0, len(row.number)),) if named else (), named=named,
+            )
+        )  # fmt: skip
+    return hits
 
 
 def _decorations(session: Session, asked: str, most: int) -> list[DeskHit]:

@@ -22,6 +22,7 @@ from frontdesk.areas.fees.rules.promises import PromiseState
 from frontdesk.areas.fees.rules.steps import STEP_WORDS
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
 from frontdesk.areas.today.queries.start_desk import desk_groups
+from frontdesk.areas.today.queries.ticket_lines import ticket_groups
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.periods import Month
@@ -38,6 +39,7 @@ def today_groups(
     """Every group that has something in it, the most pressing first. *now* None: by the machine's clock."""
     groups = (
         _open_shifts(session, actor, today),
+        *ticket_groups(session, actor, today, now or SystemClock().now()),
         *desk_groups(session, actor, today, now or SystemClock().now()),
         _limitation(session, today),
         _promises(session, today),

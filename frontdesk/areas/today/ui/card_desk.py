@@ -11,9 +11,11 @@ from frontdesk.areas.keys.rules.kinds import KeyState
 from frontdesk.areas.permits.rules.course import LIVE, State
 from frontdesk.areas.permits.rules.goods import STATE_WORDS
 from frontdesk.areas.permits.rules.parking import LeaseState
+from frontdesk.areas.reception.queries.ticket_rows import TicketRow
 from frontdesk.areas.today.queries import UnitCard
 from frontdesk.areas.today.queries.card_desk import CardKey
 from frontdesk.areas.today.queries.decoration_lines import TONES
+from frontdesk.areas.today.queries.ticket_lines import TONES as TICKET_TONES
 from frontdesk.areas.today.ui.card_rows import add_cells, joined, word
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
@@ -23,6 +25,8 @@ from frontdesk.base.widgets.pane import Pane, Section
 _KIND, _WHO, _NUMBER = 76, 76, 108
 """Widths of the columns that 证件, 钥匙 and 出门条 have in common."""
 _MOST = 8
+_WHAT = 10
+"""So many characters of a ticket's words stand in a line; the whole of them in its tip."""
 
 
 def permits(pane: Pane, card: UnitCard) -> Section | None:
@@ -145,6 +149,27 @@ def goods(pane: Pane, card: UnitCard) -> Section | None:
             (StatusLabel(tone, tr(words)), 0),  # type: ignore[arg-type]
         )
     return section
+
+
+def tickets(pane: Pane, card: UnitCard) -> list[tuple[TicketRow, Link]]:
+    """报事: what is not over, each a link; red where its limit is."""
+    if not card.tickets:
+        return []
+    section = pane.add_section(tr("报事"), tr("{n} 件没有办完", n=len(card.tickets)), name="card_tickets")
+    links = []
+    for row in card.tickets[:_MOST]:
+        words = row.what if len(row.what) <= _WHAT else f"{row.what[: _WHAT - 1]}…"
+        link = Link(words, f"card_ticket_{row.number}")
+        link.setToolTip(f"{row.number} {row.what}")
+        late = row.late is not None
+        told = f"{row.state_words}，{row.limit_words}" if late else row.state_words
+        add_cells(
+            section,
+            (link, 136),
+            (StatusLabel("bad" if late else TICKET_TONES[row.state], told), 0),  # type: ignore[arg-type]
+        )
+        links.append((row, link))
+    return links
 
 
 def decorations(pane: Pane, card: UnitCard) -> list[tuple[FileRow, Link]]:

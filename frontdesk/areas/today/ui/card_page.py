@@ -63,6 +63,7 @@ class UnitCardPage(Page):
                 "parking",
                 "parcels",
                 "visits",
+                "tickets",
             ),
             parent=parent,
         )
@@ -91,6 +92,8 @@ class UnitCardPage(Page):
             self._action(tr("办证"), "F4", "card_permit", "ph.identification-card", self._permit)
         if desk.may(Right.KEYS):
             self._action(tr("借钥匙"), "F5", "card_lend", "ph.key", self._lend)
+        if desk.may(Right.RECEPTION):
+            self._action(tr("报修"), "F6", "card_ticket", "ph.headset", self._ticket)
         if desk.may(Right.DECORATION):
             self._action(tr("装修"), "F7", "card_decorate", "ph.paint-roller", self._decorate)
         self._action(tr("通知单"), "F8", "card_notice", "ph.printer", self._notice)
@@ -176,6 +179,8 @@ class UnitCardPage(Page):
         self._decoration = running[0] if running else None
         sections.notices(self.centre, card)
         sections.notes(self.east, card)
+        for one, led in card_desk.tickets(self.east, card):
+            led.clicked.connect(lambda wanted=one.id: self.desk.go("tickets", ticket_id=wanted))
         for row, shown in card_desk.decorations(self.east, card):
             shown.clicked.connect(lambda wanted=row.id: self.desk.go("decoration_file", file_id=wanted))
         self._link(sections.events(self.east, card), self._history)
@@ -232,6 +237,9 @@ class UnitCardPage(Page):
     def _let_in(self) -> None:
         self.desk.go("let_in", unit_id=self._unit_id)
 
+    def _ticket(self) -> None:
+        self.desk.go("new_ticket", unit_id=self._unit_id)
+
     def _permits(self) -> None:
         self.desk.go("permits", unit_id=self._unit_id)
 
@@ -281,6 +289,6 @@ class UnitCardPage(Page):
     def help_text(self) -> str:
         return tr(
             "一户一卡：左边是住户和房屋，中间是欠费和收款，右边是要留意的事和往来。"
-            "F3 收费，F2 修改档案，F4 办证，F5 借钥匙，F7 装修（在办的打开，没有就新申请），F8 打印缴费通知单，"
+            "F3 收费，F2 修改档案，F4 办证，F5 借钥匙，F6 报修，F7 装修（在办的打开，没有就新申请），F8 打印缴费通知单，"
             "F9 看收据，Alt+← 返回。"
         )

@@ -6,6 +6,7 @@ from frontdesk.areas.cashdesk.queries import ShiftSummary
 from frontdesk.areas.cashdesk.rules.kinds import ShiftState
 from frontdesk.areas.fees.queries import MonthDue
 from frontdesk.areas.reception.rules.shift_log import NoteState
+from frontdesk.areas.reception.ui.ticket_side import outage_words
 from frontdesk.areas.today.queries import PaneFacts, pane_facts
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.money import Money, total
@@ -115,14 +116,17 @@ class ShiftPane(Pane):
         return tr("收缴率低于 90%，还差 {short}，{day} 前。", short=short, day=f"{last:%m-%d}") + brought
 
     def _words(self, facts: PaneFacts) -> None:
-        """What the last shift left word of: its note in the log, and its words at the close."""
+        """What is out now; what the last shift left word of: its note in the log, and its words at the close."""
         last, note = facts.last, facts.note
         told = last is not None and bool(last.words)
-        if not told and note is None:
+        if not told and note is None and not facts.outages:
             return
         section = self.add_section(tr("要对来人说的"), "", tr("交接班记录"), name="today_words", line=False)
         if section.heading is not None and section.heading.link is not None:
             section.heading.link.clicked.connect(lambda: self._desk.go("shift_log"))
+        for outage in facts.outages:
+            tied = tr("已关联报事 {n} 件。", n=outage.tickets) if outage.tickets else ""
+            section.add_state("warn", outage_words(outage), outage.say + tied, bold=True)
         if note is not None:
             at = local_time(note.at)
             shape = "%H:%M" if at.date() == facts.today else "%m-%d %H:%M"

@@ -60,16 +60,22 @@ class TodayPage(Page):
                 "visits",
                 "found",
                 "shift_log",
+                "tickets",
+                "outages",
             ),
             parent=parent,
         )
-        collect = KeyButton(tr("收费"), "F3", "primary", name="today_collect")
+        collect = KeyButton(tr("收费"), "F3", name="today_collect")
         collect.clicked.connect(lambda: desk.go("collect"))
         close = KeyButton(tr("日结"), "F9", name="today_close")
         close.clicked.connect(lambda: desk.go("close"))
         if desk.may(Right.COLLECT):
-            self.head.add_action(close)
             self.head.add_action(collect)
+            self.head.add_action(close)
+        if desk.may(Right.RECEPTION):
+            report = KeyButton(tr("新报事"), "F2", "primary", name="today_ticket")
+            report.clicked.connect(lambda: desk.go("new_ticket"))
+            self.head.add_action(report)
         self._model: RowsModel[TodayLine] = RowsModel(COLUMNS)
         self.table = Table("today_list", title=tr("今日要办"), memory=desk.memory)
         self.table.set_model(self._model)
@@ -144,5 +150,5 @@ class TodayPage(Page):
 
     def help_text(self) -> str:
         return tr(
-            "这里列出今天要办的事：上下键选一行，回车去办。F3 收费，F9 日结，Ctrl+K 随时查找房号、姓名、电话、车牌和收据。"
+            "这里列出今天要办的事：上下键选一行，回车去办。F2 受理新报事，F3 收费，F9 日结，Ctrl+K 随时查找房号、姓名、电话、车牌和收据。"
         )
