@@ -41,6 +41,15 @@ def batch_kinds(session: Session, on: date) -> tuple[KindFacts, ...]:
     )
 
 
+def one_by_one(session: Session, on: date) -> tuple[tuple[KindFacts, tuple[str, ...]], ...]:
+    """The other kinds that are issued, each with the labels of what its holder must be asked; a deposit goes first."""
+    return tuple(
+        (row.facts, tuple(field.label for field in row.facts.fields if field.required))
+        for row in kinds(session, on, active_only=True)
+        if row.facts.deposit > ZERO or any(field.required for field in row.facts.fields)
+    )
+
+
 def candidates(session: Session, code: str, building_id: int, on: date) -> tuple[Candidate, ...]:
     """In order of unit; each person once for each unit."""
     kind = kind_on(session, code, on).facts

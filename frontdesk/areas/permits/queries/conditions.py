@@ -26,13 +26,16 @@ DecorationSource = Callable[[Session, int, date], Decoration]
 
 @dataclass(frozen=True, slots=True)
 class IssueFacts:
-    """What is being written: kind, unit, holder (a person of the archives or not), last day, the kind's own fields."""
+    """What is being written: kind, unit, holder (a person of the archives or not), last day, the kind's own fields,
+    and whether a photograph is at hand.
+    """
 
     kind: str
     unit_id: int
     ends_on: date
     person_id: int | None = None
     extra: tuple[tuple[str, str], ...] = ()
+    photo: bool = False
 
 
 def unit_state_says(session: Session, unit_id: int, on: date) -> Decoration:
@@ -80,6 +83,7 @@ def check_kind_facts(session: Session, kind: KindFacts, facts: IssueFacts, on: d
         lease_end=end,
         decoration=decoration,
         vaccinated_until=_vaccinated(session, kind, facts),
+        photo=facts.photo,
     )
     return conditions(kind.needs, found, on)
 

@@ -25,7 +25,7 @@ class Decoration:
 class Facts:
     """What the conditions are held against. `lease_end` is the last day of the holder's lease, None without one.
 
-    `tenant`: the holder lives there by a lease.
+    `tenant`: the holder lives there by a lease. `photo`: a photograph is at hand.
     """
 
     ends_on: date
@@ -35,6 +35,7 @@ class Facts:
     lease_end: date | None = None
     decoration: Decoration | None = None
     vaccinated_until: date | None = None
+    photo: bool = False
 
 
 def conditions(needs: Needs, facts: Facts, today: date) -> tuple[Condition, ...]:
@@ -49,6 +50,9 @@ def conditions(needs: Needs, facts: Facts, today: date) -> tuple[Condition, ...]
         found.append(Condition("decoration", known.approved, known.text))
     if needs.vaccination:
         found.append(_vaccination(facts.vaccinated_until, today))
+    if needs.photo:
+        words = tr("照片已有") if facts.photo else tr("没有照片，这种证要有照片")
+        found.append(Condition("photo", facts.photo, words))
     return tuple(found)
 
 

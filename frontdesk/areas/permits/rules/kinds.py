@@ -67,13 +67,15 @@ class Needs:
     """The conditions of a kind.
 
     `arrears_months` is how many months may be owed, None when arrears are not looked at; `within_lease` holds a
-    tenant's permit within the lease; `decoration` wants an approved decoration; `vaccination` a valid one.
+    tenant's permit within the lease; `decoration` wants an approved decoration; `vaccination` a valid one; `photo`
+    wants the photograph there when it is issued, where the kind has one at all.
     """
 
     arrears_months: int | None = None
     within_lease: bool = False
     decoration: bool = False
     vaccination: bool = False
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

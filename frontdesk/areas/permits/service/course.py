@@ -98,7 +98,14 @@ def renew(work: Work, command: Renew) -> Issued:
             {"ends_on": tr("{kind}最长 {n} 天，最晚 {day}", kind=kind.name, n=kind.days, day=longest)}
         )
     extra = json.loads(made.extra)
-    facts = IssueFacts(kind.code, made.unit_id, command.ends_on, made.person_id, tuple(extra.items()))
+    facts = IssueFacts(
+        kind.code,
+        made.unit_id,
+        command.ends_on,
+        made.person_id,
+        tuple(extra.items()),
+        photo=made.photo is not None,
+    )
     missing = unmet(check_kind_facts(work.session, kind, facts, today))
     approver = check_issuer(work, kind)
     if missing:

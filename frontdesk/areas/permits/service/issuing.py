@@ -148,7 +148,14 @@ def _prepare(work: Work, command: Issue, unit: Unit, previous: Permit | None) ->
     command, extra = _tidy(work, command, kind, replaces=previous is not None)
     if previous is None:
         _ask_second(work, command, kind, extra)
-    facts = IssueFacts(kind.code, unit.id, command.ends_on, command.person_id, tuple(extra.items()))
+    facts = IssueFacts(
+        kind.code,
+        unit.id,
+        command.ends_on,
+        command.person_id,
+        tuple(extra.items()),
+        photo=command.photo is not None,
+    )
     missing = () if previous is not None else unmet(check_kind_facts(work.session, kind, facts, work.today()))
     reason = ""
     if missing:

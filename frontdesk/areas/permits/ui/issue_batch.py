@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.areas.archives.queries import buildings
 from frontdesk.areas.cashdesk.service import PrintedPaper
-from frontdesk.areas.permits.queries.batch import Candidate, batch_kinds, candidates
+from frontdesk.areas.permits.queries.batch import Candidate, batch_kinds, candidates, one_by_one
 from frontdesk.areas.permits.service.issuing import Batch, Issue, IssueMany, issue_many
 from frontdesk.areas.permits.service.permit_papers import PrintPermit, print_permit
+from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
@@ -201,6 +202,14 @@ class BatchPage(Page):
             tr("证卡十张一页打印，正反面对齐，沿裁切线裁开。没有照片的可以以后补办时加。"),
         ):
             self.result.add(Words(words, tone="text2", wrap=True))
+        apart = self.desk.read(one_by_one, self.desk.clock.today())
+        if apart:
+            self.result.add(Words(tr("这几种要一张一张办："), wrap=True))
+        for kind, labels in apart:
+            why = [tr("收押金 {sum} 元", sum=kind.deposit)] if kind.deposit > ZERO else []
+            if labels:
+                why.append(tr("填{what}", what="、".join(labels)))
+            self.result.add_pair(kind.name, "；".join(why))
 
     def help_text(self) -> str:
         return tr("选种类和楼栋，空格勾选，Ctrl+Enter 办证，F6 打印刚办的，Esc 返回。")

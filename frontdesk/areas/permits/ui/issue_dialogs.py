@@ -87,7 +87,14 @@ class RenewDialog(AsksFields):
         except Refused:
             ends_on = row.ends_on
         extra = self._extra()
-        facts = IssueFacts(row.kind_code, row.unit_id, ends_on, self._found.person_id, extra)
+        facts = IssueFacts(
+            row.kind_code,
+            row.unit_id,
+            ends_on,
+            self._found.person_id,
+            extra,
+            photo=self._found.photo_hash is not None,
+        )
         return self.desk.read(check, facts, self.desk.clock.today())
 
     def _extra(self) -> tuple[tuple[str, str], ...]:

@@ -337,7 +337,10 @@ class IssueFormPage(FormPage):
         self._photo_row.setVisible(facts is not None and facts.photo)
         self.fee.set_amount(facts.fee if facts is not None else ZERO)
         self.deposit.set_amount(facts.deposit if facts is not None else ZERO)
-        self._photo_words.setText(tr("没有照片也能办，证上留空，以后可以贴。"))
+        needed = facts is not None and facts.needs.photo
+        self._photo_words.setText(
+            tr("这种证要有照片才能办。") if needed else tr("没有照片也能办，证上留空，以后可以贴。")
+        )
         self._set_limit()
 
     def _follow_unit(self) -> None:
@@ -401,7 +404,12 @@ class IssueFormPage(FormPage):
             ends_on = None
         if facts is not None and unit_id is not None and ends_on is not None:
             asked = IssueFacts(
-                facts.code, unit_id, ends_on, self._person_id() or None, self._extra_words(facts)
+                facts.code,
+                unit_id,
+                ends_on,
+                self._person_id() or None,
+                self._extra_words(facts),
+                photo=self._jpeg is not None,
             )
             self._conditions = self.desk.read(check, asked, self.desk.clock.today())
         missing = unmet(self._conditions)
@@ -442,7 +450,7 @@ class IssueFormPage(FormPage):
     def _took_photo(self, jpeg: bytes) -> None:
         self._jpeg = jpeg
         self.photo.show_jpeg(jpeg)
-        self._draw_soon()
+        self._show_conditions()
 
     def _draw_soon(self) -> None:
         self._wait.start()

@@ -64,6 +64,7 @@ class KindInput:
     within_lease: bool
     decoration: bool
     vaccination: bool
+    need_photo: bool
     issuers: tuple[Role, ...]
     terms: str
     starts_on: date | None
@@ -82,7 +83,13 @@ class KindInput:
             self.photo,
             self.returns,
             self.fields,
-            Needs(self.arrears_months, self.within_lease, self.decoration, self.vaccination),
+            Needs(
+                self.arrears_months,
+                self.within_lease,
+                self.decoration,
+                self.vaccination,
+                self.need_photo and self.photo,
+            ),
             self.issuers,
             tuple(line.strip() for line in self.terms.splitlines() if line.strip()),
             self.active,
@@ -95,7 +102,7 @@ def input_of(facts: KindFacts, starts_on: date) -> KindInput:
     return KindInput(
         facts.code, facts.name, facts.prefix, facts.form, facts.days, facts.fee, facts.deposit, facts.photo,
         facts.returns, facts.fields, needs.arrears_months, needs.within_lease, needs.decoration,
-        needs.vaccination, facts.issuers, "\n".join(facts.terms), starts_on, facts.active,
+        needs.vaccination, needs.photo, facts.issuers, "\n".join(facts.terms), starts_on, facts.active,
     )  # fmt: skip
 
 
@@ -130,6 +137,7 @@ class KindForm(FormPage):
         self.lease = CheckField("kind_lease", tr("租客的有效期不超过租约"))
         self.decoration = CheckField("kind_decoration", tr("本户装修已批准"))
         self.vaccination = CheckField("kind_vaccination", tr("免疫在有效期内"))
+        self.need_photo = CheckField("kind_need_photo", tr("没有照片不办"))
         issuers = [role for role in Role if may(role, Right.PERMITS)]
         self.issuers = TicksField("kind_issuers", [(role, tr(role.value)) for role in issuers])
         self.terms = AreaField("kind_terms", tr("一行一条；不写就印通常的须知"), lines=4)
@@ -154,7 +162,7 @@ class KindForm(FormPage):
         grid.add_row(self.photo, self.returns, *((self.active,) if self.row is not None else ()), None)
         self._heading(tr("办证的条件"), tr("不满足时不能办，主管写明理由可以准许"))
         grid.add_row((self.arrears, tr("欠费最多几个月（0 是要结清）"), 1), None, None)
-        grid.add_row(self.lease, self.decoration, self.vaccination, None)
+        grid.add_row(self.lease, self.decoration, self.vaccination, self.need_photo)
         self._heading(tr("另外要填的"), tr("姓名、房号、身份和有效期每种证都有，不用写；卡片上印前两项"))
         grid.add_row((self.extra, tr("名称、填什么、是否必填")))
         self._heading(tr("谁可以办"), tr("都不选就是有办证权限的人"))
@@ -183,6 +191,7 @@ class KindForm(FormPage):
                 "within_lease": self.lease,
                 "decoration": self.decoration,
                 "vaccination": self.vaccination,
+                "need_photo": self.need_photo,
                 "fields": self.extra,
                 "issuers": self.issuers,
                 "terms": self.terms,
@@ -209,6 +218,7 @@ class KindForm(FormPage):
 
     def _follow(self) -> None:
         """What it comes to, in a sentence each."""
+        self.need_photo.setEnabled(bool(self.photo.value()))
         self._side.clear()
         section = self._side.add_section(tr("这样办"), line=False, name="kind_sample")
         prefix = str(self.prefix.text()).strip().upper()

@@ -42,6 +42,8 @@ def needs_words(facts: KindFacts) -> tuple[str, ...]:
         said.append(tr("装修已批准"))
     if needs.vaccination:
         said.append(tr("免疫有效"))
+    if needs.photo:
+        said.append(tr("要有照片"))
     return tuple(said)
 
 

@@ -263,7 +263,14 @@ class PermitsPage(ListPage):
             until = until if soon and until > row.ends_on else None
             labels = {field.label: field.name for field in found.kind.fields}
             extra = tuple((labels[label], words) for label, words in found.extra if label in labels)
-            facts = IssueFacts(row.kind_code, row.unit_id, until or row.ends_on, found.person_id, extra)
+            facts = IssueFacts(
+                row.kind_code,
+                row.unit_id,
+                until or row.ends_on,
+                found.person_id,
+                extra,
+                photo=found.photo_hash is not None,
+            )
             conditions = self.desk.read(check, facts, today)
         may = self.desk.may(Right.PERMITS)
         self.pane.show_permit(found, today, conditions=conditions, renewed=until, may=may)

@@ -75,3 +75,8 @@ def test_several_that_are_not_met_are_all_named() -> None:
         TODAY,
     )
     assert [c.key for c in unmet(found)] == ["lease", "arrears"]
+
+
+def test_d3_3_a_kind_that_wants_the_photograph_names_that_it_is_missing() -> None:
+    assert said(Needs(photo=True)) == [("photo", False, "没有照片，这种证要有照片")]
+    assert said(Needs(photo=True), photo=True) == [("photo", True, "照片已有")]

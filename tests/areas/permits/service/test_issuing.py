@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,12 +17,16 @@ from frontdesk.areas.fees.model import Charge, FeeItem
 from frontdesk.areas.fees.rules.kinds import Category
 from frontdesk.areas.permits.model.permits import Permit, PermitEvent
 from frontdesk.areas.permits.queries import conditions
+from frontdesk.areas.permits.queries.batch import one_by_one
 from frontdesk.areas.permits.queries.conditions import IssueFacts, check, limits
+from frontdesk.areas.permits.queries.kinds import kind_on
 from frontdesk.areas.permits.queries.permit_checks import broken_permits
 from frontdesk.areas.permits.queries.permits import PermitFilter, count_by_state, permit_count, permit_rows
 from frontdesk.areas.permits.rules.conditions import Decoration
 from frontdesk.areas.permits.rules.course import State, Step
+from frontdesk.areas.permits.service.course import Renew, renew
 from frontdesk.areas.permits.service.issuing import IssueMany, issue_many
+from frontdesk.areas.permits.service.kinds import SaveKind, save_kind
 from frontdesk.base.store.audit import AuditEntry
 from frontdesk.base.store.papers import paper_document
 from frontdesk.base.store.runner import Runner
@@ -355,3 +360,38 @@ def test_invariants_name_money_that_is_another_permits(desk: Desk) -> None:
     assert desk.runner.read(broken_permits) == [
         "证 JZ-00000002 的工本费和应收对不上", "证 JZ-00000002 的收据找不到", "证 JZ-00000002 的押金收据对不上",
     ]  # fmt: skip
+
+
+def test_d3_3_t22_without_its_photograph_a_supervisor_allows_it_with_a_reason(desk: Desk) -> None:
+    kind = desk.runner.read(kind_on, "JZ", TODAY).facts
+    needs = replace(kind.needs, photo=True)
+    desk.run(save_kind, SaveKind(replace(kind, needs=needs), TODAY), desk.supervisor)
+    with pytest.raises(Refused, match="没有照片"):
+        give(desk)
+    with pytest.raises(NeedsApproval, match="没有照片"):
+        give(desk, allow_reason="相机送修，本人带证来补")
+    made = give(desk, allow_reason="相机送修，本人带证来补", approval=LEAVE)
+    assert look(desk, made.number).allowed == ("没有照片，这种证要有照片",)
+    # Renewing asks again; with a photograph nobody is asked.
+    with pytest.raises(Refused, match="没有照片"):
+        desk.run(renew, Renew(made.number, date(2027, 10, 31)), desk.receptionist)
+    second = give(desk, unit_id=2, photo=b"\xff\xd8 cropped")
+    assert look(desk, second.number).allowed == ()
+
+
+def test_d3_3_a_batch_leaves_out_whose_photograph_is_wanted_and_names_them(desk: Desk) -> None:
+    kind = desk.runner.read(kind_on, "JZ", TODAY).facts
+    desk.run(
+        save_kind, SaveKind(replace(kind, needs=replace(kind.needs, photo=True)), TODAY), desk.supervisor
+    )
+    made = desk.run(issue_many, IssueMany((wanted(),)), desk.receptionist)
+    assert made.issued == ()
+    assert "没有照片" in made.refused[0][1]
+    assert numbers(desk) == []
+
+
+def test_d3_3_kinds_that_are_issued_one_by_one_say_why(desk: Desk) -> None:
+    apart = {kind.name: (kind.deposit, labels) for kind, labels in desk.runner.read(one_by_one, TODAY)}
+    assert apart["临时出入证"] == (Y("50"), ())
+    assert apart["养犬登记"] == (Money(0), ("犬名", "品种"))
+    assert "居住证" not in apart

@@ -194,3 +194,18 @@ def test_who_may_not_set_kinds_looks_only(desk: Desk, front: Front, show: Callab
     assert not page.change_button.isVisibleTo(page)
     page.change_kind(page.table.current())
     assert page.inner() is None
+
+
+def test_d3_3_a_kind_wants_the_photograph_only_where_it_has_one(
+    page: KindsPage, desk: Desk, qtbot: QtBot
+) -> None:
+    page.change_kind(page.table.current())
+    form = form_of(page)
+    form.need_photo.toggle()
+    form.photo.toggle()
+    assert not form.need_photo.isEnabled()
+    form.photo.toggle()
+    assert form.need_photo.isEnabled()
+    press(qtbot, SAVE)
+    assert desk.runner.read(kind_on, "JZ", TODAY).facts.needs.photo
+    assert rows(page)[0][6] == "欠费不超过 3 个月、租客不超过租约、要有照片"
