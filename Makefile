@@ -68,6 +68,7 @@ bench: setup
 
 soak: setup
 	$(RUN) pytest -m soak -n 0
+	FRONTDESK_DRAWS=25 $(RUN) pytest -n 0 tests/areas/decoration/service/test_random_walk.py
 
 # The real thing for the clerk's PC, made and tried under Wine: dist/FrontDesk-Setup-<version>.exe. About ten minutes.
 windows: setup windows-system

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -51,6 +52,12 @@ class _Grouped(LoadScopeScheduling):
         if nodeid.startswith("tests/app/test_selftest.py::"):
             return "selftest"
         return "postgres" if _ON_POSTGRES.search(nodeid) else nodeid
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -5,6 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from frontdesk.base.widgets.theme import apply_theme, theme_mode
+
+
+def wear_light(app: QApplication) -> None:
+    """The light theme, whatever a test before has shown. Who wears it is not dressed again: every widget there is
+    would be polished anew."""
+    if theme_mode() != "light" or not app.styleSheet():
+        apply_theme(app, "light")
+
 
 def has_the_keyboard(qtbot: QtBot, window: QWidget) -> None:
     """Wait until *window* gets what is typed.

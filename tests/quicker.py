@@ -7,6 +7,7 @@ database as the program has it, for the tests that ask how it is set up.
 from __future__ import annotations
 
 import functools
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,11 @@ def as_shipped() -> Iterator[None]:
         yield
     finally:
         _shipped = False
+
+
+def draws(ordinary: int) -> int:
+    """How many examples of a costly kind hypothesis draws: `make soak` multiplies them by `FRONTDESK_DRAWS`."""
+    return ordinary * int(os.environ.get("FRONTDESK_DRAWS", "1"))
 
 
 def _alike(self: object, other: object) -> bool:

@@ -15,8 +15,8 @@ from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.widgets.desk import Desk, QuietMessages
 from frontdesk.base.widgets.memory import Memory
-from frontdesk.base.widgets.theme import apply_theme
 from frontdesk.base.widgets.worker import SameThreadWorker
+from tests.on_screen import wear_light
 
 
 class Answers:
@@ -53,9 +53,9 @@ class Answers:
 @pytest.fixture
 def light(qapp: QApplication) -> Iterator[None]:
     """The light theme, whatever a test before has shown."""
-    apply_theme(qapp, "light")
+    wear_light(qapp)
     yield
-    apply_theme(qapp, "light")
+    wear_light(qapp)
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.widgets.desk import Desk, QuietMessages
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.page import Page
-from frontdesk.base.widgets.theme import apply_theme
 from frontdesk.base.widgets.worker import SameThreadWorker
+from tests.on_screen import wear_light
 
 GOOD_ID = "330106197805122217"
 """A number whose check digit is right, worked out by hand in `tests/areas/archives/rules`."""
@@ -125,7 +125,7 @@ MakeDesk = Callable[[Actor], Desk]
 def make_desk(
     qapp: QApplication, runner: Runner, clock: FixedClock, tmp_path: Path, answers: Answers, bar: Bar
 ) -> Iterator[MakeDesk]:
-    apply_theme(qapp, "light")
+    wear_light(qapp)
     made: list[Desk] = []
 
     def make(actor: Actor) -> Desk:

@@ -19,9 +19,9 @@ from frontdesk.base.widgets.desk import QuietMessages
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.page import Page
 from frontdesk.base.widgets.printing import Printing, PrintJob
-from frontdesk.base.widgets.theme import apply_theme
 from frontdesk.base.widgets.worker import SameThreadWorker
 from tests.areas.cashdesk.desk import Desk
+from tests.on_screen import wear_light
 
 
 class Port:
@@ -132,7 +132,7 @@ def front_of(
     went: list[tuple[str, dict[str, Any]]],
 ) -> Iterator[Callable[[Actor], Front]]:
     """The desk's window side for somebody who has signed in."""
-    apply_theme(qapp, "light")
+    wear_light(qapp)
     made: list[Front] = []
 
     def build(actor: Actor) -> Front:

@@ -49,6 +49,7 @@ from frontdesk.base.values.rights import Role
 from tests.areas.cashdesk.desk import Desk
 from tests.areas.decoration.service.test_course import home_of
 from tests.areas.decoration.site import FIRM, Site
+from tests.quicker import draws
 
 pytestmark = pytest.mark.slow
 EMPTY: list[Path] = []
@@ -250,6 +251,9 @@ def test_a_random_walk_never_leaves_the_table_nor_loses_a_fen() -> None:
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=draws(4),
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

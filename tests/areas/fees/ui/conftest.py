@@ -18,11 +18,11 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.page import Page
 from frontdesk.base.widgets.printing import Printing
-from frontdesk.base.widgets.theme import apply_theme
 from frontdesk.base.widgets.worker import SameThreadWorker
 from tests.areas.cashdesk.ui.conftest import Answers, Bar, Port
 from tests.areas.fees.ui.estate import SUPERVISOR, Estate
 from tests.areas.fees.ui.finding import settle
+from tests.on_screen import wear_light
 
 Went = list[tuple[str, dict[str, Any]]]
 
@@ -61,7 +61,7 @@ def desk_of(
     qapp: QApplication, estate: Estate, tmp_path: Path, port: Port, answers: Answers, bar: Bar, went: Went
 ) -> Iterator[Callable[..., Desk]]:
     """The window's side of the desk for somebody who has signed in, perhaps with another worker."""
-    apply_theme(qapp, "light")
+    wear_light(qapp)
     made: list[Desk] = []
 
     def build(actor: Actor = SUPERVISOR, worker: Any = None) -> Desk:
