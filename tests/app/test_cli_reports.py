@@ -143,3 +143,22 @@ def test_d5_4_what_is_no_statement_is_refused_in_words(taken: Desk, tmp_path: Pa
     assert taken("statement", str(tmp_path / "没有.csv"), fails=True)["error"]
     assert taken("statement", WECHAT, "--tender", "gold", fails=True)["error"]
     assert taken("statement", WECHAT, "--from", "昨天", fails=True)["error"]
+
+
+def test_d2_3_what_the_desk_owes_and_a_draft_on_the_command_line(
+    billed: Desk, morning: FixedClock, tmp_path: Path
+) -> None:
+    assert billed("owed")["owed"] == []
+    billed("ticket", "add", "楼上敲墙", "--kind", "投诉", "--unit", "1-1-101", "--caller", "张硕")
+    morning.at += timedelta(days=6)
+    (owed,) = billed("owed")["owed"]
+    assert owed == {
+        "report": "weekly", "from": "2026-11-17", "to": "2026-11-23", "due": "2026-11-24", "late_days": 2,
+    }  # fmt: skip
+    told = billed("owed", "weekly", "--on", "2026-11-20", "--out", str(tmp_path / "周报.pdf"))
+    assert (told["from"], told["to"]) == ("2026-11-17", "2026-11-23")
+    said = read.text((tmp_path / "周报.pdf").read_bytes())
+    assert "楼上敲墙" in said
+    assert "草稿，没有定稿" in said
+    billed("owed", "weekly", "--on", "2026-11-20", "--out", str(tmp_path / "周报.xlsx"))
+    assert load_workbook(tmp_path / "周报.xlsx").sheetnames[0] == "概况"

@@ -16,12 +16,80 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 NAMES = ("income", "arrears", "rate", "held")
+KINDS = {"weekly": "WEEKLY", "monthly": "MONTHLY", "summary": "SUMMARY"}
+"""What the desk owes, by its word on the command line -> `ReportKind`."""
 
 
 def register(app: typer.Typer) -> None:
     """Put this file's commands onto *app*."""
     app.command("report", help="报表：income 收款，arrears 欠费，rate 收缴率，held 押金与预存。")(
         report_command
+    )
+
+    app.command(
+        "owed",
+        help="前台要出的报表：不带名字列出欠的；weekly、monthly、summary 看一期的草稿，写到 .pdf 或 .xlsx。",
+    )(owed_command)
+
+
+def owed_command(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(help="weekly 投诉周报表，monthly 统计分析，summary 工作总结")
+    ] = None,
+    day: Annotated[str | None, typer.Option("--on", help="这一天所在的那一期，默认今天")] = None,
+    out: Annotated[Path | None, typer.Option(help="写到 .pdf 或 .xlsx")] = None,
+) -> None:
+    from frontdesk.areas.reception.rules.owing import ReportKind, period_of
+    from frontdesk.areas.reception.service.report_making import MakeOwedReport, make_owed_report
+
+    desk = console(context)
+    today = desk.clock.today()
+    if name is None:
+        _say_owed(desk, today)
+        return
+    if name not in KINDS:
+        raise Refused(tr("没有报表 {name}，可用：{all}", name=name, all="、".join(KINDS)))
+    if out is None or out.suffix.lower() not in (".pdf", ".xlsx"):
+        raise Refused(tr("--out 请写 .pdf 或 .xlsx 结尾的文件名"))
+    kind = ReportKind[KINDS[name]]
+    period = period_of(kind, parse_day(day, field="on") if day else today)
+    made = desk.run(make_owed_report, MakeOwedReport(kind, period, form=out.suffix.lower()[1:]))
+    write_file(out, made)
+    desk.out.say(
+        {"report": name, "from": period.first.isoformat(), "to": period.last.isoformat(), "out": str(out)},
+        tr("{kind} {period} 的草稿写在 {file}", kind=tr(kind.value), period=period, file=out),
+    )
+
+
+def _say_owed(desk: Console, today: date) -> None:
+    from frontdesk.areas.reception.queries.owed_reports import owed_reports
+
+    found = desk.read(owed_reports, today)
+    lines = [
+        tr(
+            "{kind} {period}　{day} 到期",
+            kind=tr(one.kind.value),
+            period=one.period,
+            day=one.due_on.isoformat(),
+        )
+        + (tr("，超 {n} 天", n=one.late(today)) if one.late(today) else "")
+        for one in found
+    ]
+    desk.out.say(
+        {
+            "owed": [
+                {
+                    "report": one.kind.name.lower(),
+                    "from": one.period.first.isoformat(),
+                    "to": one.period.last.isoformat(),
+                    "due": one.due_on.isoformat(),
+                    "late_days": one.late(today),
+                }
+                for one in found
+            ]
+        },
+        "\n".join(lines) or tr("没有欠的报表"),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from frontdesk.areas.cashdesk.service.printing import PrintedPaper
 from frontdesk.areas.reception.documents.kinds import REPORT_FORM_WORDS, ReportForm
 from frontdesk.areas.reception.model.owed import OwedDraft, OwedReport
-from frontdesk.areas.reception.queries.owed_reports import FORM_OF, written_words
+from frontdesk.areas.reception.queries.owed_reports import DUE_SETTING, FORM_OF, written_words
 from frontdesk.areas.reception.queries.report_drafts import draft
 from frontdesk.areas.reception.rules.owing import (
     WORD_FIELDS,
@@ -23,6 +23,7 @@ from frontdesk.areas.reception.rules.owing import (
 )
 from frontdesk.areas.reception.service.ticket_papers import print_stored
 from frontdesk.base.store.papers import issue_paper
+from frontdesk.base.store.settings import set_setting
 from frontdesk.base.store.work import Work
 from frontdesk.base.values import codec
 from frontdesk.base.values.errors import InvalidInput, Refused
@@ -34,6 +35,7 @@ SUBJECT = "owed_report"
 """The papers' subject kind; its id is the first day's ordinal."""
 LONGEST = 2000
 LONGEST_REASON = 200
+LATEST_DUE_DAY = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,22 @@ class PrintReport:
     form: ReportForm
     number: str
     size: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetDueDay:
+    """The day of the next month until which a month's reports are due, 1 to 28."""
+
+    day: int
+
+
+def set_due_day(work: Work, command: SetDueDay) -> None:
+    """Set it. Raises `InvalidInput` for a day that not every month has."""
+    work.require(Right.RECEPTION_SETUP)
+    if not 1 <= command.day <= LATEST_DUE_DAY:
+        raise InvalidInput({"day": tr("请填 1 到 {n} 日", n=LATEST_DUE_DAY)})
+    set_setting(work, DUE_SETTING, command.day)
+    work.touch(TOPIC)
 
 
 def write_words(work: Work, command: WriteWords) -> int:

@@ -1,4 +1,4 @@
-"""写报表: the words under the figures, kept or fixed; and what was found of a drawn ticket."""
+"""写报表: the words under the figures, kept or fixed; what was found of a drawn ticket; the day months are due."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from frontdesk.areas.reception.queries.owed_reports import ReportRow, ReportView
 from frontdesk.areas.reception.queries.spot_checks import SpotLineRow
 from frontdesk.areas.reception.rules.owing import WORD_FIELDS, may_be_fixed
 from frontdesk.areas.reception.service.reporting import (
+    LATEST_DUE_DAY,
     FixedReport,
     FixReport,
+    SetDueDay,
     WriteWords,
     fix_report,
+    set_due_day,
     write_words,
 )
 from frontdesk.areas.reception.service.spot_checking import EnterFinding, enter_finding
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import AreaField, Field, Labelled, SegmentField
+from frontdesk.base.widgets.fields import AreaField, Field, Labelled, NumberField, SegmentField
 from frontdesk.base.widgets.marks import StatusLabel
 
 WIDE = 680
@@ -149,6 +152,38 @@ class WriteDialog(_Fields):
     def _end(self, words: str) -> None:
         self.accept()
         self._done(words)
+
+
+class DueDialog(_Fields):
+    """月报期限: until which day of the next month a month's reports are due."""
+
+    def __init__(
+        self, desk: Desk, day: int, done: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
+        text = tr("投诉周报表每周二到期，不用设。统计分析、工作总结和抽查在次月这一天以前出。")
+        super().__init__(tr("月报期限"), text, name="report_due", parent=parent)
+        self.desk, self._done = desk, done
+        field = NumberField("due_day", least=1, most=LATEST_DUE_DAY, unit=tr("日"), required=True)
+        field.set_value(day)
+        self.add_field("day", field, tr("次月几日以前"))
+        self.body.addWidget(self.said)
+        self.add_cancel()
+        save = self.add_button(tr("存下"), "Ctrl+Enter", "primary", name="report_due_save")
+        save.clicked.connect(self.save)
+        self.guard_typing(desk.dialogs.confirm)
+        field.setFocus()
+
+    def save(self) -> None:
+        """Set it."""
+        values = self.read()
+        if values is not None:
+            self.desk.run(
+                set_due_day, SetDueDay(int(values["day"])), then=lambda _none: self._stored(), form=self
+            )
+
+    def _stored(self) -> None:
+        self.accept()
+        self._done(tr("月报期限已改。"))
 
 
 class FindingDialog(_Fields):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from frontdesk.areas.reception.queries.owed_reports import (
     FORM_OF,
     ReportRow,
     ReportView,
+    month_due_day,
     report_rows,
     report_view,
 )
@@ -21,9 +21,7 @@ from frontdesk.areas.reception.queries.spot_checks import SpotCheckRow, SpotLine
 from frontdesk.areas.reception.rules.owing import Period, ReportKind
 from frontdesk.areas.reception.service.report_making import (
     MakeOwedReport,
-    MakeSpotWorkbook,
     make_owed_report,
-    make_spot_workbook,
 )
 from frontdesk.areas.reception.service.reporting import FixedReport, PrintReport, print_report
 from frontdesk.areas.reception.service.spot_checking import (
@@ -32,12 +30,12 @@ from frontdesk.areas.reception.service.spot_checking import (
     draw_spot_check,
     issue_spot_sheet,
 )
-from frontdesk.areas.reception.ui.report_dialogs import FindingDialog, WriteDialog
+from frontdesk.areas.reception.ui.report_dialogs import DueDialog, FindingDialog, WriteDialog
+from frontdesk.areas.reception.ui.report_export import export_report
 from frontdesk.areas.reception.ui.report_pane import ReportPane, SpotPane
 from frontdesk.areas.reception.ui.ticket_prints import send
 from frontdesk.base.printing.paper import A4
-from frontdesk.base.store.files import FileInUse, another_name, safe_name, write_whole
-from frontdesk.base.values.errors import DeskError
+from frontdesk.base.store.files import safe_name
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import ChipRow, KeyButton
@@ -101,6 +99,10 @@ class OwedReportsPage(Page):
         self.chips = ChipRow([(key, tr(word)) for key, (word, _kinds) in _CHIPS.items()], name="owed_kind")
         self.chips.chosen.connect(lambda _key: self._show_rows())
         self.filters.add(self.chips)
+        self.due_button = KeyButton(tr("月报期限"), "F8", "flat", name="owed_due")
+        self.due_button.clicked.connect(self.set_due)
+        self.due_button.setVisible(desk.may(Right.RECEPTION_SETUP))
+        self.filters.add_right(self.due_button)
         self.filters.show()
         self.model: RowsModel[ReportRow] = RowsModel(
             columns, key=lambda r: r.key, faint=lambda r: bool(r.replaced), parent=self
@@ -311,6 +313,11 @@ class OwedReportsPage(Page):
         if row is not None and row.number and not row.replaced and row.check_id is None:
             self._write(row, corrects=row.number)
 
+    def set_due(self) -> None:
+        """Until which day of the next month a month's reports are due."""
+        if self.due_button.isVisibleTo(self):
+            DueDialog(self.desk, self.desk.read(month_due_day), self.desk.messages.ok, parent=self).open()
+
     # -- to paper and to Excel --
 
     def print_report(self) -> None:
@@ -351,35 +358,7 @@ class OwedReportsPage(Page):
         if row is None or not self.export_button.isVisibleTo(self):
             return
         name = row.number or tr("{first} 草稿", first=row.period.first.isoformat())
-        self._ask_where(row, safe_name(f"{tr(row.kind.value)} {name}.xlsx"))
-
-    def _ask_where(self, row: ReportRow, suggested: str) -> None:
-        pattern = tr("Excel 工作簿 (*.xlsx)")
-        path = self.desk.dialogs.choose_save_file(tr("导出到 Excel"), suggested, pattern)
-        if path is None:
-            return
-        service: Callable[..., bytes] = make_owed_report
-        command: object = MakeOwedReport(row.kind, row.period, row.number, "xlsx")
-        if row.check_id is not None:
-            service, command = make_spot_workbook, MakeSpotWorkbook(row.check_id)
-
-        def write(content: bytes) -> None:
-            try:
-                write_whole(path, content)
-            except FileInUse as error:
-                again = another_name(path).name
-                self.desk.messages.bad(
-                    tr("没有导出。"),
-                    error.text,
-                    action=tr("换个名字存"),
-                    then=lambda: self._ask_where(row, again),
-                )
-            except DeskError as error:
-                self.desk.tell(error)
-            else:
-                self.desk.messages.ok(tr("报表已导出。"), str(path))
-
-        self.desk.run_long(service, command, title=tr("正在导出 {name}", name=path.name), then=write)
+        export_report(self.desk, row, safe_name(f"{tr(row.kind.value)} {name}.xlsx"))
 
     def help_text(self) -> str:
         return tr(

@@ -21,7 +21,7 @@ from frontdesk.areas.reception.rules.owing import Period, ReportKind
 from frontdesk.areas.reception.service.reporting import FixReport, fix_report
 from frontdesk.areas.reception.service.spot_checking import DrawSpotCheck, draw_spot_check
 from frontdesk.areas.reception.ui import reports_page
-from frontdesk.areas.reception.ui.report_dialogs import FindingDialog, WriteDialog
+from frontdesk.areas.reception.ui.report_dialogs import DueDialog, FindingDialog, WriteDialog
 from frontdesk.areas.reception.ui.reports_page import OwedReportsPage
 from frontdesk.base.widgets.desk import Desk as Front
 from frontdesk.base.widgets.preview import PreviewDialog
@@ -232,3 +232,21 @@ def test_L1_the_strip_says_how_many_are_late(desk: Desk) -> None:
     month.at(7, month=12)
     figures = desk.runner.read(reception_tab, desk.clock.today())
     assert figures["owed_reports"] == "6 超期"
+
+
+def test_D2_3_the_office_says_until_which_day_a_month_is_due(
+    desk: Desk, page_of: Callable[..., OwedReportsPage], qtbot: QtBot
+) -> None:
+    month = lived(desk)
+    month.at(7, month=12)
+    page = page_of(kind=ReportKind.MONTHLY, first=reports_page.date(2026, 11, 1))
+    assert ("MONTHLY", "2026-11-01", "超 2 天") in words(page)
+    press(qtbot, Qt.Key.Key_F8)
+    dialog = on_top(qtbot, DueDialog)
+    dialog.fields["day"].set_value(29)
+    press(qtbot, (CTRL, Qt.Key.Key_Return))
+    assert dialog.fields["day"].error()
+    dialog.fields["day"].set_value(10)
+    press(qtbot, (CTRL, Qt.Key.Key_Return))
+    qtbot.waitUntil(lambda: ("MONTHLY", "2026-11-01", "待做") in words(page))
+    assert not page_of(desk.receptionist).due_button.isVisibleTo(page)
