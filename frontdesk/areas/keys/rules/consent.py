@@ -118,11 +118,14 @@ def after_care(said: Verdict, unit: str, care_until: date | None, day: date) -> 
 def names(consent: Consent, who: Who) -> bool:
     """Whether a line speaks of somebody: the same person of the archives, else the same name or company.
 
-    Two people of the archives who share a name are told apart by who they are.
+    Two people of the archives who share a name are told apart by who they are. What forbids also speaks of somebody
+    whose name is written together with the firm's (`安居中介 何师傅`); what allows takes the very name.
     """
     if consent.person_id is not None and who.person_id is not None:
         return consent.person_id == who.person_id
     wanted = _plain(consent.name)
+    if len(wanted) > 1 and not consent.allow:
+        return any(wanted in _plain(name) for name in (who.name, who.company))
     return bool(wanted) and wanted in (_plain(who.name), _plain(who.company))
 
 

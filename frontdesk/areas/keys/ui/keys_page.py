@@ -239,7 +239,10 @@ class KeysPage(ListPage):
         """F2: the form for lending, with the key stood on when it hangs there."""
         row: KeyRow | None = self.table.current()
         keys = (row,) if row is not None and row.on_hand else ()
-        LendDialog(self.desk, self.acts.lent, keys, self).start()
+        dialog = LendDialog(self.desk, self.acts.lent, keys, self).start()
+        if row is not None and not row.on_hand:
+            # The form opens all the same, for another key; it says why this one is not on it.
+            dialog.add_key(row)
 
     def return_keys(self) -> None:
         """F5: the form for what comes back, with what is out of the key stood on."""

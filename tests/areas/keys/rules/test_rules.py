@@ -64,6 +64,13 @@ def consent(
         (Who(WhoKind.VISITOR, " 郑 凯"), (consent(),), Basis.ALLOWED),
         (Who(WhoKind.VISITOR, "王强", company="郑凯"), (consent(),), Basis.ALLOWED),
         (Who(WhoKind.VISITOR, ""), (consent(""),), Basis.UNNAMED),
+        (Who(WhoKind.VISITOR, "安居中介 何师傅"), (consent("安居中介", allow=False),), Basis.DENIED),
+        (
+            Who(WhoKind.VISITOR, "何师傅", company="安居中介"),
+            (consent("安居中介", allow=False),),
+            Basis.DENIED,
+        ),
+        (Who(WhoKind.VISITOR, "安居中介 何师傅"), (consent("安居中介"),), Basis.UNNAMED),
         (Who(WhoKind.RESIDENT, "郑凯", 7), (consent(person_id=8),), Basis.UNNAMED),
         (Who(WhoKind.RESIDENT, "郑凯", 7), (consent(person_id=7),), Basis.ALLOWED),
         (Who(WhoKind.VISITOR, "郑凯"), (consent(), consent(allow=False)), Basis.DENIED),

@@ -162,6 +162,14 @@ def test_D3_1_keys_are_scanned_and_lent_by_keyboard_and_the_slip_is_printed(
     assert cabinet.broken() == []
 
 
+def test_D3_1_a_key_that_is_out_cannot_be_lent_and_the_form_says_where_it_is(page: KeysPage) -> None:
+    page.table.select_row(tags(page).index("K-000003"))
+    page.lend_keys()
+    dialog = dialog_of(page, LendDialog)
+    assert not dialog.lines
+    assert dialog.scan.error() == "K-000003 逾期 2 天，在李师傅手里，不能借出"
+
+
 def test_D3_1_the_owners_list_stands_beside_the_borrower(page: KeysPage, cabinet: Cabinet) -> None:
     cabinet.consent("宏盛装饰", words="装修期间")
     cabinet.consent("张磊", allow=False, words="任何时候都不借")
