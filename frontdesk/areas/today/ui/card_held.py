@@ -9,15 +9,13 @@ from frontdesk.areas.reception.queries.visits import VisitRow
 from frontdesk.areas.reception.rules.parcels import ParcelState
 from frontdesk.areas.today.queries import UnitCard
 from frontdesk.areas.today.queries.held_lines import PARCEL_TONES
-from frontdesk.areas.today.ui.card_rows import add_cells, word
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
-from frontdesk.base.widgets.marks import StatusLabel, Words
+from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.pane import Pane, Section
 
-_KIND, _WHERE, _WHO = 92, 92, 88
-_MOST = 6
+_MOST = 4
 
 
 def held(pane: Pane, card: UnitCard, *, writes: bool) -> tuple[Section, KeyButton, KeyButton] | None:
@@ -37,26 +35,14 @@ def held(pane: Pane, card: UnitCard, *, writes: bool) -> tuple[Section, KeyButto
     section = pane.add_section(tr("前台"), "，".join(told), link, name="card_shelf")
     for parcel in card.parcels[:_MOST]:
         tone, words = parcel_state(parcel)
-        add_cells(
-            section,
-            (word(tr("{kind} {n} 件", kind=tr(parcel.kind.value), n=parcel.left)), _KIND),
-            (word(parcel.taker), _WHO),
-            (word(parcel.shelf or parcel.carrier, tone="text2"), _WHERE),
-            (StatusLabel(tone, words), 0),  # type: ignore[arg-type]
-            name=f"card_parcel_{parcel.number}",
-        )
+        what = tr("{kind} {n} 件", kind=tr(parcel.kind.value), n=parcel.left)
+        line = " · ".join(part for part in (what, parcel.taker) if part)
+        section.add_state(tone, line, " · ".join(part for part in (parcel.shelf, words) if part))  # type: ignore[arg-type]
     if len(card.parcels) > _MOST:
         section.add(Words(tr("还有 {n} 笔", n=len(card.parcels) - _MOST), "small", "text2"))
     for visit in card.visitors[:_MOST]:
         tone, words = visit_state(visit, card.on)
-        add_cells(
-            section,
-            (word(tr("访客")), _KIND),
-            (word(visit.name), _WHO),
-            (word(visit.why, tone="text2"), _WHERE),
-            (StatusLabel(tone, words), 0),  # type: ignore[arg-type]
-            name=f"card_visit_{visit.id}",
-        )
+        section.add_state(tone, tr("访客 {name}", name=visit.name), f"{visit.why} · {words}")  # type: ignore[arg-type]
     take = KeyButton(tr("登记代收"), "F10", icon="ph.package", name="card_take_parcel")
     come = KeyButton(tr("登记来访"), "F11", icon="ph.user", name="card_let_in")
     if writes:

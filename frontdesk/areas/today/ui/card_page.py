@@ -169,12 +169,6 @@ class UnitCardPage(Page):
         self._lead(card_desk.permits(self.centre, card), self._permits)
         self._lead(card_desk.keys(self.centre, card, today), self._keys)
         self._lead(card_desk.goods(self.centre, card), self._goods)
-        shelf = held(self.centre, card, writes=self.desk.may(Right.RECEPTION))
-        if shelf is not None:
-            section, take, come = shelf
-            self._link(section, self._parcels)
-            take.clicked.connect(self._take_parcel)
-            come.clicked.connect(self._let_in)
         running = [row.id for row in card.decorations if row.state not in OVER]
         self._decoration = running[0] if running else None
         sections.notices(self.centre, card)
@@ -183,6 +177,12 @@ class UnitCardPage(Page):
             led.clicked.connect(lambda wanted=one.id: self.desk.go("tickets", ticket_id=wanted))
         for row, shown in card_desk.decorations(self.east, card):
             shown.clicked.connect(lambda wanted=row.id: self.desk.go("decoration_file", file_id=wanted))
+        shelf = held(self.east, card, writes=self.desk.may(Right.RECEPTION))
+        if shelf is not None:
+            section, take, come = shelf
+            self._link(section, self._parcels)
+            take.clicked.connect(self._take_parcel)
+            come.clicked.connect(self._let_in)
         self._link(sections.events(self.east, card), self._history)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
