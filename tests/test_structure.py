@@ -94,7 +94,7 @@ def test_every_way_of_pricing_has_its_rule() -> None:
 def test_every_tab_has_its_page() -> None:
     from frontdesk.app.tabs import TABS
 
-    assert [tab.word for tab in TABS] == ["今日", "钥匙与证件", "装修", "业主档案", "收费"]
+    assert [tab.word for tab in TABS] == ["今日", "客服接待", "钥匙与证件", "装修", "业主档案", "收费"]
 
 
 def test_nothing_says_of_itself_that_it_is_not_finished() -> None:
