@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from frontdesk.app.selftest.decorations import DECORATION_DIALOGS
 from frontdesk.app.selftest.reports import REPORT_DIALOGS
 from frontdesk.app.selftest.steps import NotWhole
+from frontdesk.app.selftest.tickets import TICKET_DIALOGS
 from frontdesk.base.widgets.desk import Desk
 
 MakeDialog = Callable[[Desk, QWidget], QDialog]
@@ -147,4 +148,5 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("sign_count", _sign_count),
     *DECORATION_DIALOGS,
     *REPORT_DIALOGS,
+    *TICKET_DIALOGS,
 )
