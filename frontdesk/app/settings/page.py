@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from frontdesk.app.settings.backup_page import BackupSheet
 from frontdesk.app.settings.decoration_page import DecorationSheet
+from frontdesk.app.settings.keys_page import KeysSheet
 from frontdesk.app.settings.money_page import MoneySheet
 from frontdesk.app.settings.office_page import OfficeSheet
 from frontdesk.app.settings.print_page import PrintSheet
@@ -37,6 +38,7 @@ class Sheet(Protocol):
 SHEETS: tuple[tuple[str, str, Callable[[Desk], QWidget], Right | None], ...] = (
     ("office", "办公室", OfficeSheet, None),
     ("money", "收费", MoneySheet, None),
+    ("keys", "钥匙", KeysSheet, None),
     ("decoration", "装修", DecorationSheet, None),
     ("users", "用户", UsersSheet, Right.USERS),
     ("safety", "安全", SafetySheet, None),

@@ -264,6 +264,7 @@ def test_users_are_for_those_who_manage_them(settings: Go) -> None:
     assert page.sub.keys() == (
         "office",
         "money",
+        "keys",
         "decoration",
         "safety",
         "rights",
