@@ -176,6 +176,21 @@ def leases(
     return tuple(found)
 
 
+def left_estate(session: Session, found: Iterable[LeaseFacts], on: date) -> frozenset[int]:
+    """Ids of the leases whose holder is known to the archives and belongs to the unit no more (D3.7)."""
+    held = [lease for lease in found if lease.person_id is not None]
+    stays = {
+        (unit_id, person_id)
+        for unit_id, person_id in session.execute(
+            select(UnitRole.unit_id, UnitRole.person_id).where(
+                UnitRole.unit_id.in_({lease.unit_id for lease in held}),
+                or_(UnitRole.ends_on.is_(None), UnitRole.ends_on > on),
+            )
+        )
+    }
+    return frozenset(lease.id for lease in held if (lease.unit_id, lease.person_id) not in stays)
+
+
 def clashing_lease(session: Session, place_id: int, starts_on: date, ends_on: date) -> LeaseFacts | None:
     """The first lease that holds the space on one of these days."""
     return next(

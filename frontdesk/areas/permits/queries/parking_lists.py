@@ -31,6 +31,7 @@ from frontdesk.areas.permits.queries.parking import (
     OwnedSpace,
     PlaceFacts,
     leases,
+    left_estate,
     owned_spaces,
     place_facts,
 )
@@ -64,11 +65,16 @@ class SpaceState(StrEnum):
     OFFERED = "已通知选位"
 
 
+GONE = "gone"
+"""Leases of those who have left, among the counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParkingRow:
     """A space, an application or a place in the queue, as the list shows it. `key` tells them apart: `place:3`.
 
     `until` is the last day. `left` counts the days after today for a lease. `fee` is per month.
+    `gone`: whoever has the lease belongs to the unit no more.
     """
 
     key: str
@@ -89,6 +95,7 @@ class ParkingRow:
     lease_id: int | None = None
     request_id: int | None = None
     wait_id: int | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,8 +375,9 @@ def parking_lists(session: Session, today: date, text: str = "") -> ParkingLists
     standing = {visit.place_id: visit for visit in visit_rows(session, standing=True)}
     owned = owned_spaces(session, today)
     owned_keys = {space_key(space.code): space for space in owned}
+    gone = left_estate(session, now.values(), today)
     rows = [
-        _place_row(place, now.get(place.id), standing.get(place.id), owned_keys, today)
+        _place_row(place, now.get(place.id), standing.get(place.id), owned_keys, today, gone)
         for place in facts.values()
     ]
     known_keys = {place.key for place in facts.values()}
@@ -387,6 +395,7 @@ def parking_lists(session: Session, today: date, text: str = "") -> ParkingLists
     counts[SpaceState.FREE.value] = sum(
         row.state is SpaceState.FREE and row.kind is PlaceKind.LEASED for row in rows
     )
+    counts[GONE] = sum(row.gone for row in rows)
     counts[SpaceState.LEASED.value] += counts[SpaceState.ENDING.value] + counts[SpaceState.COMING.value]
     return ParkingLists(lists.spaces, lists.pending, lists.waiting, counts)
 
@@ -420,6 +429,7 @@ def _place_row(
     visit: VisitRow | None,
     owned: dict[str, OwnedSpace],
     today: date,
+    gone: frozenset[int],
 ) -> ParkingRow:
     if lease is not None:
         state = {
@@ -429,7 +439,7 @@ def _place_row(
         return ParkingRow(
             f"place:{place.id}", state, place.code, place.place, place.kind, lease.unit_id, lease.unit, lease.holder,
             lease.plate, lease.starts_on, lease.last_on, lease.fee, days_left(lease.ends_on, today),
-            place_id=place.id, lease_id=lease.id,
+            place_id=place.id, lease_id=lease.id, gone=lease.id in gone,
         )  # fmt: skip
     space = owned.get(place.key)
     if space is not None:

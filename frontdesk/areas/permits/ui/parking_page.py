@@ -12,6 +12,7 @@ from frontdesk.areas.archives.ui.register_page import import_button
 from frontdesk.areas.fees.ui.choosers import SearchField
 from frontdesk.areas.permits.queries.parking import leases
 from frontdesk.areas.permits.queries.parking_lists import (
+    GONE,
     ParkingLists,
     ParkingRow,
     PlaceFile,
@@ -40,6 +41,7 @@ PANE = 400
 CHIPS: tuple[tuple[str, str, str], ...] = (
     ("leased", "在租", SpaceState.LEASED.value),
     ("ending", "即将到期", SpaceState.ENDING.value),
+    ("left", "人已搬走", GONE),
     ("free", "空位", SpaceState.FREE.value),
     ("pending", "申请中", SpaceState.PENDING.value),
     ("waiting", "排队", SpaceState.WAITING.value),
@@ -167,6 +169,8 @@ class ParkingPage(ParkingActs):
         self._lists = lists
         for key, _words, state in CHIPS:
             self.chips.set_count(key, lists.counts.get(state) or None)
+        left = self.chips.chip("left")
+        left.setVisible(bool(lists.counts.get(GONE)) or self.chips.current() == "left")
         if not any(lists.counts.values()):
             self._say_nothing()
         else:
@@ -198,6 +202,8 @@ class ParkingPage(ParkingActs):
             rows = sorted(
                 (row for row in lists.spaces if row.state is SpaceState.ENDING), key=lambda row: row.left or 0
             )
+        elif key == "left":
+            rows = [row for row in lists.spaces if row.gone]
         elif key == "free":
             rows = [r for r in lists.spaces if r.state is SpaceState.FREE and r.kind is PlaceKind.LEASED]
         else:

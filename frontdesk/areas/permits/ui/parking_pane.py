@@ -47,6 +47,8 @@ def state_of(row: ParkingRow, today: date) -> Status:
         word = tr("今天到期") if row.left == 0 else tr("{n} 天后到期", n=row.left)
     elif row.state is SpaceState.OFFERED and row.until is not None and row.until < today:
         tone, word = "warn", tr("保留期已过")
+    if row.gone:
+        tone, word, hollow = "bad", tr("在租，人已搬走"), False
     return Status(tone, word, hollow=hollow)
 
 
@@ -106,7 +108,7 @@ class ParkingPane(Pane):
             kept.add_pair(tr("已通知"), words)
         lease = next((one for one in file.leases if one.id == row.lease_id), None)
         if lease is not None:
-            self._show_lease(lease, permits, permit, today)
+            self._show_lease(lease, permits, permit, today, gone=row.gone)
             self._show_rents(rents)
         standing = next((visit for visit in file.visits if visit.left_at is None), None)
         if standing is not None:
@@ -116,7 +118,13 @@ class ParkingPane(Pane):
         self._show_past(file, lease, today)
 
     def _show_lease(
-        self, lease: LeaseFacts, permits: tuple[CarPermit, ...], permit: Callable[[], object], today: date
+        self,
+        lease: LeaseFacts,
+        permits: tuple[CarPermit, ...],
+        permit: Callable[[], object],
+        today: date,
+        *,
+        gone: bool,
     ) -> None:
         section = self.add_section(tr("租约"), lease.number, tr("办停车证"), name="parking_lease")
         assert section.heading is not None
@@ -124,6 +132,8 @@ class ParkingPane(Pane):
         section.heading.link.clicked.connect(permit)
         section.add_pair(tr("房号"), lease.unit)
         section.add_pair(tr("承租人"), lease.holder)
+        if gone:
+            section.add_state("bad", tr("已不在这户，请联系退租"))
         section.add_pair(tr("车牌"), lease.plate or tr("没有登记"))
         for day, plate, _key in lease.plates:
             if day > today:

@@ -25,6 +25,9 @@ from frontdesk.base.widgets.marks import Link, Words
 from tests.areas.cashdesk.desk import Desk
 from tests.areas.cashdesk.ui.conftest import Answers, Bar
 from tests.areas.cashdesk.ui.keys import press
+from tests.areas.cashdesk.ui.tree import texts_of
+from tests.areas.permits.office import TENANT
+from tests.areas.permits.office import let as rented
 from tests.areas.permits.service.test_parking import let, places
 
 K = Qt.Key
@@ -327,3 +330,19 @@ def test_coming_here_for_a_unit_or_a_chip(page: ParkingPage, desk: Desk) -> None
     page.open(unit_id=3)
     form = cast(LeaseForm, page.inner())
     assert form.unit.value() == 3
+
+
+def test_d3_7_a_lease_of_somebody_who_has_left_is_listed_and_said(page: ParkingPage, desk: Desk) -> None:
+    tenant = rented(desk)
+    let(desk, 2, 2, holder=TENANT, person_id=tenant, plate="京B22222")
+    page.refresh()
+    assert not page.chips.chip("left").isVisibleTo(page)
+    # The tenancy ends on 2027-06-01, the lease of the space on 2027-11-16.
+    desk.clock.forward(days=200)
+    page.open(show="left")
+    page.refresh()
+    assert page.chips.chip("left").accessibleName() == "人已搬走 1"
+    assert codes(page) == ["B1-002"]
+    assert "在租，人已搬走" in [str(page._model.index(0, column).data()) for column in range(9)]
+    assert "已不在这户，请联系退租" in "\n".join(texts_of(page.pane))
+    assert ("退租", "F6") in foot(page)
