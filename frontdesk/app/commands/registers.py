@@ -1,4 +1,4 @@
-"""Commands that take old registers over: import-keys, import-permits, import-parking, import-tickets (D1.7)."""
+"""Commands that take old registers over: import-keys, import-permits, import-parking, import-tickets, import-parcels (D1.7)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     app.command("import-permits", help="导入旧的证件台账（.xlsx、.xls、.csv）。")(import_permits_command)
     app.command("import-parking", help="导入旧的车位租用台账（.xlsx、.xls、.csv）。")(import_parking_command)
     app.command("import-tickets", help="导入旧的报事台账（.xlsx、.xls、.csv）。")(import_tickets_command)
+    app.command("import-parcels", help="导入旧的快递登记本（.xlsx、.xls、.csv）。")(import_parcels_command)
 
 
 def import_keys_command(
@@ -59,6 +60,21 @@ def import_permits_command(
 
     command = _command(file, sheet, map_file)
     _take(context, command, preview_permits, import_permits, rejects, dry_run=dry_run)
+
+
+def import_parcels_command(
+    context: typer.Context,
+    file: Path,
+    sheet: Sheet = None,
+    map_file: Map = None,
+    rejects: Rejects = None,
+    dry_run: DryRun = False,
+) -> None:
+    from frontdesk.areas.reception.queries.register_parcels import preview_parcels
+    from frontdesk.areas.reception.service.register_parcels import import_parcels
+
+    command = _command(file, sheet, map_file)
+    _take(context, command, preview_parcels, import_parcels, rejects, dry_run=dry_run)
 
 
 def import_parking_command(

@@ -17,9 +17,11 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.history import show_history
-from frontdesk.base.widgets.marks import StatusLabel
-from frontdesk.base.widgets.page import EmptyState, Pane, pad
+from frontdesk.base.widgets.marks import Link, StatusLabel, Words
+from frontdesk.base.widgets.page import EmptyState, Pane, Section, pad
+from frontdesk.base.widgets.pane import PAIR_LABEL
 from frontdesk.base.widgets.rows import Column, Status
+from frontdesk.base.widgets.tokens import SPACE
 
 WIDTH = 380
 Acts = dict[str, tuple[str, Callable[[], object]]]
@@ -28,6 +30,14 @@ Acts = dict[str, tuple[str, Callable[[], object]]]
 def state_label(state: Status) -> StatusLabel:
     """A row's status as the pane's head shows it."""
     return StatusLabel(state.tone, state.word)  # type: ignore[arg-type]
+
+
+def unit_row(section: Section, code: str, link: Link) -> None:
+    """`房号 3-1-1202 一户一卡`: the unit with the way to its card."""
+    label = Words(tr("房号"), "body", "text2")
+    label.setFixedWidth(PAIR_LABEL)
+    section.add_row(label, Words(code, "body", select=True), link, None, spacing=0)
+    link.setContentsMargins(SPACE.m, 0, 0, 0)
 
 
 class HeldPane(Pane):

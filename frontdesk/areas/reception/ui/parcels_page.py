@@ -28,7 +28,7 @@ from frontdesk.areas.reception.service.parcels import (
 )
 from frontdesk.areas.reception.service.shift_log import MakeHeldList, make_held_list
 from frontdesk.areas.reception.ui import parcel_dialogs as dialogs
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
@@ -160,8 +160,7 @@ class ParcelsPage(HeldPage):
         if row.unit_id is not None:
             link = Link(tr("一户一卡"), "parcel_card")
             link.clicked.connect(lambda: self.desk.go("unit", unit_id=row.unit_id))
-            head.add_pair(tr("房号"), row.unit)
-            head.add_row(link, None)
+            unit_row(head, row.unit, link)
         if row.taker:
             head.add_pair(tr("收件人"), row.taker)
         if row.phone:

@@ -28,7 +28,7 @@ from frontdesk.areas.reception.service.visits import (
     let_out,
     void_visit,
 )
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -125,7 +125,7 @@ class VisitsPage(HeldPage):
         if file.unit_id is not None:
             link = Link(tr("一户一卡"), "visit_card")
             link.clicked.connect(lambda: self.desk.go("unit", unit_id=file.unit_id))
-            head.add_row(link, None)
+            unit_row(head, file.unit, link)
         course = self.pane.add_section(tr("经过"), name="visit_course", line=False)
         if file.left_at is not None:
             course.add_line(tr("离开"), at=self.when(file.left_at), right=file.end_by)
