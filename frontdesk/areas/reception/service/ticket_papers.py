@@ -218,10 +218,10 @@ def place_of(work: Work, ticket: Ticket) -> str:
     if ticket.unit_id is not None:
         unit = work.session.get(Unit, ticket.unit_id)
         return "　".join(word for word in (unit.code if unit else "", ticket.spot) if word)
-    if ticket.spot:
-        return ticket.spot
     building = work.session.get(Building, ticket.building_id) if ticket.building_id else None
-    return "-".join(word for word in (building.name if building else "", ticket.entrance) if word)
+    where = "-".join(word for word in (building.name if building else "", ticket.entrance) if word)
+    # A spot alone (大堂) would be every building's.
+    return "　".join(word for word in (where, ticket.spot) if word)
 
 
 def _ticket(work: Work, facts: Standing, *, whole_phone: bool = False) -> TicketFacts:

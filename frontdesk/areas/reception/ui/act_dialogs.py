@@ -372,7 +372,10 @@ class TieDialog(TicketDialog):
         found = [*here, *(row for row in desk.read(outage_rows) if row.id not in known)]
         options = [Option(row.id, outage_words(row), row.number) for row in found]
         self.outage = ChoiceField(
-            "ticket_tie_outage", options, placeholder=tr("现在没有登记的停水停电"), required=True
+            "ticket_tie_outage",
+            options,
+            placeholder=tr("请选择") if found else tr("现在没有登记的停水停电"),
+            required=True,
         )
         if here:
             self.outage.set_value(here[0].id)

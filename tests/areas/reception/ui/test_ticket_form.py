@@ -221,3 +221,18 @@ def test_one_key_logs_a_call_from_the_search(form: TicketFormPage, qtbot: QtBot)
     assert form.phone.value() == "13812345678"
     qtbot.waitUntil(lambda: form.what.focused())
     assert focused() is form.what.inner
+
+
+def test_the_paper_of_a_public_place_names_its_building(form: TicketFormPage, counter: Counter) -> None:
+    """A hall alone would be every building's."""
+    form.place.inner.setText("3栋大堂")
+    form.what.set_value("灯不亮")
+    form.save()
+    counter.dispatch(1)
+    from frontdesk.areas.reception.documents.kinds import TicketForm
+    from frontdesk.areas.reception.service.ticket_papers import IssueTicketPaper, issue_ticket_paper
+    from frontdesk.base.store.papers import paper_document
+
+    counter.run(issue_ticket_paper, IssueTicketPaper(TicketForm.ORDER, 1))
+    stored = counter.read(paper_document, TicketForm.ORDER.value, "BS-20261120-001")
+    assert stored[1]["ticket"]["place"] == "3栋　大堂"
