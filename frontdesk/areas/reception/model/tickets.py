@@ -27,7 +27,7 @@ class Ticket(Base):
     __tablename__ = "ticket"
     __table_args__ = (
         Index("ix_ticket_unit", "unit_id", "received_on"),
-        Index("ix_ticket_day", "received_on", "kind"),
+        Index("ix_ticket_day", "received_on", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
@@ -20,6 +19,15 @@ from frontdesk.areas.archives.rules.identity import mask_phone, phone_digits
 from frontdesk.areas.reception.model.outages import Outage, OutageWords
 from frontdesk.areas.reception.model.tickets import Ticket, TicketNow
 from frontdesk.areas.reception.queries.limits import wall
+from frontdesk.areas.reception.queries.ticket_filters import (
+    TicketFilter,
+    TicketSort,
+    TicketView,
+    filtered,
+    in_view,
+    ordered_by,
+    state_on,
+)
 from frontdesk.areas.reception.rules.course import OPEN, LimitStep, State
 from frontdesk.areas.reception.rules.limits import day_words, limit_words, moment_words, over
 from frontdesk.areas.reception.rules.words import (
@@ -32,56 +40,11 @@ from frontdesk.areas.reception.rules.words import (
 )
 from frontdesk.base.values.text import tr
 
-S = TypeVar("S", bound=Select[Any])
-_MINUTE = timedelta(minutes=1)
-
-
-class TicketView(StrEnum):
-    """The chips above the list."""
-
-    OPEN = "未结"
-    OVER = "超时"
-    WAITING = "待派单"
-    CALLS = "待回访"
-    MINE = "我受理的"
-    COMPLAINTS = "投诉"
-    MAJOR = "重大"
-    PUT_OFF = "延后"
-    ALL = "全部"
-
-
-class TicketSort(StrEnum):
-    """What a list is ordered by."""
-
-    LIMIT = "限时"
-    NEWEST = "受理"
-    UNIT = "房号"
-
-
-@dataclass(frozen=True, slots=True)
-class TicketFilter:
-    """What a list shows; None and empty mean all. Days are of the reception, both included.
-
-    `text` is part of a number, unit code, caller, telephone or the words. `user_id`: whose 我受理的 are.
-    """
-
-    view: TicketView = TicketView.OPEN
-    text: str = ""
-    user_id: int | None = None
-    kinds: tuple[TicketKind, ...] = ()
-    levels: tuple[Level, ...] = ()
-    channels: tuple[Channel, ...] = ()
-    states: tuple[State, ...] = ()
-    unit_id: int | None = None
-    building_id: int | None = None
-    department: str = ""
-    worker: str = ""
-    category: str = ""
-    outage_id: int | None = None
-    first: date | None = None
-    last: date | None = None
-    sort: TicketSort = TicketSort.LIMIT
-    descending: bool = False
+__all__ = [
+    "TicketCounts", "TicketFilter", "TicketRow", "TicketSort", "TicketView", "WorkerLoad", "callbacks_due", "calls_of",
+    "counts", "major_open", "of_unit", "open_count_of_unit", "open_counts_of_units", "over_limit", "place_words",
+    "rows_by_id", "search", "state_on", "state_words", "ticket_count", "ticket_rows", "worker_loads",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,41 +101,11 @@ class TicketCounts:
     all: int
 
 
-def state_on(today: date) -> ColumnElement[Any]:
-    """The state as it is on *today*, in SQL."""
-    back = and_(TicketNow.state == State.PUT_OFF, TicketNow.until <= today)
-    return case((back, TicketNow.under), else_=TicketNow.state)
-
-
-def _over(now: datetime, today: date) -> ColumnElement[bool]:
-    """Its limit is over: not of what is put off still."""
-    return and_(
-        TicketNow.limit_at <= now - _MINUTE,
-        or_(TicketNow.state != State.PUT_OFF, TicketNow.until <= today),
-        TicketNow.state.in_(OPEN),
-    )
-
-
-def _view(view: TicketView, now: datetime, today: date, user_id: int | None) -> ColumnElement[bool] | None:
-    is_open = TicketNow.state.in_(OPEN)
-    return {
-        TicketView.OPEN: is_open,
-        TicketView.OVER: _over(now, today),
-        TicketView.WAITING: and_(is_open, state_on(today) == State.WAITING),
-        TicketView.CALLS: TicketNow.state == State.CALLING,
-        TicketView.MINE: and_(is_open, Ticket.by_id == user_id),
-        TicketView.COMPLAINTS: and_(is_open, TicketNow.kind == TicketKind.COMPLAINT),
-        TicketView.MAJOR: and_(is_open, TicketNow.level == Level.MAJOR),
-        TicketView.PUT_OFF: and_(TicketNow.state == State.PUT_OFF, TicketNow.until > today),
-        TicketView.ALL: None,
-    }[view]
-
-
 def counts(session: Session, now: datetime, today: date, user_id: int | None = None) -> TicketCounts:
     """The numbers on the chips, in two statements. *now* is the clock's stamp, *today* its day."""
     sums = []
     for view in TicketView:
-        condition = _view(view, now, today, user_id)
+        condition = in_view(view, now, today, user_id)
         if condition is not None:
             sums.append(func.coalesce(func.sum(case((condition, 1), else_=0)), 0))
     row = session.execute(
@@ -194,8 +127,8 @@ def ticket_rows(
     limit: int | None = None,
 ) -> tuple[TicketRow, ...]:
     """A page of a list, in one statement, or two where some are tied to outages."""
-    query = _where(_select(today), wanted, now, today)
-    return _read(session, query.order_by(*_order(wanted)).limit(limit).offset(offset), now, today)
+    query = filtered(_select(today), wanted, now, today)
+    return _read(session, query.order_by(*ordered_by(wanted)).limit(limit).offset(offset), now, today)
 
 
 def ticket_count(session: Session, wanted: TicketFilter, now: datetime, today: date) -> int:
@@ -206,7 +139,7 @@ def ticket_count(session: Session, wanted: TicketFilter, now: datetime, today: d
         .join(Ticket, Ticket.id == TicketNow.ticket_id)
         .outerjoin(Unit, Unit.id == Ticket.unit_id)
     )
-    return session.scalar(_where(query, wanted, now, today)) or 0
+    return session.scalar(filtered(query, wanted, now, today)) or 0
 
 
 def rows_by_id(session: Session, ids: Sequence[int], now: datetime, today: date) -> tuple[TicketRow, ...]:
@@ -316,65 +249,6 @@ def _select(today: date) -> Select[Any]:
         .outerjoin(Building, Building.id == Ticket.building_id)
         .outerjoin(Outage, Outage.id == TicketNow.outage_id)
     )
-
-
-def _order(wanted: TicketFilter) -> tuple[ColumnElement[Any], ...]:
-    down = wanted.descending
-    if wanted.sort is TicketSort.NEWEST or (
-        wanted.sort is TicketSort.LIMIT and wanted.view is TicketView.ALL
-    ):
-        newest = wanted.sort is TicketSort.LIMIT or down
-        return (Ticket.id.desc() if newest else Ticket.id.asc(),)
-    column: Any = TicketNow.limit_at if wanted.sort is TicketSort.LIMIT else Unit.sort_key
-    return (column.desc().nulls_last() if down else column.asc().nulls_last(), Ticket.id.asc())
-
-
-def _where(query: S, wanted: TicketFilter, now: datetime, today: date) -> S:
-    condition = _view(wanted.view, now, today, wanted.user_id)
-    if condition is not None:
-        query = query.where(condition)
-    several: tuple[tuple[Any, tuple[StrEnum, ...]], ...] = (
-        (TicketNow.kind, wanted.kinds),
-        (TicketNow.level, wanted.levels),
-        (Ticket.channel, wanted.channels),
-        (state_on(today), wanted.states),
-    )
-    for column, values in several:
-        if values:
-            query = query.where(column.in_(values))
-    one: tuple[tuple[Any, int | str | None], ...] = (
-        (Ticket.unit_id, wanted.unit_id),
-        (TicketNow.outage_id, wanted.outage_id),
-        (TicketNow.department, wanted.department or None),
-        (TicketNow.worker, wanted.worker or None),
-        (Ticket.category, wanted.category or None),
-    )
-    for column, value in one:
-        if value is not None:
-            query = query.where(column == value)
-    if wanted.building_id is not None:
-        query = query.where(
-            or_(Ticket.building_id == wanted.building_id, Unit.building_id == wanted.building_id)
-        )
-    if wanted.first is not None:
-        query = query.where(Ticket.received_on >= wanted.first)
-    if wanted.last is not None:
-        query = query.where(Ticket.received_on <= wanted.last)
-    text = wanted.text.strip()
-    if text:
-        number = find_number(text, today)
-        query = query.where(
-            or_(
-                Ticket.number == (number or text.upper()),
-                Ticket.number.contains(text.upper(), autoescape=True),
-                Ticket.what.contains(text, autoescape=True),
-                Ticket.caller.contains(text, autoescape=True),
-                Ticket.spot.contains(text, autoescape=True),
-                Unit.code.contains(text, autoescape=True),
-                Ticket.phone.contains(text, autoescape=True),
-            )
-        )
-    return query
 
 
 def _read(session: Session, query: Select[Any], now: datetime, today: date) -> tuple[TicketRow, ...]:
