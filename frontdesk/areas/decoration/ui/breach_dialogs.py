@@ -163,7 +163,7 @@ class ReportDialog(ActDialog):
         self.on = DateField("report_on", today=desk.clock.today, required=True)
         self.on.set_value(desk.clock.today())
         self.words = AreaField("report_words", tr("可不填，如 电话报告，接听人"), lines=2)
-        self.row(("authority", self.authority, tr("报告给"), 2), ("on", self.on, tr("哪天"), 1))
+        self.row(("authority", self.authority, tr("报告给哪个部门"), 2), ("on", self.on, tr("哪天"), 1))
         self.row(("words", self.words, tr("说明"), 1))
         self.finish(tr("存下"))
 

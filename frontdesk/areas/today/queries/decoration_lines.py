@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.decoration.model.files import DecorationContractor, DecorationFile, DecorationStep
-from frontdesk.areas.decoration.queries.lists import FileRow, files_of_unit, today_decorations
+from frontdesk.areas.decoration.queries.lists import FileRow, files_of_unit, refunds_due, today_decorations
 from frontdesk.areas.decoration.rules.board import Tone
 from frontdesk.areas.decoration.rules.course import OVER, State
 from frontdesk.areas.decoration.rules.kinds import find_number
@@ -70,6 +70,29 @@ def decoration_groups(session: Session, on: date) -> tuple[TodayGroup, ...]:
         TodayGroup(tr("装修违规"), "ph.paint-roller", len(found.breaches), breaches, tr("装修 · 违规整改")),
         TodayGroup(tr("装修押金该退了"), "ph.wallet", len(found.refunds), refunds, tr("装修 · 押金待退")),
     )
+
+
+def refunds_to_allow(session: Session, on: date) -> TodayGroup:
+    """Settlements that wait for whoever allows refunds, the first due first."""
+    found = sorted(
+        (row for row in refunds_due(session, on) if row.state is State.SETTLED),
+        key=lambda row: row.due_on or date.max,
+    )
+    lines = tuple(
+        TodayLine(
+            "bad" if row.late else "info",
+            tr("超 {n} 天", n=row.late) if row.late else (f"{row.due_on:%m-%d}" if row.due_on else ""),
+            row.unit,
+            tr("装修押金 {held}，扣 {kept}，待批准退还", held=row.held, kept=row.deductions),
+            row.applicant,
+            row.number,
+            row.line.words,
+            "decoration_file",
+            {"file_id": row.file_id},
+        )
+        for row in found[:SHOWN]
+    )
+    return TodayGroup(tr("装修退款待批准"), "ph.wallet", len(found), lines, tr("装修 · 押金待退"))
 
 
 def card_decorations(session: Session, unit_id: int, on: date) -> tuple[FileRow, ...]:

@@ -15,7 +15,7 @@ from frontdesk.areas.permits.queries.parking_lists import ending_leases, request
 from frontdesk.areas.permits.queries.signing import key_rows
 from frontdesk.areas.permits.rules.course import SOON_DAYS
 from frontdesk.areas.permits.rules.parking import days_left
-from frontdesk.areas.today.queries.decoration_lines import decoration_groups
+from frontdesk.areas.today.queries.decoration_lines import decoration_groups, refunds_to_allow
 from frontdesk.areas.today.queries.held_lines import held_groups
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
 from frontdesk.areas.today.queries.permit_lines import (
@@ -50,6 +50,8 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
         groups += [_offers(session, today), _ending(session, today)]
     if actor.may(Right.DECORATION) or actor.may(Right.DECORATION_INSPECT):
         groups += decoration_groups(session, today)
+    if actor.may(Right.DECORATION_REFUND):
+        groups.append(refunds_to_allow(session, today))
     if actor.may(Right.PERMITS_SETUP):
         groups.append(_signing_key(session, today))
     return tuple(groups)

@@ -41,13 +41,31 @@ def titles(desk: Desk, actor: Actor) -> dict[str, int]:
 
 
 def test_d0_3_what_is_due_stands_on_the_start_page_for_who_may_do_it(desk: Desk, site: Site) -> None:
-    assert titles(desk, desk.supervisor) == {"装修巡查": 0, "装修违规": 0, "装修押金该退了": 0}
+    assert titles(desk, desk.supervisor) == {
+        "装修巡查": 0, "装修违规": 0, "装修押金该退了": 0, "装修退款待批准": 0,
+    }  # fmt: skip
     desk.clock.forward(days=8)
     told = titles(desk, desk.supervisor)
     assert told["装修巡查"] >= 1
     assert told["装修违规"] == 1
     assert site.number
     assert titles(desk, Actor(9, "方怡", Role.FINANCE)).get("装修违规") is None
+
+
+def test_d0_3_a_settlement_waits_on_the_start_page_of_who_allows_refunds(desk: Desk) -> None:
+    desk.open()
+    made = Site(desk).to(State.SETTLED)
+    for actor in (desk.financier, desk.supervisor):
+        groups = desk.runner.read(desk_groups, actor, desk.clock.today(), desk.clock.now())
+        [group] = [group for group in groups if group.title == "装修退款待批准"]
+        [line] = group.lines
+        assert "装修押金 2,000.00" in line.text
+        assert line.arguments == {"file_id": made.id}
+    made.step(Step.ALLOW_REFUND, "同意", actor=desk.financier)
+    groups = desk.runner.read(desk_groups, desk.financier, desk.clock.today(), desk.clock.now())
+    assert [group.count for group in groups if group.title == "装修退款待批准"] == [0]
+    told = desk.runner.read(desk_groups, desk.receptionist, desk.clock.today(), desk.clock.now())
+    assert "装修退款待批准" not in [group.title for group in told]
 
 
 def test_d0_2_the_unit_card_shows_the_file_with_what_is_next_and_leads_to_it(
