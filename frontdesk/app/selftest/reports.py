@@ -44,7 +44,15 @@ def _finding(desk: Desk, window: QWidget) -> QDialog:
     return FindingDialog(desk, desk.read(spot_lines, drawn[0].id)[0], lambda _words: None, parent=window)
 
 
+def _due(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.reception.queries.owed_reports import month_due_day
+    from frontdesk.areas.reception.ui.report_dialogs import DueDialog
+
+    return DueDialog(desk, desk.read(month_due_day), lambda _words: None, parent=window)
+
+
 REPORT_DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("report_write", _write),
     ("spot_finding", _finding),
+    ("report_due", _due),
 )

@@ -73,7 +73,6 @@ def summary(session: Session, period: Period, at: datetime, *, money: bool) -> P
         ReportFigure(
             tr("以前的还在办"),
             str(len(open_from_before(session, first, last, at=at))),
-            void_words(all_of, mine),
         ),
         ReportFigure(tr("回访（次）"), str(len(calls)), tr("平均满意度 {score}", score=average(calls))),
     ]
