@@ -38,6 +38,8 @@ class Untie(ActInput):
 def tie(work: Work, command: Tie) -> Taken:
     """Tie it (并入): it is told when the outage ends."""
     require_desk(work)
+    # The outage before the ticket, as its end takes them: else the two could wait for each other.
+    work.session.execute(select(Outage.id).where(Outage.id == command.outage_id).with_for_update())
     if (before := taken_before(work, command)) is not None:
         return before
     outage_id = open_outage_id(work, command.outage_id)
