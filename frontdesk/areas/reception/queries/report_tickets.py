@@ -1,4 +1,7 @@
-"""Tickets as they stood at the end of a day, for the owed reports: never as they stand today (T15)."""
+"""Tickets as they stood at the end of a day, for the owed reports: never as they stand today (T15).
+
+But one that was entered by mistake never was: it is void from the first, on whatever day somebody noticed.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
@@ -103,13 +106,27 @@ def _counted(session: Session, where: ColumnElement[bool], last: date, at: datet
     for event in session.scalars(events):
         rows.setdefault(event.ticket_id, []).append(row_of(event))
     cut = min(end_of(last), at)
+    void = set(session.scalars(_void().join(Ticket, Ticket.id == TicketEvent.ticket_id).where(where)))
     found = session.execute(
         with_places(select(Ticket, Unit.code, Building.name)).where(where).order_by(Ticket.id)
     )
     return tuple(
-        _one(ticket, code, building, stand(opening_of(ticket), rows.get(ticket.id, ())), last, cut)
+        _one(
+            ticket,
+            code,
+            building,
+            stand(opening_of(ticket), rows.get(ticket.id, ())),
+            last,
+            cut,
+            ticket.id in void,
+        )
         for ticket, code, building in found
     )
+
+
+def _void() -> Select[int]:
+    """The ids of tickets that are void today."""
+    return select(TicketEvent.ticket_id).where(TicketEvent.act == Act.VOID)
 
 
 def with_places(query: Any) -> Any:
@@ -127,10 +144,16 @@ def place_words(ticket: Ticket, code: str | None, building: str | None) -> str:
 
 
 def _one(
-    ticket: Ticket, code: str | None, building: str | None, standing: Standing, last: date, cut: datetime
+    ticket: Ticket,
+    code: str | None,
+    building: str | None,
+    standing: Standing,
+    last: date,
+    cut: datetime,
+    void: bool,
 ) -> Counted:
     by, done = standing.promise.finish_by, standing.done_at
-    state = standing.on_day(last)
+    state = State.VOID if void else standing.on_day(last)
     late = by is not None and state is not State.VOID and (done if done is not None else cut) > by
     return Counted(
         ticket.id, ticket.number, ticket.kind, ticket.channel, ticket.received_on,
@@ -149,6 +172,7 @@ def calls_between(session: Session, first: date, last: date) -> tuple[Call, ...]
         TicketEvent.on_day <= last,
         TicketEvent.act.in_((Act.CALL, Act.SEND_BACK, Act.MISS, Act.GIVE_UP)),
         or_(TicketEvent.act != Act.SEND_BACK, TicketEvent.reached.is_(True)),
+        TicketEvent.ticket_id.not_in(_void()),
     )
     return tuple(
         Call(

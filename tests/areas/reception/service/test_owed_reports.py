@@ -120,6 +120,21 @@ def test_T15_what_happens_after_the_period_does_not_change_it(desk: Desk) -> Non
     assert after.stood_at == before.stood_at
 
 
+def test_what_was_entered_by_mistake_never_was_but_a_fixed_report_stays(desk: Desk) -> None:
+    month = lived(desk)
+    with desk.db.read() as session:
+        ticket = session.execute(text("SELECT id FROM ticket WHERE what = '电梯异响'")).scalar_one()
+    number = fix(desk).number
+    month.at(25)
+    month.void(ticket)
+    report = view(desk, ReportKind.WEEKLY, WEEK).report
+    assert figure(report, "收到投诉") == ("2", "上周 1，另作废 2")
+    assert "电梯" not in table(report, "按类别")
+    assert figure(view(desk, ReportKind.WEEKLY, WEEK, number).report, "收到投诉")[0] == "3"
+    calls = view(desk, ReportKind.MONTHLY, NOVEMBER).report
+    assert figure(calls, "回访（次）")[0] == "2"
+
+
 def test_D2_3_the_month_with_its_call_backs(both: Desk) -> None:
     month = lived(both)
     month.at(1, month=12)
