@@ -94,6 +94,7 @@ def _make(name: str, desk: Desk, window: QWidget) -> QDialog:
         issued_papers,
         money_dialogs,
         papers_dialog,
+        pass_dialog,
         photo_strip,
         step_dialog,
         visit_dialog,
@@ -117,6 +118,8 @@ def _make(name: str, desk: Desk, window: QWidget) -> QDialog:
             return change_dialogs.DeductionDialog(desk, detail, _breach(desk), done, window)
         case "move":
             return change_dialogs.MoveDialog(desk, detail, _plan(desk), done, window)
+        case "pass":
+            return pass_dialog.PassDialog(desk, detail.facts, detail.facts.workers[0], window)
         case "issued":
             return issued_papers.IssuedPaperDialog(desk, _issued(desk), window, pdf=_paper())
     plain: dict[str, Callable[..., QDialog]] = {
@@ -142,7 +145,8 @@ def _make(name: str, desk: Desk, window: QWidget) -> QDialog:
 
 NAMES = (
     "plain", "agree", "pay", "start", "visit", "breach", "recheck", "report", "water", "extend", "firm",
-    "resubmit", "scope", "deduction", "plan", "move", "finish", "workers", "settle", "refund", "paper", "issued", "photo",
+    "resubmit", "scope", "deduction", "plan", "move", "finish", "workers", "pass", "settle", "refund", "paper", "issued",
+    "photo",
 )  # fmt: skip
 DECORATION_DIALOGS: tuple[tuple[str, MakeDialog], ...] = tuple(
     (f"decoration_{name}", partial(_make, name)) for name in NAMES
