@@ -162,7 +162,7 @@ class KindForm(FormPage):
         grid.add_row(self.photo, self.returns, *((self.active,) if self.row is not None else ()), None)
         self._heading(tr("办证的条件"), tr("不满足时不能办，主管写明理由可以准许"))
         grid.add_row((self.arrears, tr("欠费最多几个月（0 是要结清）"), 1), None, None)
-        grid.add_row(self.lease, self.decoration, self.vaccination, self.need_photo)
+        grid.add_row(self.lease, self.decoration, self.vaccination, self.need_photo, None)
         self._heading(tr("另外要填的"), tr("姓名、房号、身份和有效期每种证都有，不用写；卡片上印前两项"))
         grid.add_row((self.extra, tr("名称、填什么、是否必填")))
         self._heading(tr("谁可以办"), tr("都不选就是有办证权限的人"))
