@@ -96,6 +96,21 @@ def test_d1_7_parking_with_the_day_from_which_rent_is_asked_for(desk: Desk, tmp_
     desk("check")
 
 
+def test_d1_7_parcels(desk: Desk, tmp_path: Path) -> None:
+    rows = (
+        ("日期", "房号", "收件人", "快递公司", "快递单号", "件数", "签收人"),
+        ("2026-11-18", "3-1-401", "王磊", "顺丰", "SF9001", 2, ""),
+        ("2026-11-18", "9-9-9999", "谁", "顺丰", "SF901", 1, ""),
+    )
+    file = book(tmp_path / "kd.xlsx", rows)
+    made = desk("import-parcels", file)
+    assert (made["stored"], made["sums"]) == (1, {"登记": 1, "还没领的件数": 2})
+    assert made["rejected"] == [{"row": 3, "reason": "档案里没有 9-9-9999"}]
+    assert desk("import-parcels", file)["known"] == 1
+    assert "SF9001" in json.dumps(desk("search", "SF9001"), ensure_ascii=False)
+    desk("check")
+
+
 def test_what_cannot_be_read_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
     told = desk("import-keys", str(tmp_path / "no.xlsx"), fails=True)
     assert told["error"] == "找不到文件 no.xlsx"

@@ -168,7 +168,7 @@ class FoundPage(HeldPage):
             found["undo"] = (tr("撤销最后一条经过"), lambda: self._undo(row))
         if row.state in HERE:
             found["void"] = (tr("作废，登记错了"), lambda: self._void(row))
-        return {**found, **self.history_act(row.id)}
+        return {**found, **self.days_act(), **self.history_act(row.id)}
 
     # -- what is done --
 

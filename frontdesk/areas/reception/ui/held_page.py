@@ -10,12 +10,16 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.ui.list_page import ListPage
+from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
+from frontdesk.areas.reception.queries.held_figures import found_days, parcel_days
+from frontdesk.areas.reception.service.held_days import MOST_DAYS, SetDays, set_days
 from frontdesk.areas.reception.service.revealing import FullNumbers, RevealNumbers, reveal_numbers
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.fields import NumberField
 from frontdesk.base.widgets.history import show_history
 from frontdesk.base.widgets.marks import Link, StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Pane, Section, pad
@@ -217,6 +221,28 @@ class HeldPage(ListPage):
                 lambda: show_history(self.desk, table, record_id, tr(title), self.FIELD_WORDS, self),
             )
         }
+
+    def days_act(self) -> Acts:
+        """F9's way to the days that parcels and found things wait, for who sets the desk up."""
+        if not self.desk.may(Right.RECEPTION_SETUP):
+            return {}
+        return {"days": (tr("设定放几天提醒"), self._set_days)}
+
+    def _set_days(self) -> None:
+        parcel = NumberField("days_parcel", least=1, most=MOST_DAYS, unit=tr("天"), required=True)
+        found = NumberField("days_found", least=1, most=MOST_DAYS, unit=tr("天"), required=True)
+        parcel.set_value(self.desk.read(parcel_days))
+        found.set_value(self.desk.read(found_days))
+        cells: tuple[tuple[Cell, ...], ...] = (
+            (
+                ("parcel", parcel, tr("快递、信件放几天没人领要提醒"), 1),
+                ("found", found, tr("失物放几天没人认领要移交"), 1),
+            ),
+        )
+        ActDialog(
+            self.desk, "held_days_dialog", tr("放几天提醒"), cells, set_days, lambda v: SetDays(**v),
+            then=lambda _done: self.desk.messages.ok(tr("天数已设好，从现在起照这个提醒。")), parent=self,
+        ).start(parcel)  # fmt: skip
 
     def ask(self, title: str, text: str, usual: Sequence[str], then: Callable[[str], object]) -> None:
         """A reason, then what is done with it."""

@@ -192,6 +192,7 @@ class ParcelsPage(HeldPage):
 
     def acts(self, file: ParcelFile | None) -> Acts:
         found: Acts = {"list": (tr("打印代收物品签收表"), self._print_list)}
+        found |= self.days_act()
         if file is None:
             return found
         row = file.row

@@ -327,6 +327,28 @@ def test_D2_4_what_waited_too_long_goes_to_the_police_and_a_correction_keeps_the
     assert [r.state for r in gone] == [FoundState.HANDED]
 
 
+def test_the_days_that_things_wait_are_set_by_who_sets_the_desk_up(
+    desk: Desk, front: Front, front_of: Callable[..., Front], show: Show, qtbot: QtBot, answers: Answers
+) -> None:
+    parcel(desk)
+    desk.clock.forward(days=2)
+    later = desk.clock.today()
+    assert ask(desk, parcel_rows, ParcelFilter(later))[0].state is ParcelState.WAITING
+    page: ParcelsPage = show(ParcelsPage(front))
+    at(page, qtbot)
+    press(qtbot, K.Key_F9)
+    assert "days" not in answers.offered
+    page = show(ParcelsPage(front_of(desk.supervisor)))
+    at(page, qtbot)
+    answers.picks = "days"
+    press(qtbot, K.Key_F9)
+    dialog = dialog_of(page, qtbot)
+    assert dialog.fields["found"].value() == 30
+    dialog.fields["parcel"].set_value(1)
+    press(qtbot, SAVE)
+    assert ask(desk, parcel_rows, ParcelFilter(later))[0].state is ParcelState.OVERDUE
+
+
 # -- newspapers --
 
 
