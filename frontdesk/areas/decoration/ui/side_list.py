@@ -18,6 +18,7 @@ from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.filters import FilterField
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import EmptyState, Page
+from frontdesk.base.widgets.print_list import print_button, print_list
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SPACE
@@ -46,8 +47,11 @@ class SideList(Page):
         self.search.setToolTip(tr("房号、姓名、施工单位、编号"))
         self.search.asked.connect(lambda _text: self.refresh())
         export = KeyButton(tr("导出"), "F8", icon="ph.export", name=f"{name}_export")
+        self.print_button = print_button(f"{name}_print", self._print, small=True)
         self.head.add_action(self.search)
+        self.head.add_action(self.print_button)
         self.head.add_action(export)
+        self._title = title
         self.model: RowsModel[Any] = RowsModel(columns, key=key, parent=self)
         self.table = Table(f"{name}_list", title=title, memory=desk.memory)
         self.table.set_model(self.model)
@@ -72,6 +76,13 @@ class SideList(Page):
         """What can be done with the row, at the foot; 打开 comes last."""
         for button in (*buttons, self.open_button):
             self._buttons.addWidget(button)
+
+    def _print(self) -> None:
+        """The list as it stands (D0.7), with what it is narrowed to."""
+        asked = self.search.text().strip()
+        print_list(
+            self.desk, self.table, self._title, filter_words=tr("筛选：{text}", text=asked) if asked else ""
+        )
 
     def open(self, **arguments: Any) -> None:
         self.search.set_text("")

@@ -17,6 +17,7 @@ from frontdesk.areas.decoration.ui.ending_pages import ArchivePage, RefundsPage
 from frontdesk.areas.decoration.ui.figures_page import FiguresPage
 from frontdesk.areas.decoration.ui.side_pages import BreachesPage, VisitsPage
 from frontdesk.areas.decoration.ui.visit_dialog import VisitDialog
+from frontdesk.base.widgets import print_list
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk as Front
 from tests.areas.cashdesk.desk import Desk
@@ -24,6 +25,7 @@ from tests.areas.cashdesk.ui.keys import press
 from tests.areas.cashdesk.ui.tree import texts_of
 from tests.areas.decoration.site import Site
 from tests.areas.decoration.ui.conftest import Picks
+from tests.tools import paper_reading as read
 
 K = Qt.Key
 D = TypeVar("D", bound=QWidget)
@@ -150,3 +152,29 @@ def test_the_figures_say_the_steps_and_the_breaches_by_article(
     page.last.set_value(desk.clock.today() - timedelta(days=400))
     page.refresh()
     assert page.last.error()
+
+
+def test_d0_7_ctrl_p_prints_the_list_as_it_stands(
+    desk: Desk,
+    chief: Front,
+    site: Site,
+    show: Callable[..., Any],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    papers: list[list[str]] = []
+
+    def keep(_desk: Front, _key: str, pdf: bytes, _title: str, **_how: Any) -> bool:
+        papers.append(read.lines(pdf, 0))
+        return False
+
+    monkeypatch.setattr(print_list, "show_preview", keep)
+    for kind in (VisitsPage, BreachesPage):
+        page = show(kind(chief))
+        page.refresh()
+        page.table.setFocus()
+        press(qtbot, (Qt.KeyboardModifier.ControlModifier, K.Key_P))
+    visits, breaches = papers
+    assert visits[0] == "巡查计划"
+    assert breaches[0] == "违规整改"
+    assert any("ZG-2026-0001" in line for line in breaches)
