@@ -54,7 +54,7 @@ class Ticket(Base):
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     by: Mapped[str] = mapped_column(String(60))
-    old_number: Mapped[str] = mapped_column(String(40), default="")
+    old_number: Mapped[str] = mapped_column(String(40), default="", index=True)
     token: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 

@@ -1931,6 +1931,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ticket_category"), "ticket", ["category"], unique=False)
     op.create_index("ix_ticket_day", "ticket", ["received_on", "id"], unique=False)
+    op.create_index(op.f("ix_ticket_old_number"), "ticket", ["old_number"], unique=False)
     op.create_index(op.f("ix_ticket_phone"), "ticket", ["phone"], unique=False)
     op.create_index("ix_ticket_unit", "ticket", ["unit_id", "received_on"], unique=False)
     op.create_table(
