@@ -456,7 +456,7 @@ def _refuse_parked(
     other = plate_elsewhere(work.session, plate_key, key, starts_on, ends_on, but_lease=but_lease)
     if other is not None:
         raise Refused(
-            tr("车牌 {plate} 这段时间已经在车位 {code}，一辆车只能有一个车位", plate=plate, code=other),
+            tr("已在车位 {code}，一辆车只能有一个车位（{plate}）", plate=plate, code=other),
             field="plate",
         )
 
