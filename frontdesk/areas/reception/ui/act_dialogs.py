@@ -17,7 +17,7 @@ from frontdesk.areas.reception.rules.course import MISSES_ENOUGH, State
 from frontdesk.areas.reception.rules.words import Level
 from frontdesk.areas.reception.ui.handlers import handler_options
 from frontdesk.areas.reception.ui.ticket_fields import PhotosField, photo_inputs
-from frontdesk.areas.reception.ui.ticket_side import outage_words
+from frontdesk.areas.reception.ui.words import outage_words
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk

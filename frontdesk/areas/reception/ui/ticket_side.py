@@ -8,13 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.reception.queries.hints import Hints, hints
-from frontdesk.areas.reception.queries.limits import limit_rule, wall
-from frontdesk.areas.reception.queries.outages import OutageRow
+from frontdesk.areas.reception.queries.limits import limit_rule
 from frontdesk.areas.reception.queries.ticket_rows import TicketRow
 from frontdesk.areas.reception.rules.limits import LimitRule, rule_words
 from frontdesk.areas.reception.rules.words import Level, TicketKind
 from frontdesk.areas.reception.ui.ticket_fields import Place
-from frontdesk.areas.reception.ui.words import tone_of
+from frontdesk.areas.reception.ui.words import outage_words, tone_of
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import Link, Words
@@ -122,15 +121,3 @@ class TicketSide(Pane):
         words = Words(said, "body", "text", wrap=True, select=True)
         words.setObjectName("ticket_answer_words")
         section.add(words)
-
-
-def outage_words(outage: OutageRow) -> str:
-    """`5栋停水 09:00–12:00`, the day where it is another than the first's."""
-    since = wall(outage.starts_at)
-    when = f"{since:%m-%d %H:%M}"
-    if outage.expected_until is not None:
-        until = wall(outage.expected_until)
-        when += f"–{until:%H:%M}" if until.date() == since.date() else f" – {until:%m-%d %H:%M}"
-    else:
-        when = tr("{at} 起", at=when)
-    return f"{outage.where}{tr(outage.kind.value)} {when}"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from frontdesk.areas.reception.queries.limits import wall
+from frontdesk.areas.reception.queries.outages import OutageRow
 from frontdesk.areas.reception.rules.course import State
-from frontdesk.areas.reception.rules.limits import day_words
-from frontdesk.areas.reception.rules.words import OutageKind
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.rows import Status
 
 TONES = {
     State.RECEIVED: "neutral",
@@ -29,19 +26,13 @@ def tone_of(state: State, *, late: bool = False) -> str:
     return "bad" if late else TONES[state]
 
 
-def state_words(
-    state: State, today: date, until: date | None = None, outage: OutageKind | None = None
-) -> str:
-    """`待派单`, `延后至 12-02`, `并入停水`."""
-    if state is State.PUT_OFF and until is not None:
-        return tr("延后至 {day}", day=day_words(until, today))
-    if state is State.TIED and outage is not None:
-        return tr("并入{outage}", outage=tr(outage.value))
-    return tr(state.value)
-
-
-def state_status(
-    state: State, today: date, until: date | None = None, outage: OutageKind | None = None
-) -> Status:
-    """The same with its dot, for a list."""
-    return Status(TONES[state], state_words(state, today, until, outage), hollow=state is State.VOID)
+def outage_words(outage: OutageRow) -> str:
+    """`5栋停水 09:00–12:00`, the day where it is another than the first's."""
+    since = wall(outage.starts_at)
+    when = f"{since:%m-%d %H:%M}"
+    if outage.expected_until is not None:
+        until = wall(outage.expected_until)
+        when += f"–{until:%H:%M}" if until.date() == since.date() else f" – {until:%m-%d %H:%M}"
+    else:
+        when = tr("{at} 起", at=when)
+    return f"{outage.where}{tr(outage.kind.value)} {when}"

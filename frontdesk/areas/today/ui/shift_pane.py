@@ -6,7 +6,7 @@ from frontdesk.areas.cashdesk.queries import ShiftSummary
 from frontdesk.areas.cashdesk.rules.kinds import ShiftState
 from frontdesk.areas.fees.queries import MonthDue
 from frontdesk.areas.reception.rules.shift_log import NoteState
-from frontdesk.areas.reception.ui.ticket_side import outage_words
+from frontdesk.areas.reception.ui.words import outage_words
 from frontdesk.areas.today.queries import PaneFacts, pane_facts
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.money import Money, total
