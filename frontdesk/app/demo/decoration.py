@@ -300,14 +300,14 @@ def photo(number: int) -> bytes:
     """A picture of a wall with its window, as somebody's telephone takes it."""
     from PIL import Image, ImageDraw
 
-    picture = Image.new("RGB", (960, 720), ("#c9c2b6", "#b9bfc4")[number % 2])
+    picture = Image.new("RGB", (960, 720), ((201, 194, 182), (185, 191, 196))[number % 2])
     draw = ImageDraw.Draw(picture)
     for row in range(0, 720, 60):
         shift = 60 if row % 120 else 0
         for left in range(-shift, 960, 120):
-            draw.rectangle((left, row, left + 120, row + 60), outline="#a49b8c", width=3)
-    draw.rectangle((300, 120, 660, 420), fill="#dfe9ef", outline="#6f6a62", width=10)
-    draw.rectangle((300, 430, 660, 560 + 60 * (number % 2)), fill="#8d8375")
+            draw.rectangle((left, row, left + 120, row + 60), outline=(164, 155, 140), width=3)
+    draw.rectangle((300, 120, 660, 420), fill=(223, 233, 239), outline=(111, 106, 98), width=10)
+    draw.rectangle((300, 430, 660, 560 + 60 * (number % 2)), fill=(141, 131, 117))
     made = io.BytesIO()
     picture.save(made, "JPEG", quality=70)
     return made.getvalue()

@@ -19,7 +19,9 @@ from tests.tools.texts import CATALOGUE, english, stale, texts
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 """A Chinese character or a full-width sign."""
-STAYS = re.compile("“(房号|业主姓名|建筑面积|电话)”|浙A12345|3栋1单元1202")
+STAYS = re.compile(
+    "“(房号|业主姓名|建筑面积|电话|放假|休息|上班|无|全小区)”|、|“[0-9-]+ (至 [0-9-]+ )?(放假|上班)”|浙A12345|3栋1单元1202"
+)
 """Headings of an office's own workbook, and how plates and unit codes are written there."""
 
 

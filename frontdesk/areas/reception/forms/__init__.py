@@ -11,5 +11,17 @@ from frontdesk.areas.reception.forms.tickets import CALLBACKS, COMPLAINT, ORDER,
 from frontdesk.base.printing.form import Form
 
 FORMS: dict[str, Form[Any]] = {
-    form.key: form for form in (ORDER, PAID, COMPLAINT, CALLBACKS, WEEKLY, MONTHLY, SUMMARY, SPOT_CHECK, SHIFT_RECORD, HELD_LIST)
+    form.key: form
+    for form in (
+        ORDER,
+        PAID,
+        COMPLAINT,
+        CALLBACKS,
+        WEEKLY,
+        MONTHLY,
+        SUMMARY,
+        SPOT_CHECK,
+        SHIFT_RECORD,
+        HELD_LIST,
+    )
 }
