@@ -207,7 +207,7 @@ def _money(raw: sqlite3.Connection, units: int, months: list[Month]) -> None:
         ),
     )
     visits = _visits(units, months)
-    raw.execute("CREATE TEMP TABLE visit (id INTEGER PRIMARY KEY, day, unit_id, no, shift_id)")
+    raw.execute("CREATE TEMP TABLE paying (id INTEGER PRIMARY KEY, day, unit_id, no, shift_id)")
     raw.execute("CREATE TEMP TABLE paid (unit_id, no, payment_id, PRIMARY KEY (unit_id, no)) WITHOUT ROWID")
     number = 0
     days: list[str] = []
@@ -216,7 +216,7 @@ def _money(raw: sqlite3.Connection, units: int, months: list[Month]) -> None:
         days.append(day)
         for _, unit_id, no in found:
             number += 1
-            raw.execute("INSERT INTO visit VALUES (?, ?, ?, ?, ?)", (number, day, unit_id, no, len(days)))
+            raw.execute("INSERT INTO paying VALUES (?, ?, ?, ?, ?)", (number, day, unit_id, no, len(days)))
             raw.executemany(
                 "INSERT INTO paid VALUES (?, ?, ?)",
                 ((unit_id, due, number) for due in range(next_to_pay[unit_id], no + 1)),
@@ -246,9 +246,9 @@ _STATEMENTS = (
        FROM month m JOIN charge c ON c.period = m.period GROUP BY m.period ORDER BY m.period""",
     """CREATE TEMP TABLE line AS
        SELECT paid.payment_id, c.id AS charge_id, c.unit_id, i.name AS item, c.period, c.how, c.amount, c.starts_on,
-         visit.day, ROW_NUMBER() OVER (PARTITION BY paid.payment_id ORDER BY c.due_on, c.item_id) AS no
+         paying.day, ROW_NUMBER() OVER (PARTITION BY paid.payment_id ORDER BY c.due_on, c.item_id) AS no
        FROM charge c JOIN month m ON m.period = c.period JOIN paid ON paid.unit_id = c.unit_id AND paid.no = m.no
-       JOIN visit ON visit.id = paid.payment_id JOIN fee_item i ON i.id = c.item_id
+       JOIN paying ON paying.id = paid.payment_id JOIN fee_item i ON i.id = c.item_id
        ORDER BY paid.payment_id, no""",
     """INSERT INTO payment_line (payment_id, no, source_kind, source_id, item, period, how, amount)
        SELECT payment_id, no, 'charge', charge_id, item, period, how, amount FROM line""",
@@ -258,7 +258,7 @@ _STATEMENTS = (
          cashier, settled, tendered, change)
        SELECT v.id, 'SJ', v.id, 'SJ' || printf('%08d', v.id), v.shift_id, v.unit_id, one.payer_id, one.payer_name,
          v.day, v.day || ' 02:00:00.000000', 2, '林晓', SUM(line.amount), SUM(line.amount), 0
-       FROM visit v JOIN line ON line.payment_id = v.id JOIN one ON one.unit_id = v.unit_id AND one.item_id = 1
+       FROM paying v JOIN line ON line.payment_id = v.id JOIN one ON one.unit_id = v.unit_id AND one.item_id = 1
        GROUP BY v.id""",
     """INSERT INTO payment_tender (payment_id, kind, amount, reference)
        SELECT id, 'wechat', tendered, printf('4200002386%018d', id) FROM payment""",
