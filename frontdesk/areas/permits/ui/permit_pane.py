@@ -39,6 +39,7 @@ class PermitPane(Pane):
     """Shows one permit; its buttons ask the page."""
 
     renew_wanted = Signal()
+    replace_wanted = Signal()
     lost_wanted = Signal()
     withdraw_wanted = Signal()
     collect_wanted = Signal()
@@ -77,6 +78,7 @@ class PermitPane(Pane):
         self._course = self.add_section(tr("经过"), name="permit_course")
         self._facts = self.add_section(tr("资料"), name="permit_facts", line=False)
         self.renew_button = KeyButton(tr("续期并打印"), "F5", "primary", name="permit_renew")
+        self.replace_button = KeyButton(tr("补证并打印"), "F5", "primary", name="permit_replace")
         self.collect_button = KeyButton(tr("取走"), "F5", "primary", name="permit_collect")
         self.lost_button = KeyButton(tr("挂失"), "F6", name="permit_lost")
         self.withdraw_button = KeyButton(tr("收回"), "F7", name="permit_withdraw")
@@ -85,6 +87,7 @@ class PermitPane(Pane):
         self.more_button.setToolTip(tr("补证、交回、补打……"))
         for button, signal in (
             (self.renew_button, self.renew_wanted),
+            (self.replace_button, self.replace_wanted),
             (self.collect_button, self.collect_wanted),
             (self.lost_button, self.lost_wanted),
             (self.withdraw_button, self.withdraw_wanted),
@@ -95,6 +98,7 @@ class PermitPane(Pane):
             pad(
                 self.collect_button,
                 self.renew_button,
+                self.replace_button,
                 self.lost_button,
                 self.withdraw_button,
                 self.more_button,
@@ -134,6 +138,8 @@ class PermitPane(Pane):
         waits = Step.COLLECTED in steps
         self.collect_button.setVisible(waits)
         self.renew_button.setVisible(Step.RENEWED in steps and not waits and found.kind.active)
+        # Whoever stands at the desk for a permit reported lost wants a new one.
+        self.replace_button.setVisible(Step.REPLACED in steps and Step.FOUND in steps)
         self.lost_button.setVisible(Step.LOST in steps)
         self.withdraw_button.setVisible(Step.WITHDRAWN in steps)
 

@@ -148,6 +148,7 @@ class PermitsPage(ListPage):
         self.kinds_button.setVisible(desk.may(Right.PERMITS_SETUP))
         self.pane = PermitPane()
         self.pane.renew_wanted.connect(self._renew)
+        self.pane.replace_wanted.connect(self._replace)
         self.pane.collect_wanted.connect(lambda: self._take(Step.COLLECTED))
         self.pane.lost_wanted.connect(lambda: self._take(Step.LOST))
         self.pane.withdraw_wanted.connect(lambda: self._take(Step.WITHDRAWN))
@@ -398,6 +399,6 @@ class PermitsPage(ListPage):
 
     def help_text(self) -> str:
         return tr(
-            "全部证件。F2 办证，F4 批量办；选中一张：F5 续期并打印（待取的是取走），F6 挂失，F7 收回，"
+            "全部证件。F2 办证，F4 批量办；选中一张：F5 续期并打印（待取的是取走，挂失的是补证），F6 挂失，F7 收回，"
             "F9 里有补证、交回、找回、补打和一户一卡。续期条件不满足的，主管可以写明理由准许。按 / 找编号、姓名、拼音或房号。"
         )
