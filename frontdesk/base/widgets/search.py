@@ -159,6 +159,7 @@ class SearchBox(QWidget):
         self._actions: tuple[tuple[str, str], ...] = ()
         self._waiting_key = ""
         self._answered = ""
+        self._opened = False
         self._asked_text = ""
         self._before: QWidget | None = None
         self.setObjectName(name)
@@ -243,12 +244,12 @@ class SearchBox(QWidget):
     # -- typing --
 
     def _typed(self, text: str) -> None:
-        self._waiting_key = ""
+        self._waiting_key, self._opened = "", False
         self._clear.setVisible(bool(text))
         self.update()
 
     def _ask(self, text: str) -> None:
-        self._asked_text = text
+        self._asked_text, self._opened = text, False
         if text.strip():
             self.query.emit(text)
         else:
@@ -287,6 +288,9 @@ class SearchBox(QWidget):
             return True
         if event.key() == Qt.Key.Key_Escape:
             return True
+        if self._opened and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # The hit stands on its page: a key such as F2 is that page's now, though the focus is still here.
+            return False
         return bool(self.line.text().strip()) and event.key() in self._own_keys()
 
     def _take(self, event: QKeyEvent) -> bool:
@@ -343,6 +347,7 @@ class SearchBox(QWidget):
     def _put_away(self) -> None:
         self.list.put_away()
         self.line.selectAll()
+        self._opened = True
 
     def _say_current(self) -> None:
         hit = self.list.current()

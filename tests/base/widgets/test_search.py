@@ -177,6 +177,18 @@ def test_l5_a_function_key_acts_on_the_hit_and_not_on_the_page(qtbot: QtBot, win
     assert window.page_f3 == 0
 
 
+def test_l5_once_a_hit_is_opened_the_function_keys_are_its_pages_until_one_asks_again(
+    qtbot: QtBot, window: Window
+) -> None:
+    search(qtbot, window, "1202")
+    qtbot.keyClick(window.box.line, Qt.Key.Key_Return)
+    qtbot.keyClick(window.box.line, Qt.Key.Key_F3)
+    assert (window.page_f3, window.acted) == (1, [])
+    search(qtbot, window, "1201")
+    qtbot.keyClick(window.box.line, Qt.Key.Key_F3)
+    assert (window.page_f3, len(window.acted)) == (1, 1)
+
+
 def test_the_pages_own_key_works_while_the_field_is_empty(qtbot: QtBot, window: Window) -> None:
     window.box.begin()
     qtbot.keyClick(window.box.line, Qt.Key.Key_F3)
