@@ -34,6 +34,21 @@ def _late_waive(desk: Desk, window: QWidget) -> QDialog:
     return LateWaiveDialog(desk, "3-1-1202", fee, lambda _amount: None, window)
 
 
+def _price(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.fees.queries import fee_items
+    from frontdesk.areas.fees.rules.kinds import NOT_BILLED
+    from frontdesk.areas.fees.ui.price_dialog import PriceDialog
+
+    item = next(item for item in desk.read(fee_items, desk.clock.today()) if item.pricing not in NOT_BILLED)
+    return PriceDialog(desk, item, lambda _command: None, window)
+
+
+def _limitation_act(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.fees.ui.arrears_limitation_page import ActDialog
+
+    return ActDialog(desk, 1, "3-1-1202", lambda: None, window)
+
+
 def _split(desk: Desk, window: QWidget) -> QDialog:
     from frontdesk.areas.fees.queries import ChargeFilter, charges
     from frontdesk.areas.fees.ui.split_dialog import SplitDialog
@@ -135,6 +150,8 @@ def _replace(desk: Desk, window: QWidget) -> QDialog:
 
 DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("late_waive", _late_waive),
+    ("price", _price),
+    ("limitation_act", _limitation_act),
     ("split", _split),
     ("refund", _refund),
     ("return_deposit", _return_deposit),
