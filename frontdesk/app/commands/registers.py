@@ -23,58 +23,61 @@ Rejects = Annotated[Path | None, typer.Option(help="退回的行写到这个工�
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只看结果，不存")]
 
 
+Ways = Callable[[], Any]
+"""What looks a register over and what stores it, imported when it is asked for."""
+
+
 def register(app: typer.Typer) -> None:
     """Put this file's commands onto *app*."""
-    app.command("import-keys", help="导入旧的钥匙登记本（.xlsx、.xls、.csv）。")(import_keys_command)
-    app.command("import-permits", help="导入旧的证件台账（.xlsx、.xls、.csv）。")(import_permits_command)
+    _add(app, "import-keys", "导入旧的钥匙登记本（.xlsx、.xls、.csv）。", _keys)
+    _add(app, "import-permits", "导入旧的证件台账（.xlsx、.xls、.csv）。", _permits)
     app.command("import-parking", help="导入旧的车位租用台账（.xlsx、.xls、.csv）。")(import_parking_command)
-    app.command("import-tickets", help="导入旧的报事台账（.xlsx、.xls、.csv）。")(import_tickets_command)
-    app.command("import-parcels", help="导入旧的快递登记本（.xlsx、.xls、.csv）。")(import_parcels_command)
+    _add(app, "import-tickets", "导入旧的报事台账（.xlsx、.xls、.csv）。", _tickets)
+    _add(app, "import-parcels", "导入旧的快递登记本（.xlsx、.xls、.csv）。", _parcels)
 
 
-def import_keys_command(
-    context: typer.Context,
-    file: Path,
-    sheet: Sheet = None,
-    map_file: Map = None,
-    rejects: Rejects = None,
-    dry_run: DryRun = False,
-) -> None:
+def _add(app: typer.Typer, name: str, words: str, ways: Ways) -> None:
+    """A command for a register that asks for nothing of its own."""
+
+    @app.command(name, help=words)
+    def take(
+        context: typer.Context,
+        file: Path,
+        sheet: Sheet = None,
+        map_file: Map = None,
+        rejects: Rejects = None,
+        dry_run: DryRun = False,
+    ) -> None:
+        preview, store = ways()
+        _take(context, _command(file, sheet, map_file), preview, store, rejects, dry_run=dry_run)
+
+
+def _keys() -> Any:
     from frontdesk.areas.keys.queries.register_keys import preview_keys
     from frontdesk.areas.keys.service.register_keys import import_keys
 
-    command = _command(file, sheet, map_file)
-    _take(context, command, preview_keys, import_keys, rejects, dry_run=dry_run)
+    return preview_keys, import_keys
 
 
-def import_permits_command(
-    context: typer.Context,
-    file: Path,
-    sheet: Sheet = None,
-    map_file: Map = None,
-    rejects: Rejects = None,
-    dry_run: DryRun = False,
-) -> None:
+def _permits() -> Any:
     from frontdesk.areas.permits.queries.register_permits import preview_permits
     from frontdesk.areas.permits.service.register_permits import import_permits
 
-    command = _command(file, sheet, map_file)
-    _take(context, command, preview_permits, import_permits, rejects, dry_run=dry_run)
+    return preview_permits, import_permits
 
 
-def import_parcels_command(
-    context: typer.Context,
-    file: Path,
-    sheet: Sheet = None,
-    map_file: Map = None,
-    rejects: Rejects = None,
-    dry_run: DryRun = False,
-) -> None:
+def _tickets() -> Any:
+    from frontdesk.areas.reception.queries.register_tickets import preview_tickets
+    from frontdesk.areas.reception.service.register_tickets import import_tickets
+
+    return preview_tickets, import_tickets
+
+
+def _parcels() -> Any:
     from frontdesk.areas.reception.queries.register_parcels import preview_parcels
     from frontdesk.areas.reception.service.register_parcels import import_parcels
 
-    command = _command(file, sheet, map_file)
-    _take(context, command, preview_parcels, import_parcels, rejects, dry_run=dry_run)
+    return preview_parcels, import_parcels
 
 
 def import_parking_command(
@@ -93,21 +96,6 @@ def import_parking_command(
 
     command = _command(file, sheet, map_file, since)
     _take(context, command, preview_parking, import_parking, rejects, dry_run=dry_run)
-
-
-def import_tickets_command(
-    context: typer.Context,
-    file: Path,
-    sheet: Sheet = None,
-    map_file: Map = None,
-    rejects: Rejects = None,
-    dry_run: DryRun = False,
-) -> None:
-    from frontdesk.areas.reception.queries.register_tickets import preview_tickets
-    from frontdesk.areas.reception.service.register_tickets import import_tickets
-
-    command = _command(file, sheet, map_file)
-    _take(context, command, preview_tickets, import_tickets, rejects, dry_run=dry_run)
 
 
 def _command(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from frontdesk.areas.cashdesk.rules.tenders import TenderInput
 from frontdesk.areas.cashdesk.service import Collect, TakeDeposit, collect, take_deposit
 from frontdesk.areas.decoration.model.money import DecorationAgreement
@@ -25,10 +23,8 @@ from frontdesk.areas.decoration.service.common import (
     require_step,
     taken,
 )
-from frontdesk.areas.fees.model import FeeItem
-from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
-from frontdesk.areas.fees.service import AddHandCharge, make_hand_charge
-from frontdesk.base.store.settings import get_setting, set_setting
+from frontdesk.areas.fees.rules.kinds import Category
+from frontdesk.areas.fees.service import AddHandCharge, hand_item, make_hand_charge
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO, Money
@@ -208,28 +204,5 @@ def _take_deposit(work: Work, facts: FileFacts, command: Pay) -> tuple[str, Mone
 
 
 def fee_item(work: Work, key: str) -> int:
-    """The fee item of one of the two fees: the one that is set, else one of its name, else a new one."""
-    session = work.session
-    chosen = get_setting(session, key)
-    item = session.get(FeeItem, chosen) if isinstance(chosen, int) else None
-    if item is not None and item.active and item.pricing is Pricing.HAND:
-        return item.id
-    name = tr(ITEM_NAMES[key])
-    found = session.scalar(select(FeeItem).where(FeeItem.name == name))
-    if found is None:
-        found = FeeItem(
-            name=name,
-            category=Category.DECORATION,
-            pricing=Pricing.HAND,
-            cycle=Cycle.ONCE,
-            due_day=31,
-            active=True,
-            made_at=work.now(),
-        )
-        session.add(found)
-        session.flush()
-        work.touch("fee_items")
-    elif not found.active or found.pricing is not Pricing.HAND:
-        raise Refused(tr("收费项目“{name}”已停用或不是手工录入的，请到“收费项目”里改好再收", name=name))
-    set_setting(work, key, found.id)
-    return found.id
+    """The fee item of one of the two fees."""
+    return hand_item(work, key, Category.DECORATION, tr(ITEM_NAMES[key]))

@@ -6,33 +6,28 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.areas.decoration.queries.detail import FileDetail, MayDo
 from frontdesk.areas.decoration.rules.course import WORDS_NEEDED, State, Step
 from frontdesk.areas.decoration.service import Taken, TakeStep, take_step
-from frontdesk.areas.permits.ui.goods_dialogs import AsksFields
-from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import (
     AreaField,
-    CheckField,
     DateField,
-    Field,
-    Labelled,
     SegmentField,
     TextField,
 )
 from frontdesk.base.widgets.marks import StatusLabel, Words
-from frontdesk.base.widgets.tokens import SPACE
 
 WIDE = 640
 Done = Callable[[str], object]
 
 
-class ActDialog(AsksFields):
+class ActDialog(FieldsDialog):
     """A dialog about one file. Subclasses add rows, then `finish`, and write `store(values)`; `done(words)` after."""
 
     def __init__(
@@ -47,67 +42,9 @@ class ActDialog(AsksFields):
         width: int = WIDE,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, text, name=name, width=width, parent=parent)
-        self.desk, self.detail, self.facts, self._done = desk, detail, detail.facts, done
+        super().__init__(desk, title, text, name=name, width=width, parent=parent)
+        self.detail, self.facts, self._done = detail, detail.facts, done
         self.token = uuid4().hex
-        self.fields: dict[str, Field] = {}
-        self.said = StatusLabel("bad", "")
-        self.said.setObjectName(f"{name}_trouble")
-        self.said.hide()
-        self.trouble = self.said
-        self.body.addSpacing(SPACE.s)
-
-    def row(self, *cells: tuple[str, Field, str, int]) -> list[Labelled]:
-        """(what the service calls it, field, label, share of the width), side by side."""
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.l)
-        made = []
-        for key, field, label, share in cells:
-            self.fields[key] = field
-            if isinstance(field, CheckField):
-                row.addWidget(field, share, Qt.AlignmentFlag.AlignLeft)
-                continue
-            labelled = Labelled(field, label)
-            made.append(labelled)
-            row.addWidget(labelled, share)
-        self.body.addLayout(row)
-        return made
-
-    def finish(self, word: str) -> None:
-        """The foot; from now on turning back asks where something was typed."""
-        self.body.addWidget(self.said)
-        self.add_cancel()
-        save = self.add_button(word, "Ctrl+Enter", "primary", name=f"{self.objectName()}_save")
-        save.clicked.connect(self.save)
-        first = next((field for field in self.fields.values() if not field.read_only()), None)
-        if first is not None:
-            first.setFocus()
-        self.guard_typing(self.desk.dialogs.confirm)
-
-    def read(self) -> dict[str, Any] | None:
-        """What is filled in; None when something is wrong, which then stands beside its field."""
-        values: dict[str, Any] = {}
-        errors: dict[str, str] = {}
-        for key, field in self.fields.items():
-            try:
-                values[key] = field.value()
-            except Refused as refused:
-                errors[key] = refused.text
-        if errors:
-            self.show_errors(InvalidInput(errors))
-            return None
-        self.clear_errors()
-        self.said.hide()
-        return values
-
-    def save(self) -> None:
-        values = self.read()
-        if values is not None:
-            self.store(values)
-
-    def store(self, values: Mapping[str, Any]) -> None:
-        """Write it; subclasses say how."""
-        raise AssertionError("every dialog says how")
 
     def stored(self, words: str) -> None:
         """It stands: away with the dialog."""

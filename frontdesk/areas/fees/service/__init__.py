@@ -16,6 +16,7 @@ from frontdesk.areas.fees.service.exporting import (
     export_charges,
 )
 from frontdesk.areas.fees.service.hand import AddHandCharge, add_hand_charge, make_hand_charge
+from frontdesk.areas.fees.service.hand_item import hand_item
 from frontdesk.areas.fees.service.items import (
     AddFeeItem,
     ChangeFeeItem,
@@ -91,6 +92,7 @@ __all__ = [
     "end_reduction",
     "export_arrears",
     "export_charges",
+    "hand_item",
     "issue_notices",
     "make_hand_charge",
     "make_late_fee",

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from frontdesk.areas.cashdesk.queries.deposits import deposit_purposes
 from frontdesk.areas.cashdesk.rules.tenders import TenderInput
 from frontdesk.areas.cashdesk.service import Collect, TakeDeposit, collect, take_deposit
 from frontdesk.areas.cashdesk.service.common import open_own_shift
-from frontdesk.areas.fees.model import FeeItem
-from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
-from frontdesk.areas.fees.service import AddHandCharge, make_hand_charge
+from frontdesk.areas.fees.rules.kinds import Category
+from frontdesk.areas.fees.service import AddHandCharge, hand_item, make_hand_charge
 from frontdesk.areas.permits.rules.kinds import PERMIT
-from frontdesk.base.store.settings import get_setting, set_setting
 from frontdesk.base.store.work import Work
-from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.errors import InvalidInput
 from frontdesk.base.values.money import ZERO, Money
 from frontdesk.base.values.text import tr
 
@@ -111,35 +107,5 @@ def _purpose(work: Work, kind: str) -> str:
 
 
 def fee_item(work: Work) -> int:
-    """The fee item that permits are charged by: the one set, else one of 证件工本 by hand, else a new one."""
-    session = work.session
-    chosen = get_setting(session, ITEM_SETTING)
-    item = session.get(FeeItem, chosen) if isinstance(chosen, int) else None
-    if item is not None and item.active and item.pricing is Pricing.HAND:
-        return item.id
-    found = session.scalar(
-        select(FeeItem.id)
-        .where(FeeItem.active, FeeItem.pricing == Pricing.HAND, FeeItem.category == Category.PERMITS)
-        .order_by(FeeItem.id)
-        .limit(1)
-    )
-    if found is None:
-        if session.scalar(select(FeeItem.id).where(FeeItem.name == tr(ITEM_NAME))) is not None:
-            raise Refused(
-                tr("收费项目“{name}”已停用或不是手工录入的，请到“收费项目”里改好再办证", name=tr(ITEM_NAME))
-            )
-        made = FeeItem(
-            name=tr(ITEM_NAME),
-            category=Category.PERMITS,
-            pricing=Pricing.HAND,
-            cycle=Cycle.ONCE,
-            due_day=31,
-            active=True,
-            made_at=work.now(),
-        )
-        session.add(made)
-        session.flush()
-        found = made.id
-        work.touch("fee_items")
-    set_setting(work, ITEM_SETTING, found)
-    return found
+    """The fee item that permits are charged by."""
+    return hand_item(work, ITEM_SETTING, Category.PERMITS, tr(ITEM_NAME), any_of_kind=True)

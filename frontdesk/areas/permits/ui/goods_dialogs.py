@@ -14,58 +14,17 @@ from frontdesk.areas.permits.ui.goods_fields import TimeField
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.asking import AsksFields
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.dialog import DeskDialog
 from frontdesk.base.widgets.fields import (
     CheckField,
     DateField,
-    Field,
     Labelled,
     NumberField,
     SegmentField,
     TextField,
 )
-from frontdesk.base.widgets.marks import StatusLabel
 from frontdesk.base.widgets.tokens import SPACE
-
-
-class AsksFields(DeskDialog):
-    """A dialog with fields: what is wrong stands beside its field, what belongs to none in `trouble` if there is one."""
-
-    fields: dict[str, Field]
-    trouble: StatusLabel | None = None
-
-    def show_errors(self, error: Refused) -> None:
-        """Errors beside the fields they name; the first of them gets the focus."""
-        errors = dict(error.errors) if isinstance(error, InvalidInput) else {error.field or "": error.text}
-        for name, field in self.fields.items():
-            field.set_error(errors.get(name))
-        if self.trouble is not None:
-            rest = [text for name, text in errors.items() if name not in self.fields]
-            self.trouble.set("bad", "；".join(rest))
-            self.trouble.setVisible(bool(rest))
-            self.fit()
-        self.focus_first_error()
-
-    def fit(self) -> None:
-        """As high as what it holds now."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), self.sizeHint().height())
-
-    def clear_errors(self) -> None:
-        for field in self.fields.values():
-            field.set_error(None)
-
-    def error_words(self) -> str:
-        """What is wrong stands in the dialog; the bar under it would not be seen."""
-        return ""
-
-    def focus_first_error(self) -> None:
-        wrong = [field for field in self.fields.values() if field.error()]
-        if wrong:
-            wrong[0].setFocus()
 
 
 class TearOffDialog(AsksFields):

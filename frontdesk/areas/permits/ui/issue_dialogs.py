@@ -14,12 +14,12 @@ from frontdesk.areas.permits.rules.conditions import Condition, unmet
 from frontdesk.areas.permits.service.course import Renew, Replace, renew, replace_permit
 from frontdesk.areas.permits.service.issuing import Issued
 from frontdesk.areas.permits.service.permit_money import Pay
-from frontdesk.areas.permits.ui.goods_dialogs import AsksFields
 from frontdesk.areas.permits.ui.issue_pay import PayRow
 from frontdesk.areas.permits.ui.photo_crop import PhotoView
 from frontdesk.areas.permits.ui.photo_dialog import PhotoDialog
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.asking import AsksFields
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import DateField, Labelled, TextField

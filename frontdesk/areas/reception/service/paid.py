@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from frontdesk.areas.fees.model import FeeItem
-from frontdesk.areas.fees.rules.kinds import Category, Cycle, Pricing
-from frontdesk.areas.fees.service import AddHandCharge, make_hand_charge
+from frontdesk.areas.fees.rules.kinds import Category
+from frontdesk.areas.fees.service import AddHandCharge, hand_item, make_hand_charge
 from frontdesk.areas.reception.model.attached import TicketService, TicketServiceLine
 from frontdesk.areas.reception.rules.course import Act
 from frontdesk.areas.reception.rules.words import SERVICE_SOURCE, LineKind, service_number
@@ -23,7 +22,6 @@ from frontdesk.areas.reception.service.common import (
     tidy,
 )
 from frontdesk.base.store.numbers import next_number
-from frontdesk.base.store.settings import get_setting, set_setting
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO, Money, priced, total
@@ -181,34 +179,5 @@ def _amounts(command: ChargeService, on: date, today: date, received: date) -> l
 
 
 def service_item(work: Work) -> int:
-    """The fee item of paid work: the one that is set, else one of 有偿服务 by hand, else a new one."""
-    session = work.session
-    chosen = get_setting(session, ITEM_SETTING)
-    item = session.get(FeeItem, chosen) if isinstance(chosen, int) else None
-    if item is not None and item.active and item.pricing is Pricing.HAND:
-        return item.id
-    found = session.scalar(
-        select(FeeItem.id)
-        .where(FeeItem.active, FeeItem.pricing == Pricing.HAND, FeeItem.category == Category.PAID_SERVICE)
-        .order_by(FeeItem.id)
-        .limit(1)
-    )
-    if found is None:
-        name = tr(ITEM_NAME)
-        if session.scalar(select(FeeItem.id).where(FeeItem.name == name)) is not None:
-            raise Refused(tr("收费项目“{name}”已停用或不是手工录入的，请到“收费项目”里改好再收", name=name))
-        made = FeeItem(
-            name=name,
-            category=Category.PAID_SERVICE,
-            pricing=Pricing.HAND,
-            cycle=Cycle.ONCE,
-            due_day=31,
-            active=True,
-            made_at=work.now(),
-        )
-        session.add(made)
-        session.flush()
-        found = made.id
-        work.touch("fee_items")
-    set_setting(work, ITEM_SETTING, found)
-    return found
+    """The fee item of paid work."""
+    return hand_item(work, ITEM_SETTING, Category.PAID_SERVICE, tr(ITEM_NAME), any_of_kind=True)

@@ -7,10 +7,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from frontdesk.areas.permits.ui.goods_dialogs import AsksFields
 from frontdesk.areas.reception.queries.outages import covering, outage_rows
 from frontdesk.areas.reception.queries.tickets import TicketDetail
 from frontdesk.areas.reception.rules.course import MISSES_ENOUGH, State
@@ -18,28 +16,24 @@ from frontdesk.areas.reception.rules.words import Level
 from frontdesk.areas.reception.ui.handlers import handler_options
 from frontdesk.areas.reception.ui.ticket_fields import PhotosField, photo_inputs
 from frontdesk.areas.reception.ui.words import outage_words
-from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import (
     AreaField,
     CheckField,
     ChoiceField,
     DateField,
-    Field,
-    Labelled,
     Option,
     SegmentField,
     TextField,
 )
-from frontdesk.base.widgets.marks import StatusLabel
-from frontdesk.base.widgets.tokens import SPACE
 
 WIDE = 560
 Done = Callable[[str], object]
 
 
-class TicketDialog(AsksFields):
+class TicketDialog(FieldsDialog):
     """A dialog about one ticket. Subclasses add rows, then `finish`, and write `store(values)`; `done(words)` after."""
 
     def __init__(
@@ -56,62 +50,11 @@ class TicketDialog(AsksFields):
     ) -> None:
         row = ticket.row
         said = tr("{number} · {where} · {what}", number=row.number, where=row.unit, what=row.what[:40])
-        super().__init__(title, f"{said}\n{text}" if text else said, name=name, width=width, parent=parent)
-        self.desk, self.ticket, self._done = desk, ticket, done
+        super().__init__(
+            desk, title, f"{said}\n{text}" if text else said, name=name, width=width, parent=parent
+        )
+        self.ticket, self._done = ticket, done
         self.token = uuid4().hex
-        self.fields: dict[str, Field] = {}
-        self.said = StatusLabel("bad", "")
-        self.said.setObjectName(f"{name}_trouble")
-        self.said.hide()
-        self.trouble = self.said
-        self.body.addSpacing(SPACE.s)
-
-    def line(self, *cells: tuple[str, Field, str, int]) -> list[Labelled]:
-        """(what the service calls it, field, label, share of the width), side by side."""
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.l)
-        made = []
-        for key, field, label, share in cells:
-            self.fields[key] = field
-            if isinstance(field, CheckField):
-                row.addWidget(field, share, Qt.AlignmentFlag.AlignLeft)
-                continue
-            labelled = Labelled(field, label)
-            made.append(labelled)
-            row.addWidget(labelled, share)
-        self.body.addLayout(row)
-        return made
-
-    def finish(self, word: str) -> None:
-        """The foot; from now on turning back asks where something was typed."""
-        self.body.addWidget(self.said)
-        self.add_cancel()
-        save = self.add_button(word, "Ctrl+Enter", "primary", name=f"{self.objectName()}_save")
-        save.clicked.connect(self.save)
-        first = next(iter(self.fields.values()), None)
-        if first is not None:
-            first.setFocus()
-        self.guard_typing(self.desk.dialogs.confirm)
-
-    def save(self) -> None:
-        """Read what is filled in and store it; what is wrong stands beside its field."""
-        values: dict[str, Any] = {}
-        errors: dict[str, str] = {}
-        for key, field in self.fields.items():
-            try:
-                values[key] = field.value()
-            except Refused as refused:
-                errors[key] = refused.text
-        if errors:
-            self.show_errors(InvalidInput(errors))
-            return
-        self.clear_errors()
-        self.said.hide()
-        self.store(values)
-
-    def store(self, values: Mapping[str, Any]) -> None:
-        """Write it; subclasses say how."""
-        raise AssertionError("every dialog says how")
 
     def common(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What every act's command says."""
@@ -139,8 +82,8 @@ class DispatchDialog(TicketDialog):
         super().__init__(desk, ticket, tr("改派"), done, name="ticket_dispatch_again", parent=parent)
         self.who = ChoiceField("ticket_again_who", handler_options(desk), required=True)
         self.words = AreaField("ticket_again_words", tr("如 前一位请假"), lines=2)
-        self.line(("who", self.who, tr("派给"), 1))
-        self.line(("words", self.words, tr("交代的话（可不填）"), 1))
+        self.row(("who", self.who, tr("派给"), 1))
+        self.row(("words", self.words, tr("交代的话（可不填）"), 1))
         self.finish(tr("改派"))
 
     def store(self, values: Mapping[str, Any]) -> None:
@@ -162,7 +105,7 @@ class PutOffDialog(TicketDialog):
         self.until = DateField("ticket_put_off_until", today=desk.clock.today, required=True)
         self.until.set_value(desk.clock.today() + timedelta(days=1))
         self.words = AreaField("ticket_put_off_words", tr("如 等配件到货，住户周末在家"), lines=2)
-        self.line(("until", self.until, tr("延后到"), 2), ("words", self.words, tr("为什么"), 4))
+        self.row(("until", self.until, tr("延后到"), 2), ("words", self.words, tr("为什么"), 4))
         self.finish(tr("延后"))
 
     def store(self, values: Mapping[str, Any]) -> None:
@@ -178,10 +121,10 @@ class LogDialog(TicketDialog):
     def __init__(self, desk: Desk, ticket: TicketDetail, done: Done, parent: QWidget | None = None) -> None:
         super().__init__(desk, ticket, tr("记一笔"), done, name="ticket_log", parent=parent)
         self.words = AreaField("ticket_log_words", tr("如 住户来电催问，已答复中午前到"), lines=3)
-        self.line(("words", self.words, tr("记什么"), 1))
+        self.row(("words", self.words, tr("记什么"), 1))
         self.photos = PhotosField("ticket_log_photos", desk, high=44)
         self.photos.watch_paste(self)
-        self.line(("photos", self.photos, tr("照片"), 1))
+        self.row(("photos", self.photos, tr("照片"), 1))
         self.finish(tr("记下"))
 
     def store(self, values: Mapping[str, Any]) -> None:
@@ -200,17 +143,17 @@ class DoneDialog(TicketDialog):
         super().__init__(desk, ticket, title, done, name="ticket_done", parent=parent)
         row = ticket.row
         self.words = AreaField("ticket_done_words", tr("如 换水槽软管，试水不漏"), lines=3)
-        self.line(("words", self.words, tr("怎么答复的") if at_desk else tr("做了什么"), 1))
+        self.row(("words", self.words, tr("怎么答复的") if at_desk else tr("做了什么"), 1))
         options = handler_options(desk)
         mine = (row.department, row.worker)
         if row.department and all(option.value != mine for option in options):
             options = [Option(mine, row.handler), *options]
         self.who = ChoiceField("ticket_done_who", [Option(("", ""), tr("前台")), *options])
         self.who.set_value(mine)
-        self.line(("who", self.who, tr("谁做的"), 1))
+        self.row(("who", self.who, tr("谁做的"), 1))
         self.photos = PhotosField("ticket_done_photos", desk, high=44)
         self.photos.watch_paste(self)
-        self.line(("photos", self.photos, tr("照片"), 1))
+        self.row(("photos", self.photos, tr("照片"), 1))
         self.finish(title)
 
     def store(self, values: Mapping[str, Any]) -> None:
@@ -240,17 +183,17 @@ class CallBackDialog(TicketDialog):
         if row.misses >= MISSES_ENOUGH:
             reached.append((None, tr("联系不上，不再打")))  # type: ignore[arg-type]
         self.reached = SegmentField("ticket_call_reached", reached)
-        self.line(("reached", self.reached, tr("电话"), 1))
+        self.row(("reached", self.reached, tr("电话"), 1))
         scores = [(n, word) for n, word in enumerate((tr("1 很不满意"), "2", "3", "4", tr("5 很满意")), 1)]
         self.score = SegmentField("ticket_call_score", scores)
         self.score.set_value(5)
-        self._score = self.line(("satisfaction", self.score, tr("满意度"), 1))[0]
+        self._score = self.row(("satisfaction", self.score, tr("满意度"), 1))[0]
         self.words = AreaField("ticket_call_words", tr("来人说的话，如 修好了，师傅很客气"), lines=2)
-        self.line(("words", self.words, tr("说了什么"), 1))
+        self.row(("words", self.words, tr("说了什么"), 1))
         self.back = CheckField("ticket_call_back", tr("不满意，退回重办"))
-        self.line(("back", self.back, "", 1))
+        self.row(("back", self.back, "", 1))
         self.closing = TextField("ticket_call_closing", tr("填了就同时关闭，如 已修好，住户满意"), limit=200)
-        self._closing = self.line(("closing", self.closing, tr("结案的话（可不填）"), 1))[0]
+        self._closing = self.row(("closing", self.closing, tr("结案的话（可不填）"), 1))[0]
         self.reached.edited.connect(self._follow)
         self.score.edited.connect(self._follow_score)
         self.back.edited.connect(self._follow)
@@ -295,7 +238,7 @@ class CloseDialog(TicketDialog):
         super().__init__(desk, ticket, tr("关闭"), done, name="ticket_close", parent=parent)
         self.words = AreaField("ticket_close_words", tr("如 已修好，住户满意"), lines=2)
         self.words.set_value(tr("已办好，来人满意。") if (ticket.row.satisfaction or 0) >= 4 else None)
-        self.line(("words", self.words, tr("结案的话"), 1))
+        self.row(("words", self.words, tr("结案的话"), 1))
         self.finish(tr("关闭"))
 
     def store(self, values: Mapping[str, Any]) -> None:
@@ -314,7 +257,7 @@ class BackDialog(TicketDialog):
             parent=parent,
         )  # fmt: skip
         self.words = AreaField("ticket_back_words", tr("如 来人说又漏了"), lines=2)
-        self.line(("words", self.words, tr("为什么"), 1))
+        self.row(("words", self.words, tr("为什么"), 1))
         self.finish(tr("退回重办"))
 
     def store(self, values: Mapping[str, Any]) -> None:
@@ -340,8 +283,8 @@ class LevelDialog(TicketDialog):
         self.level = SegmentField("ticket_level_new", [(level, tr(level.value)) for level in Level])
         self.level.set_value(ticket.row.level)
         self.words = AreaField("ticket_level_words", tr("如 水已漏到楼下"), lines=2)
-        self.line(("level", self.level, tr("等级"), 1))
-        self.line(("words", self.words, tr("为什么"), 1))
+        self.row(("level", self.level, tr("等级"), 1))
+        self.row(("words", self.words, tr("为什么"), 1))
         self.finish(tr("改级"))
 
     def store(self, values: Mapping[str, Any]) -> None:
@@ -379,7 +322,7 @@ class TieDialog(TicketDialog):
         )
         if here:
             self.outage.set_value(here[0].id)
-        self.line(("outage_id", self.outage, tr("并入哪一件"), 1))
+        self.row(("outage_id", self.outage, tr("并入哪一件"), 1))
         self.finish(tr("并入"))
 
     def store(self, values: Mapping[str, Any]) -> None:

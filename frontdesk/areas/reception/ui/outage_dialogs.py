@@ -7,9 +7,8 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from frontdesk.areas.permits.ui.goods_dialogs import AsksFields
 from frontdesk.areas.permits.ui.goods_fields import TimeField
 from frontdesk.areas.reception.queries.limits import wall
 from frontdesk.areas.reception.queries.outages import OutageRow
@@ -27,10 +26,9 @@ from frontdesk.areas.reception.service.outages import (
 )
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import AreaField, DateField, Field, Labelled, SegmentField, TextField
-from frontdesk.base.widgets.marks import StatusLabel
-from frontdesk.base.widgets.tokens import SPACE
+from frontdesk.base.widgets.fields import AreaField, DateField, SegmentField, TextField
 
 WIDE = 600
 Done = Callable[[str], object]
@@ -44,32 +42,14 @@ _SAY = {
 }
 
 
-class OutageDialog(AsksFields):
+class OutageDialog(FieldsDialog):
     """What an outage's dialogs share: fields, a time of two parts, the foot."""
 
     def __init__(
         self, desk: Desk, title: str, text: str, done: Done, *, name: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(title, text, name=name, width=WIDE, parent=parent)
-        self.desk, self._done = desk, done
-        self.fields: dict[str, Field] = {}
-        self._shares: dict[str, str] = {}
-        self.said = StatusLabel("bad", "")
-        self.said.hide()
-        self.trouble = self.said
-        self.body.addSpacing(SPACE.s)
-
-    def line(self, *cells: tuple[str, Field, str, int], beside: bool = False) -> None:
-        """(what the service calls it, field, label, share), side by side; *beside* those of the line before."""
-        last = self.body.itemAt(self.body.count() - 1)
-        row = last.layout() if beside and last is not None else None
-        if not isinstance(row, QHBoxLayout):
-            row = QHBoxLayout()
-            self.body.addLayout(row)
-        row.setSpacing(SPACE.l)
-        for key, field, label, share in cells:
-            self.fields[key] = field
-            row.addWidget(Labelled(field, label), share)
+        super().__init__(desk, title, text, name=name, width=WIDE, parent=parent)
+        self._done = done
 
     def moment(
         self, key: str, label: str, *, required: bool = False, beside: bool = False
@@ -78,7 +58,7 @@ class OutageDialog(AsksFields):
         name = f"{self.objectName()}_{key}"
         day = DateField(f"{name}_on", today=self.desk.clock.today, required=required)
         at = TimeField(f"{name}_time", tr("如 12:30"), required=required)
-        self.line((key, day, label, 3), (f"{key}_time", at, tr("时间"), 2), beside=beside)
+        self.row((key, day, label, 3), (f"{key}_time", at, tr("时间"), 2), beside=beside)
         return day, at
 
     @staticmethod
@@ -91,38 +71,6 @@ class OutageDialog(AsksFields):
         if day is None or clock is None:
             raise InvalidInput({key if day is None else f"{key}_time": tr("日期和时间要一起填")})
         return datetime.combine(day, clock).astimezone()
-
-    def finish(self, word: str) -> None:
-        """The foot; from now on turning back asks where something was typed."""
-        self.body.addWidget(self.said)
-        self.add_cancel()
-        save = self.add_button(word, "Ctrl+Enter", "primary", name=f"{self.objectName()}_save")
-        save.clicked.connect(self.save)
-        next(iter(self.fields.values())).setFocus()
-        self.guard_typing(self.desk.dialogs.confirm)
-
-    def save(self) -> None:
-        """Read and store; what is wrong stands beside its field."""
-        values: dict[str, Any] = {}
-        errors: dict[str, str] = {}
-        for key, field in self.fields.items():
-            try:
-                values[key] = field.value()
-            except Refused as refused:
-                errors[key] = refused.text
-        if errors:
-            self.show_errors(InvalidInput(errors))
-            return
-        self.clear_errors()
-        self.said.hide()
-        try:
-            self.store(values)
-        except Refused as refused:
-            self.show_errors(refused)
-
-    def store(self, values: Mapping[str, Any]) -> None:
-        """Write it; subclasses say how."""
-        raise AssertionError("every dialog says how")
 
     def stored(self, words: str) -> None:
         """It stands: away with the dialog."""
@@ -143,15 +91,15 @@ class OpenOutageDialog(OutageDialog):
         )
         self.what = TextField("outage_what", tr("如 更换二次供水阀门"), limit=200)
         self.say = AreaField("outage_say", tr("来电来人怎么答复"), lines=3, required=True)
-        self.line(("kind", self.kind, tr("停什么"), 1))
-        self.line(("places", self.places, tr("哪几栋、哪几户"), 1))
-        self.line(("what", self.what, tr("原因（可不填）"), 1))
+        self.row(("kind", self.kind, tr("停什么"), 1))
+        self.row(("places", self.places, tr("哪几栋、哪几户"), 1))
+        self.row(("what", self.what, tr("原因（可不填）"), 1))
         day, at = self.moment("starts_at", tr("从"), required=True)
         now = wall(desk.clock.now())
         day.set_value(now.date())
         at.set_value(now.time().replace(second=0, microsecond=0))
         self.moment("expected_until", tr("预计恢复（可不填）"), beside=True)
-        self.line(("say", self.say, tr("要对来人说的"), 1))
+        self.row(("say", self.say, tr("要对来人说的"), 1))
         self.kind.edited.connect(self._offer)
         self._offered = ""
         self._offer()
@@ -195,7 +143,7 @@ class ChangeOutageDialog(OutageDialog):
         self._outage = outage
         self.say = AreaField("outage_change_say", lines=3, required=True)
         self.say.set_value(outage.say)
-        self.line(("say", self.say, tr("要对来人说的"), 1))
+        self.row(("say", self.say, tr("要对来人说的"), 1))
         day, at = self.moment("expected_until", tr("预计恢复（可不填）"))
         if outage.expected_until is not None:
             until = wall(outage.expected_until)
@@ -217,7 +165,7 @@ class EndOutageDialog(OutageDialog):
         super().__init__(desk, title, text, done, name="outage_end", parent=parent)
         self._outage = outage
         self.words = TextField("outage_end_words", tr("如 阀门已换好，水压正常"), limit=300)
-        self.line(("words", self.words, tr("怎么恢复的（可不填）"), 1))
+        self.row(("words", self.words, tr("怎么恢复的（可不填）"), 1))
         day, at = self.moment("ended_at", tr("恢复时间"), required=True)
         now = wall(desk.clock.now())
         day.set_value(now.date())

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from frontdesk.areas.permits.ui.goods_dialogs import AsksFields
 from frontdesk.areas.reception.documents.kinds import TicketForm
 from frontdesk.areas.reception.queries.tickets import TicketDetail
 from frontdesk.areas.reception.rules.words import LineKind
@@ -25,6 +24,7 @@ from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.money import ZERO, total
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.asking import AsksFields
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import ChoiceField, Field, Labelled, NumberField, TextField
 from frontdesk.base.widgets.marks import StatusLabel, Words

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.areas.permits.ui.goods_dialogs import AsksFields
 from frontdesk.areas.reception.queries.owed_reports import ReportRow, ReportView
 from frontdesk.areas.reception.queries.spot_checks import SpotLineRow
 from frontdesk.areas.reception.rules.owing import WORD_FIELDS, may_be_fixed
@@ -22,11 +21,11 @@ from frontdesk.areas.reception.service.reporting import (
     write_words,
 )
 from frontdesk.areas.reception.service.spot_checking import EnterFinding, enter_finding
-from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.errors import InvalidInput
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import AreaField, Field, Labelled, NumberField, SegmentField
-from frontdesk.base.widgets.marks import StatusLabel
+from frontdesk.base.widgets.fields import AreaField, NumberField, SegmentField
 
 WIDE = 680
 _HINTS = {
@@ -39,39 +38,7 @@ _HINTS = {
 }
 
 
-class _Fields(AsksFields):
-    """A dialog of labelled fields, one below the other, with a line for what belongs to none of them."""
-
-    def __init__(self, title: str, text: str, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, text, name=name, width=WIDE, parent=parent)
-        self.fields: dict[str, Field] = {}
-        self.said = StatusLabel("bad", "")
-        self.said.setObjectName(f"{name}_trouble")
-        self.said.hide()
-        self.trouble = self.said
-
-    def add_field(self, key: str, field: Field, label: str) -> None:
-        self.fields[key] = field
-        self.body.addWidget(Labelled(field, label))
-
-    def read(self) -> dict[str, Any] | None:
-        """What is filled in; None when something is wrong, which then stands beside its field."""
-        values: dict[str, Any] = {}
-        errors: dict[str, str] = {}
-        for key, field in self.fields.items():
-            try:
-                values[key] = field.value()
-            except Refused as refused:
-                errors[key] = refused.text
-        if errors:
-            self.show_errors(InvalidInput(errors))
-            return None
-        self.clear_errors()
-        self.said.hide()
-        return values
-
-
-class WriteDialog(_Fields):
+class WriteDialog(FieldsDialog):
     """The words of a report: 存下 keeps them for later, 定稿 fixes the report. `corrects`: the number corrected."""
 
     def __init__(
@@ -91,7 +58,7 @@ class WriteDialog(_Fields):
             text = tr("更正 {number}：原来的留着，新的写明更正了它和原因。", number=corrects)
         elif not over:
             text = tr("{last} 过完才能定稿，现在先存着。", last=row.period.last.isoformat())
-        super().__init__(title, text, name="report_write", parent=parent)
+        super().__init__(desk, title, text, name="report_write", width=WIDE, parent=parent)
         self.desk, self._row, self._version, self._done, self._corrects = (
             desk,
             row,
@@ -103,9 +70,9 @@ class WriteDialog(_Fields):
         for key, label in WORD_FIELDS[row.kind]:
             field = AreaField(f"report_{key}", tr(_HINTS[key]), lines=4)
             field.set_value(written.get(key, ""))
-            self.add_field(f"words.{key}", field, tr(label))
+            self.row((f"words.{key}", field, tr(label), 1))
         if corrects:
-            self.add_field("reason", AreaField("report_reason", lines=2, required=True), tr("为什么更正"))
+            self.row(("reason", AreaField("report_reason", lines=2, required=True), tr("为什么更正"), 1))
         self.body.addWidget(self.said)
         self.add_cancel()
         if not corrects:
@@ -154,66 +121,56 @@ class WriteDialog(_Fields):
         self._done(words)
 
 
-class DueDialog(_Fields):
+class DueDialog(FieldsDialog):
     """月报期限: until which day of the next month a month's reports are due."""
 
     def __init__(
         self, desk: Desk, day: int, done: Callable[[str], object], parent: QWidget | None = None
     ) -> None:
         text = tr("投诉周报表每周二到期，不用设。统计分析、工作总结和抽查在次月这一天以前出。")
-        super().__init__(tr("月报期限"), text, name="report_due", parent=parent)
-        self.desk, self._done = desk, done
+        super().__init__(desk, tr("月报期限"), text, name="report_due", width=WIDE, parent=parent)
+        self._done = done
         field = NumberField("due_day", least=1, most=LATEST_DUE_DAY, unit=tr("日"), required=True)
         field.set_value(day)
-        self.add_field("day", field, tr("次月几日以前"))
-        self.body.addWidget(self.said)
-        self.add_cancel()
-        save = self.add_button(tr("存下"), "Ctrl+Enter", "primary", name="report_due_save")
-        save.clicked.connect(self.save)
-        self.guard_typing(desk.dialogs.confirm)
-        field.setFocus()
+        self.row(("day", field, tr("次月几日以前"), 1))
+        self.finish(tr("存下"))
 
-    def save(self) -> None:
-        """Set it."""
-        values = self.read()
-        if values is not None:
-            self.desk.run(
-                set_due_day, SetDueDay(int(values["day"])), then=lambda _none: self._stored(), form=self
-            )
+    def store(self, values: Mapping[str, Any]) -> None:
+        self.desk.run(
+            set_due_day, SetDueDay(int(values["day"])), then=lambda _none: self._stored(), form=self
+        )
 
     def _stored(self) -> None:
         self.accept()
         self._done(tr("月报期限已改。"))
 
 
-class FindingDialog(_Fields):
+class FindingDialog(FieldsDialog):
     """抽查结果 of one ticket: as it should be, or not, and what."""
 
     def __init__(
         self, desk: Desk, line: SpotLineRow, done: Callable[[str], object], parent: QWidget | None = None
     ) -> None:
         told = "　".join(word for word in (line.place, line.what) if word)
-        super().__init__(tr("抽查 {number}", number=line.number), told, name="spot_finding", parent=parent)
-        self.desk, self._line, self._done = desk, line, done
+        super().__init__(
+            desk,
+            tr("抽查 {number}", number=line.number),
+            told,
+            name="spot_finding",
+            width=WIDE,
+            parent=parent,
+        )
+        self._line, self._done = line, done
         good = SegmentField("finding_good", [(None, tr("待查")), (True, tr("符合")), (False, tr("有问题"))])
         words = AreaField("finding_words", tr("看了哪些记录，问了谁，发现什么"), lines=3)
         if line.result:
             good.set_value(line.result == tr("符合"))
             words.set_value(line.words)
-        self.add_field("good", good, tr("结果"))
-        self.add_field("words", words, tr("发现"))
-        self.body.addWidget(self.said)
-        self.add_cancel()
-        save = self.add_button(tr("存下"), "Ctrl+Enter", "primary", name="spot_finding_save")
-        save.clicked.connect(self.save)
-        self.guard_typing(desk.dialogs.confirm)
-        good.setFocus()
+        self.row(("good", good, tr("结果"), 1))
+        self.row(("words", words, tr("发现"), 1))
+        self.finish(tr("存下"))
 
-    def save(self) -> None:
-        """Store the finding."""
-        values = self.read()
-        if values is None:
-            return
+    def store(self, values: Mapping[str, Any]) -> None:
         if values["good"] is None:
             self.show_errors(InvalidInput({"good": tr("请选符合还是有问题")}))
             return

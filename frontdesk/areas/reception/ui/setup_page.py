@@ -89,11 +89,11 @@ class LimitsDialog(OutageDialog):
             (self.call, rule.call_days),
         ):
             field.set_value(value)
-        self.line(
+        self.row(
             ("dispatch_minutes", self.dispatch, tr("几分钟内派单"), 1),
             ("arrive_minutes", self.arrive, tr("几分钟内到场"), 1),
         )
-        self.line(
+        self.row(
             ("finish_hours", self.finish_in, tr("几小时内完成"), 1),
             ("call_days", self.call, tr("完成后几天内回访"), 1),
         )
@@ -101,7 +101,7 @@ class LimitsDialog(OutageDialog):
         self.working.set_value(rule.working)
         self.starts = DateField("limits_starts_on", today=desk.clock.today, required=True)
         self.starts.set_value(desk.clock.today())
-        self.line(("working", self.working, tr("怎么算"), 1), ("starts_on", self.starts, tr("从哪天起"), 1))
+        self.row(("working", self.working, tr("怎么算"), 1), ("starts_on", self.starts, tr("从哪天起"), 1))
         self.finish(tr("保存"))
 
     def store(self, values: Mapping[str, Any]) -> None:
@@ -127,7 +127,7 @@ class HoursDialog(OutageDialog):
         self.spans.set_value("、".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in hours.spans))
         self.rest = CheckField("hours_rest", tr("周末和调休的休息日也上班"), on=hours.rest_days)
         self.holidays = CheckField("hours_holidays", tr("法定节假日也上班"), on=hours.holidays)
-        self.line(("spans", self.spans, tr("每天几点到几点"), 1))
+        self.row(("spans", self.spans, tr("每天几点到几点"), 1))
         for key, field in (("rest_days", self.rest), ("holidays", self.holidays)):
             self.fields[key] = field
             self.body.addWidget(field)
@@ -164,12 +164,12 @@ class WordDialog(OutageDialog):
         super().__init__(desk, title, "", done, name="ticket_word", parent=parent)
         self._which = which
         self.word = TextField("word_words", required=True, limit=24)
-        self.line(("words", self.word, tr(which.value), 1))
+        self.row(("words", self.word, tr(which.value), 1))
         self._above = PARENT.get(which)
         if self._above is not None:
             options = [Option(row.words, row.words) for row in desk.read(word_rows, self._above)]
             self.parent_word = ChoiceField("word_parent", options, required=True)
-            self.line(("parent", self.parent_word, tr("属于哪个{which}", which=tr(self._above.value)), 1))
+            self.row(("parent", self.parent_word, tr("属于哪个{which}", which=tr(self._above.value)), 1))
         self.finish(tr("加上"))
 
     def store(self, values: Mapping[str, Any]) -> None:

@@ -91,6 +91,7 @@ def decide(office: Office, decision: Decision, **more: Any) -> None:
 
 
 def test_m3_3_water_by_year_is_billed_by_tier_with_a_line_of_each(both: Office) -> None:
+    """M3.3: Tiers are cumulative over the year; each tier's part is a line of its own."""
     both.unit("3-1-1202")
     item = water(both)
     id = meter(both, "3-1-1202", used_before=D(150))
@@ -188,6 +189,7 @@ def test_m2_3_tiers_are_dated_and_what_was_billed_stays(office: Office) -> None:
 
 
 def test_m3_2_lower_much_and_missing_wait_and_are_not_billed_until_decided(both: Office) -> None:
+    """M3.2: What looks wrong is shown before billing and not billed until somebody decides."""
     for code in ("1-0101", "1-0102", "1-0103"):
         both.unit(code)
     water(both, None, "5.00")
