@@ -201,6 +201,17 @@ def test_rows_and_paddings_are_the_drawn_ones(window: Show) -> None:
     )
 
 
+def test_a_list_that_becomes_narrower_has_no_bar_over_its_last_row_L9(window: Show) -> None:
+    table, _model = _table()
+    window(table)
+    for width in (1100, 640, 620):
+        table.resize(width, table.height())
+        assert table.columnWidth(2) == table.viewport().width() - 56 - 90 - 110 - 110
+        assert table.horizontalScrollBar().maximum() == 0
+    QTest.qWait(1)
+    assert not table.horizontalScrollBar().isVisible()
+
+
 def test_column_widths_are_remembered_L9(window: Show, memory: Memory) -> None:
     table, _ = _table(memory)
     window(table)
