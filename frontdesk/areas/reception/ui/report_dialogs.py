@@ -68,7 +68,7 @@ class WriteDialog(FieldsDialog):
         )
         written = {words.key: words.text for words in view.report.words}
         for key, label in WORD_FIELDS[row.kind]:
-            field = AreaField(f"report_{key}", tr(_HINTS[key]), lines=4)
+            field = AreaField(f"report_{key}", tr(_HINTS[key]), lines=3)
             field.set_value(written.get(key, ""))
             self.row((f"words.{key}", field, tr(label), 1))
         if corrects:

@@ -225,6 +225,8 @@ def test_the_self_tests_samples_of_these_dialogs_stand(
     made = [make(front_of(desk.supervisor), window) for _name, make in REPORT_DIALOGS]
     assert [type(dialog) for dialog in made] == [WriteDialog, FindingDialog, DueDialog]
     assert all(dialog.accessibleName() for dialog in made)
+    # L9: within a screen of 768 lines less its task bar, a correction's field of reasons too.
+    assert max(dialog.sizeHint().height() for dialog in made) <= 688
 
 
 def test_L1_the_strip_says_how_many_are_late(desk: Desk) -> None:
