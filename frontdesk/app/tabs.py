@@ -19,6 +19,7 @@ class PageEntry:
     """One page. `targets` are the words of `Desk.go` that lead to it; the page's `open(**arguments)` takes the rest.
 
     `word` stands in the tab's strip of pages; a page without one is reached from others and goes back to them.
+    One with `more` stands in the menu at the strip's end.
     `drafts` are the names under which it leaves drafts: `open(key=…)` takes one up again. `right` is what somebody
     must have for the page to be in the strip.
     """
@@ -29,6 +30,7 @@ class PageEntry:
     word: str = ""
     drafts: tuple[str, ...] = ()
     right: Right | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

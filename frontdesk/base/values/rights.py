@@ -21,6 +21,8 @@ class Right(StrEnum):
     ARCHIVES_READ = "archives.read"
     ARCHIVES_WRITE = "archives.write"
     ARCHIVES_IMPORT = "archives.import"
+    ARCHIVES_SETUP = "archives.setup"
+    HANDOVER = "handover.visit"
     UNMASK = "archives.unmask"
     FEES_SETUP = "fees.setup"
     FEES_BILL = "fees.bill"
@@ -57,11 +59,12 @@ class Right(StrEnum):
 _DESK = frozenset({
     Right.ARCHIVES_READ, Right.ARCHIVES_WRITE, Right.NOTICES_PRINT, Right.METERS,
     Right.KEYS, Right.PERMITS, Right.PARKING, Right.STATIONERY,
-    Right.DECORATION, Right.DECORATION_INSPECT, Right.RECEPTION,
+    Right.DECORATION, Right.DECORATION_INSPECT, Right.RECEPTION, Right.HANDOVER,
 })  # fmt: skip
 _CASH = _DESK | {Right.COLLECT, Right.CLOSE, Right.VOID}
 _LEAD = _CASH | {
     Right.ARCHIVES_IMPORT,
+    Right.ARCHIVES_SETUP,
     Right.UNMASK,
     Right.FEES_SETUP,
     Right.FEES_BILL,
@@ -95,6 +98,8 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.ARCHIVES_READ: "查看档案",
     Right.ARCHIVES_WRITE: "修改档案",
     Right.ARCHIVES_IMPORT: "导入档案",
+    Right.ARCHIVES_SETUP: "批量建房、改房号、合并和拆分房屋",
+    Right.HANDOVER: "办理收楼和过户",
     Right.UNMASK: "看证件号和电话原文",
     Right.FEES_SETUP: "设置收费项目和单价",
     Right.FEES_BILL: "生成应收",
