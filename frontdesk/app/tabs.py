@@ -447,11 +447,13 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("tickets", _tickets, ("tickets",), "报事"),
             PageEntry("call_backs", _call_backs, ("call_backs",), "回访"),
             PageEntry("outages", _outages, ("outages",), "停水停电"),
-            PageEntry("owed_reports", _owed_reports, ("owed_reports",), "报表", right=Right.RECEPTION),
             PageEntry("visits", _visits, ("visits", "let_in"), "访客"),
             PageEntry("parcels", _parcels, ("parcels", "take_parcel"), "快递信件"),
             PageEntry("found", _found, ("found", "take_found"), "失物"),
-            PageEntry("shift_log", _shift_log, ("shift_log",), "交接班"),
+            PageEntry("shift_log", _shift_log, ("shift_log",), "交接班", more=True),
+            PageEntry(
+                "owed_reports", _owed_reports, ("owed_reports",), "报表", right=Right.RECEPTION, more=True
+            ),
             PageEntry(
                 "new_ticket",
                 _new_ticket,
@@ -530,8 +532,8 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("units", _units, ("archives",), "房屋"),
             PageEntry("people", _people, ("people",), "住户"),
             PageEntry("vehicles", _vehicles, ("vehicles",), "车辆"),
-            PageEntry("flags", _flags, ("flags",), "待核实"),
-            PageEntry("import", _import, ("import",), "导入"),
+            PageEntry("flags", _flags, ("flags",), "待核实", more=True),
+            PageEntry("import", _import, ("import",), "导入", more=True),
             PageEntry("edit_unit", _edit_unit, ("edit_unit",), drafts=("archives_edit_unit_page",)),
             PageEntry("edit_person", _edit_person, ("edit_person",), drafts=("archives_edit_person_page",)),
             PageEntry("unit", _unit_card, ("unit",)),

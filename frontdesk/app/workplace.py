@@ -190,17 +190,30 @@ class Workplace(QWidget):
         ]
         if len(shown) < 2:
             return
-        strip = SubTabs([(p.key, tr(p.word)) for p in shown], name=f"{tab.key}_pages", parent=page)
+        menu = [p for p in shown if p.more]
+        if len(menu) == 1:
+            # A menu of one line is a detour.
+            menu = []
+        row = [p for p in shown if p not in menu]
+        strip = SubTabs(
+            [(p.key, tr(p.word)) for p in row],
+            name=f"{tab.key}_pages",
+            more=[(p.key, tr(p.word)) for p in menu],
+            parent=page,
+        )
         strip.blockSignals(True)
         strip.choose(key)
         strip.blockSignals(False)
         strip.chosen.connect(self.show_page)
         page.head.lead_with(strip)
         self._strips[key] = strip
-        for number, entry in enumerate(shown, 1):
+        leads: list[Callable[[], object]] = [partial(self.show_page, p.key) for p in row]
+        if strip.more is not None:
+            leads.append(strip.more.open_menu)
+        for number, lead in enumerate(leads, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), page)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(partial(self.show_page, entry.key))
+            shortcut.activated.connect(lead)
 
     def go(self, target: str, arguments: Mapping[str, Any]) -> None:
         """Lead there (`Desk.went`)."""

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.buttons import ChipRow, IconButton, KeyButton, key_words
+from frontdesk.base.widgets.buttons import IconButton, KeyButton, key_words
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import HairLine, Words, ground
 from frontdesk.base.widgets.memory import Memory
 from frontdesk.base.widgets.pane import Pane, Scroll, Section, clear_layout, pad
+from frontdesk.base.widgets.strip import SubTabs
 from frontdesk.base.widgets.theme import icon_pixmap, theme_changed
 from frontdesk.base.widgets.tokens import SIZE, SPACE
 
@@ -42,13 +43,6 @@ __all__ = [
     "clear_layout",
     "pad",
 ]
-
-
-class SubTabs(ChipRow):
-    """The strip of sub-pages: 收款 · 楼栋图 · 应收账单 … `chosen(key)` when another one is taken."""
-
-    def __init__(self, tabs: Sequence[tuple[str, str]], *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(tabs, sub=True, name=name, parent=parent)
 
 
 class PageHead(QWidget):
