@@ -25,6 +25,7 @@ def strip(qtbot: QtBot) -> Iterator[SubTabs]:
     with qtbot.waitExposed(window):
         window.show()
     yield made
+    window.close()
 
 
 def test_L2_the_menu_leads_to_its_pages_and_shows_the_one_that_is_chosen(
