@@ -2,12 +2,14 @@
 
 from frontdesk.areas.reception.model import (
     attached,
+    contracts,
     found,
     lists,
     outages,
     owed,
     parcels,
     shift_log,
+    stock,
     tickets,
     visitors,
 )
@@ -23,4 +25,6 @@ GUARDS: tuple[Guard, ...] = (
     *found.GUARDS,
     *shift_log.GUARDS,
     *owed.GUARDS,
+    *contracts.GUARDS,
+    *stock.GUARDS,
 )

@@ -87,10 +87,25 @@ class TicketServiceLine(Base):
     amount: Mapped[Money]
 
 
+class TicketServiceVoid(Base):
+    """A 有偿服务单 made by mistake, nothing of it paid: its charge was reduced to nothing by `adjustment_id`."""
+
+    __tablename__ = "ticket_service_void"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("ticket_service.id"), unique=True)
+    adjustment_id: Mapped[int] = mapped_column(ForeignKey("charge_adjustment.id"), unique=True)
+    event_no: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    by: Mapped[str] = mapped_column(String(60))
+
+
 GUARDS: tuple[Guard, ...] = (
     *final("reception_blob", "a stored file"),
     *final("ticket_photo", "a photograph of a ticket"),
     *final("ticket_photo_void", "a photograph's void"),
     *final("ticket_service", "a paid service"),
     *final("ticket_service_line", "a line of a paid service"),
+    *final("ticket_service_void", "a paid service's void"),
 )

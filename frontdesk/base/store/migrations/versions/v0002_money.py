@@ -718,6 +718,8 @@ GUARDS = (
     Guard("ticket_service", "delete", "a paid service is never deleted", "", ""),
     Guard("ticket_service_line", "update", "a line of a paid service is final", "", ""),
     Guard("ticket_service_line", "delete", "a line of a paid service is never deleted", "", ""),
+    Guard("ticket_service_void", "update", "a paid service's void is final", "", ""),
+    Guard("ticket_service_void", "delete", "a paid service's void is never deleted", "", ""),
     Guard("visit", "update", "a visit is final", "", ""),
     Guard("visit", "delete", "a visit is never deleted", "", ""),
     Guard("visit_end", "update", "the end of a visit is final", "", ""),
@@ -803,6 +805,75 @@ GUARDS = (
     Guard("spot_ticket", "delete", "a drawn ticket is never deleted", "", ""),
     Guard("spot_finding", "update", "a finding is final", "", ""),
     Guard("spot_finding", "delete", "a finding is never deleted", "", ""),
+    Guard("contract", "delete", "a contract is never deleted", "", ""),
+    Guard(
+        "contract",
+        "update",
+        "a contract keeps its number and what it goes on from",
+        "NEW.number <> OLD.number OR NEW.by_id <> OLD.by_id OR COALESCE(NEW.renews_id, 0) <> COALESCE(OLD.renews_id, 0)",
+        "number",
+    ),
+    Guard(
+        "contract",
+        "update",
+        "it is over",
+        "EXISTS (SELECT 1 FROM contract_end e WHERE e.contract_id = OLD.id)",
+        "over",
+    ),
+    Guard(
+        "contract",
+        "insert",
+        "it goes on in another already",
+        "NEW.renews_id IS NOT NULL AND EXISTS (SELECT 1 FROM contract c WHERE c.renews_id = NEW.renews_id AND NOT EXISTS (SELECT 1 FROM contract_end e WHERE e.contract_id = c.id AND e.kind = 'voided'))",
+        "once",
+    ),
+    Guard("contract_end", "update", "a contract's end is final", "", ""),
+    Guard("contract_end", "delete", "a contract's end is never deleted", "", ""),
+    Guard("contract_file", "update", "a contract's paper is final", "", ""),
+    Guard("contract_file", "delete", "a contract's paper is never deleted", "", ""),
+    Guard("contract_file_void", "update", "a void is final", "", ""),
+    Guard("contract_file_void", "delete", "a void is never deleted", "", ""),
+    Guard("asset", "delete", "an asset is never deleted", "", ""),
+    Guard("asset_event", "update", "what happened to an asset is final", "", ""),
+    Guard("asset_event", "delete", "what happened to an asset is never deleted", "", ""),
+    Guard("consumable", "delete", "a consumable is never deleted", "", ""),
+    Guard("stock_move", "update", "a move of stock is final", "", ""),
+    Guard("stock_move", "delete", "a move of stock is never deleted", "", ""),
+    Guard("stock_count", "update", "a count is final", "", ""),
+    Guard("stock_count", "delete", "a count is never deleted", "", ""),
+    Guard("stock_count_line", "delete", "a line of a count is never deleted", "", ""),
+    Guard(
+        "stock_count_line",
+        "update",
+        "the count is fixed",
+        "EXISTS (SELECT 1 FROM stock_count_end e WHERE e.count_id = OLD.count_id)",
+        "fixed",
+    ),
+    Guard(
+        "stock_count_line",
+        "insert",
+        "the count is fixed",
+        "EXISTS (SELECT 1 FROM stock_count_end e WHERE e.count_id = NEW.count_id)",
+        "fixed",
+    ),
+    Guard("stock_count_end", "update", "a count's end is final", "", ""),
+    Guard("stock_count_end", "delete", "a count's end is never deleted", "", ""),
+    Guard("stock_answer", "update", "what became of a difference is final", "", ""),
+    Guard("stock_answer", "delete", "what became of a difference is never deleted", "", ""),
+    Guard("purchase_plan", "delete", "a purchase plan is never deleted", "", ""),
+    Guard("purchase_line", "update", "a line of a purchase plan is final", "", ""),
+    Guard("purchase_line", "delete", "a line of a purchase plan is never deleted", "", ""),
+    Guard(
+        "purchase_line",
+        "insert",
+        "the plan is submitted",
+        "(SELECT p.step FROM purchase_event p WHERE p.plan_id = NEW.plan_id ORDER BY p.id DESC LIMIT 1) IN ('submitted', 'approved', 'voided')",
+        "open",
+    ),
+    Guard("purchase_event", "update", "what happened to a purchase plan is final", "", ""),
+    Guard("purchase_event", "delete", "what happened to a purchase plan is never deleted", "", ""),
+    Guard("purchase_arrival", "update", "an arrival is final", "", ""),
+    Guard("purchase_arrival", "delete", "an arrival is never deleted", "", ""),
 )
 
 
@@ -917,6 +988,87 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stationery_kind")),
         sa.UniqueConstraint("name", name=op.f("uq_stationery_kind_name")),
     )
+    op.create_table(
+        "asset",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("place", sa.String(length=60), nullable=False),
+        sa.Column("keeper", sa.String(length=60), nullable=False),
+        sa.Column("value", MoneyType(), nullable=True),
+        sa.Column("bought_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("registered_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_asset_by_id_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asset")),
+        sa.UniqueConstraint("code", name=op.f("uq_asset_code")),
+        sa.UniqueConstraint("token", name=op.f("uq_asset_token")),
+    )
+    op.create_index("ix_asset_state", "asset", ["state", "place"], unique=False)
+    op.create_table(
+        "consumable",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("measure", sa.String(length=12), nullable=False),
+        sa.Column("place", sa.String(length=60), nullable=False),
+        sa.Column("least", ExactType(), nullable=False),
+        sa.Column("price", ExactType(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("stock", ExactType(), nullable=False),
+        sa.Column("low", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_consumable_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consumable")),
+        sa.UniqueConstraint("code", name=op.f("uq_consumable_code")),
+        sa.UniqueConstraint("name", name=op.f("uq_consumable_name")),
+        sa.UniqueConstraint("token", name=op.f("uq_consumable_token")),
+    )
+    op.create_index("ix_consumable_low", "consumable", ["low"], unique=False)
+    op.create_table(
+        "contract",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("their_number", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("party", sa.String(length=120), nullable=False),
+        sa.Column("contact", sa.String(length=80), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=True),
+        sa.Column("paid_how", sa.String(length=120), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("remind_days", sa.Integer(), nullable=False),
+        sa.Column("keeper", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("renews_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("last_on >= starts_on", name=op.f("ck_contract_span")),
+        sa.CheckConstraint("remind_days >= 0", name=op.f("ck_contract_remind")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_contract_by_id_user_account")),
+        sa.ForeignKeyConstraint(["renews_id"], ["contract.id"], name=op.f("fk_contract_renews_id_contract")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
+        sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_contract_token")),
+    )
+    op.create_index("ix_contract_last_on", "contract", ["last_on"], unique=False)
+    op.create_index(op.f("ix_contract_renews_id"), "contract", ["renews_id"], unique=False)
     op.create_table(
         "decoration_terms",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1068,6 +1220,27 @@ def upgrade() -> None:
     op.create_index(
         "ix_parking_place_fact_place", "parking_place_fact", ["place_id", "starts_on"], unique=False
     )
+    op.create_table(
+        "purchase_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("month_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("total", MoneyType(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_purchase_plan_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_plan")),
+        sa.UniqueConstraint("number", name=op.f("uq_purchase_plan_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_purchase_plan_token")),
+    )
+    op.create_index("ix_purchase_plan_month_on", "purchase_plan", ["month_on"], unique=False)
     op.create_table(
         "reduction_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1264,6 +1437,22 @@ def upgrade() -> None:
     )
     op.create_index("ix_stationery_range_kind", "stationery_range", ["kind_id"], unique=False)
     op.create_table(
+        "stock_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("month_on", sa.Date(), nullable=False),
+        sa.Column("begun_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_stock_count_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_count")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_count_number")),
+    )
+    op.create_index("ix_stock_count_month_on", "stock_count", ["month_on"], unique=False)
+    op.create_table(
         "ticket_limit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(24), nullable=False),
@@ -1301,6 +1490,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_ticket_word_list", "ticket_word", ["which", "words"], unique=False)
     op.create_table(
+        "asset_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("asset_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=60), nullable=False),
+        sa.Column("keeper", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_asset_event_asset_id_asset")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_asset_event_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asset_event")),
+    )
+    op.create_index("ix_asset_event_asset", "asset_event", ["asset_id", "id"], unique=False)
+    op.create_table(
         "call_log",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -1321,6 +1529,46 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_call_log_called_on"), "call_log", ["called_on"], unique=False)
     op.create_index("ix_call_log_unit", "call_log", ["unit_id", "called_on"], unique=False)
+    op.create_table(
+        "contract_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_contract_end_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_contract_end_contract_id_contract")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_end")),
+        sa.UniqueConstraint("contract_id", name=op.f("uq_contract_end_contract_id")),
+    )
+    op.create_table(
+        "contract_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_contract_file_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_contract_file_contract_id_contract")
+        ),
+        sa.ForeignKeyConstraint(
+            ["hash"], ["reception_blob.hash"], name=op.f("fk_contract_file_hash_reception_blob")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_file")),
+    )
+    op.create_index(op.f("ix_contract_file_contract_id"), "contract_file", ["contract_id"], unique=False)
     op.create_table(
         "decoration_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1819,6 +2067,48 @@ def upgrade() -> None:
         sa.UniqueConstraint("price_id", "no", name=op.f("uq_price_tier_price_id_no")),
     )
     op.create_table(
+        "purchase_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_purchase_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["purchase_plan.id"], name=op.f("fk_purchase_event_plan_id_purchase_plan")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_event")),
+    )
+    op.create_index("ix_purchase_event_plan", "purchase_event", ["plan_id", "id"], unique=False)
+    op.create_table(
+        "purchase_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("consumable_id", sa.Integer(), nullable=True),
+        sa.Column("what", sa.String(length=80), nullable=False),
+        sa.Column("quantity", ExactType(), nullable=False),
+        sa.Column("measure", sa.String(length=12), nullable=False),
+        sa.Column("price", ExactType(), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("why", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consumable_id"], ["consumable.id"], name=op.f("fk_purchase_line_consumable_id_consumable")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["purchase_plan.id"], name=op.f("fk_purchase_line_plan_id_purchase_plan")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_line")),
+        sa.UniqueConstraint("plan_id", "version", "no", name=op.f("uq_purchase_line_plan_id_version_no")),
+    )
+    op.create_table(
         "shift_note_read",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("note_id", sa.Integer(), nullable=False),
@@ -1890,6 +2180,82 @@ def upgrade() -> None:
     )
     op.create_index("ix_stationery_mark_day", "stationery_mark", ["marked_on"], unique=False)
     op.create_index("ix_stationery_mark_range", "stationery_mark", ["range_id"], unique=False)
+    op.create_table(
+        "stock_count_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("void", sa.Boolean(), nullable=False),
+        sa.Column("counter", sa.String(length=60), nullable=False),
+        sa.Column("witness", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_stock_count_end_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["stock_count.id"], name=op.f("fk_stock_count_end_count_id_stock_count")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_count_end")),
+        sa.UniqueConstraint("count_id", name=op.f("uq_stock_count_end_count_id")),
+    )
+    op.create_table(
+        "stock_count_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("asset_id", sa.Integer(), nullable=True),
+        sa.Column("consumable_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.String(length=60), nullable=False),
+        sa.Column("expected", ExactType(), nullable=False),
+        sa.Column("found", ExactType(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("counted_at", StampType(), nullable=True),
+        sa.Column("counted_by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "(asset_id IS NULL) <> (consumable_id IS NULL)", name=op.f("ck_stock_count_line_one")
+        ),
+        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_stock_count_line_asset_id_asset")),
+        sa.ForeignKeyConstraint(
+            ["consumable_id"], ["consumable.id"], name=op.f("fk_stock_count_line_consumable_id_consumable")
+        ),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["stock_count.id"], name=op.f("fk_stock_count_line_count_id_stock_count")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_count_line")),
+        sa.UniqueConstraint("count_id", "no", name=op.f("uq_stock_count_line_count_id_no")),
+    )
+    op.create_table(
+        "stock_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consumable_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("quantity", ExactType(), nullable=False),
+        sa.Column("moved_on", sa.Date(), nullable=False),
+        sa.Column("who", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("(kind = '冲销') = (undoes_id IS NOT NULL)", name=op.f("ck_stock_move_undoes")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_stock_move_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consumable_id"], ["consumable.id"], name=op.f("fk_stock_move_consumable_id_consumable")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"], ["stock_move.id"], name=op.f("fk_stock_move_undoes_id_stock_move")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_move")),
+        sa.UniqueConstraint("token", name=op.f("uq_stock_move_token")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_stock_move_undoes_id")),
+    )
+    op.create_index("ix_stock_move_consumable", "stock_move", ["consumable_id", "id"], unique=False)
     op.create_table(
         "ticket",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1988,6 +2354,23 @@ def upgrade() -> None:
     op.create_index("ix_visit_came_on", "visit", ["came_on"], unique=False)
     op.create_index("ix_visit_pass_number", "visit", ["pass_number"], unique=False)
     op.create_index(op.f("ix_visit_unit_id"), "visit", ["unit_id"], unique=False)
+    op.create_table(
+        "contract_file_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_contract_file_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["contract_file.id"], name=op.f("fk_contract_file_void_file_id_contract_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_file_void")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_contract_file_void_file_id")),
+    )
     op.create_table(
         "decoration_plan",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2635,6 +3018,39 @@ def upgrade() -> None:
         sa.UniqueConstraint("subscription_id", name=op.f("uq_press_subscription_end_subscription_id")),
     )
     op.create_table(
+        "purchase_arrival",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", ExactType(), nullable=False),
+        sa.Column("arrived_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("move_id", sa.Integer(), nullable=True),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_purchase_arrival_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["purchase_line.id"], name=op.f("fk_purchase_arrival_line_id_purchase_line")
+        ),
+        sa.ForeignKeyConstraint(
+            ["move_id"], ["stock_move.id"], name=op.f("fk_purchase_arrival_move_id_stock_move")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"],
+            ["purchase_arrival.id"],
+            name=op.f("fk_purchase_arrival_undoes_id_purchase_arrival"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_arrival")),
+        sa.UniqueConstraint("move_id", name=op.f("uq_purchase_arrival_move_id")),
+        sa.UniqueConstraint("token", name=op.f("uq_purchase_arrival_token")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_purchase_arrival_undoes_id")),
+    )
+    op.create_index("ix_purchase_arrival_line", "purchase_arrival", ["line_id"], unique=False)
+    op.create_table(
         "refund",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("book", sa.String(length=10), nullable=False),
@@ -2699,6 +3115,29 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stationery_mark_void")),
         sa.UniqueConstraint("mark_id", name=op.f("uq_stationery_mark_void_mark_id")),
+    )
+    op.create_table(
+        "stock_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("move_id", sa.Integer(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_stock_answer_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["stock_count_line.id"], name=op.f("fk_stock_answer_line_id_stock_count_line")
+        ),
+        sa.ForeignKeyConstraint(
+            ["move_id"], ["stock_move.id"], name=op.f("fk_stock_answer_move_id_stock_move")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_answer")),
+        sa.UniqueConstraint("line_id", name=op.f("uq_stock_answer_line_id")),
+        sa.UniqueConstraint("move_id", name=op.f("uq_stock_answer_move_id")),
     )
     op.create_table(
         "ticket_event",
@@ -3418,6 +3857,33 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_service_line")),
         sa.UniqueConstraint("service_id", "no", name=op.f("uq_ticket_service_line_service_id_no")),
+    )
+    op.create_table(
+        "ticket_service_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("adjustment_id", sa.Integer(), nullable=False),
+        sa.Column("event_no", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["adjustment_id"],
+            ["charge_adjustment.id"],
+            name=op.f("fk_ticket_service_void_adjustment_id_charge_adjustment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_ticket_service_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id"],
+            ["ticket_service.id"],
+            name=op.f("fk_ticket_service_void_service_id_ticket_service"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_service_void")),
+        sa.UniqueConstraint("adjustment_id", name=op.f("uq_ticket_service_void_adjustment_id")),
+        sa.UniqueConstraint("service_id", name=op.f("uq_ticket_service_void_service_id")),
     )
     op.create_table(
         "decoration_breach",
