@@ -92,12 +92,29 @@ GUARDS = (
     Guard("paper", "delete", "an issued paper is never deleted", "", ""),
     Guard("paper_print", "update", "a print is final", "", ""),
     Guard("paper_print", "delete", "a print is never deleted", "", ""),
+    Guard("stored_file", "update", "a kept file is final", "", ""),
+    Guard("stored_file", "delete", "a kept file is never deleted", "", ""),
     Guard("building", "delete", "archives are never deleted", "", ""),
     Guard("unit", "delete", "archives are never deleted", "", ""),
     Guard("person", "delete", "archives are never deleted", "", ""),
     Guard("unit_role", "delete", "archives are never deleted", "", ""),
     Guard("vehicle", "delete", "archives are never deleted", "", ""),
     Guard("unit_note", "delete", "archives are never deleted", "", ""),
+    Guard("archive_paper_kind", "delete", "a kind of paper is never deleted", "", ""),
+    Guard("archive_paper", "update", "a filed paper is final", "", ""),
+    Guard("archive_paper", "delete", "a filed paper is never deleted", "", ""),
+    Guard("archive_paper_void", "update", "a paper's void is final", "", ""),
+    Guard("archive_paper_void", "delete", "a paper's void is never deleted", "", ""),
+    Guard("correspondence", "delete", "a document in or out is never deleted", "", ""),
+    Guard(
+        "correspondence",
+        "update",
+        "what came in or went out stands as it was numbered",
+        "NEW.number <> OLD.number OR NEW.direction <> OLD.direction OR NEW.happened_on <> OLD.happened_on OR NEW.by_id <> OLD.by_id",
+        "numbered",
+    ),
+    Guard("correspondence_event", "update", "what happened to a document is final", "", ""),
+    Guard("correspondence_event", "delete", "what happened to a document is never deleted", "", ""),
     Guard("price_tier", "update", "a tier is final", "", ""),
     Guard("price_tier", "delete", "a tier is never deleted", "", ""),
     Guard("meter", "update", "a meter is final", "", ""),
@@ -805,6 +822,57 @@ GUARDS = (
     Guard("spot_ticket", "delete", "a drawn ticket is never deleted", "", ""),
     Guard("spot_finding", "update", "a finding is final", "", ""),
     Guard("spot_finding", "delete", "a finding is never deleted", "", ""),
+    Guard("notice_template", "delete", "a template is taken out of use, never deleted", "", ""),
+    Guard("notice_board", "delete", "a board is taken out of use, never deleted", "", ""),
+    Guard("public_notice", "delete", "a notice is never deleted", "", ""),
+    Guard(
+        "public_notice",
+        "update",
+        "a notice keeps its number and who wrote it; a void one stays void",
+        "COALESCE(OLD.number, NEW.number, '') <> COALESCE(NEW.number, '') OR NEW.by_id <> OLD.by_id OR NEW.written_on <> OLD.written_on OR (OLD.state = '作废' AND NEW.state <> '作废')",
+        "kept",
+    ),
+    Guard("public_notice_text", "update", "a notice's text is final", "", ""),
+    Guard("public_notice_text", "delete", "a notice's text is never deleted", "", ""),
+    Guard(
+        "public_notice_text",
+        "insert",
+        "the notice is issued: a correction is a new notice",
+        "EXISTS (SELECT 1 FROM public_notice n WHERE n.id = NEW.notice_id AND n.number IS NOT NULL)",
+        "issued",
+    ),
+    Guard("public_notice_text_board", "update", "a board of a notice's text is final", "", ""),
+    Guard("public_notice_text_board", "delete", "a board of a notice's text is never deleted", "", ""),
+    Guard("public_notice_event", "update", "what happened to a notice is final", "", ""),
+    Guard("public_notice_event", "delete", "what happened to a notice is never deleted", "", ""),
+    Guard(
+        "public_notice_event",
+        "insert",
+        "the notice is void",
+        "EXISTS (SELECT 1 FROM public_notice n WHERE n.id = NEW.notice_id AND n.state = '作废')",
+        "void",
+    ),
+    Guard("public_notice_place", "delete", "where a notice hung is never deleted", "", ""),
+    Guard(
+        "public_notice_place",
+        "update",
+        "a place keeps its notice, board and name",
+        "NEW.notice_id <> OLD.notice_id OR NEW.board_id <> OLD.board_id OR NEW.name <> OLD.name",
+        "kept",
+    ),
+    Guard(
+        "public_notice_place",
+        "insert",
+        "a notice hangs nowhere before it is issued",
+        "EXISTS (SELECT 1 FROM public_notice n WHERE n.id = NEW.notice_id AND n.number IS NULL)",
+        "issued",
+    ),
+    Guard("public_notice_round", "update", "a round to the boards is final", "", ""),
+    Guard("public_notice_round", "delete", "a round to the boards is never deleted", "", ""),
+    Guard("public_notice_round_place", "update", "a board of a round is final", "", ""),
+    Guard("public_notice_round_place", "delete", "a board of a round is never deleted", "", ""),
+    Guard("public_notice_photo", "update", "a photograph of a notice is final", "", ""),
+    Guard("public_notice_photo", "delete", "a photograph of a notice is never deleted", "", ""),
     Guard("contract", "delete", "a contract is never deleted", "", ""),
     Guard(
         "contract",
@@ -874,6 +942,73 @@ GUARDS = (
     Guard("purchase_event", "delete", "what happened to a purchase plan is never deleted", "", ""),
     Guard("purchase_arrival", "update", "an arrival is final", "", ""),
     Guard("purchase_arrival", "delete", "an arrival is never deleted", "", ""),
+    Guard("let_place", "delete", "a place is never deleted", "", ""),
+    Guard("let_place", "update", "a place keeps its code", "NEW.code <> OLD.code", "code"),
+    Guard("let_place_price", "update", "a place's price is final", "", ""),
+    Guard("let_place_price", "delete", "a place's price is never deleted", "", ""),
+    Guard("place_booking", "update", "a booking is final", "", ""),
+    Guard("place_booking", "delete", "a booking is never deleted", "", ""),
+    Guard(
+        "place_booking",
+        "insert",
+        "the place is booked already",
+        "EXISTS (SELECT 1 FROM place_booking b LEFT JOIN place_booking_end e ON e.booking_id = b.id WHERE b.place_id = NEW.place_id AND b.starts_on < NEW.ends_on AND COALESCE(e.free_from, b.ends_on) > NEW.starts_on AND COALESCE(e.free_from, b.ends_on) > b.starts_on)",
+        "clash",
+    ),
+    Guard("place_booking_end", "update", "the end of a booking is final", "", ""),
+    Guard("place_booking_end", "delete", "the end of a booking is never deleted", "", ""),
+    Guard(
+        "place_booking_end",
+        "insert",
+        "a booking ends within its term",
+        "NEW.free_from < (SELECT b.starts_on FROM place_booking b WHERE b.id = NEW.booking_id) OR NEW.free_from >= (SELECT b.ends_on FROM place_booking b WHERE b.id = NEW.booking_id)",
+        "term",
+    ),
+    Guard("errand_kind", "update", "a kind of errand is final", "", ""),
+    Guard("errand_kind", "delete", "a kind of errand is never deleted", "", ""),
+    Guard("errand", "delete", "an errand is never deleted", "", ""),
+    Guard(
+        "errand",
+        "update",
+        "what was received stands as it came",
+        "NEW.number <> OLD.number OR NEW.unit_id <> OLD.unit_id OR NEW.kind <> OLD.kind OR NEW.what <> OLD.what OR NEW.fee <> OLD.fee OR NEW.received_on <> OLD.received_on OR NEW.by_id <> OLD.by_id OR COALESCE(NEW.charge_id, 0) <> COALESCE(OLD.charge_id, 0)",
+        "came",
+    ),
+    Guard("errand_paper", "update", "a paper handed in is final", "", ""),
+    Guard("errand_paper", "delete", "a paper handed in is never deleted", "", ""),
+    Guard("errand_step", "update", "a step of an errand is final", "", ""),
+    Guard("errand_step", "delete", "a step of an errand is never deleted", "", ""),
+    Guard(
+        "errand_step",
+        "insert",
+        "not the next step of its errand",
+        "NEW.no <> (SELECT COALESCE(MAX(s.no), 0) + 1 FROM errand_step s WHERE s.errand_id = NEW.errand_id)",
+        "next",
+    ),
+    Guard("handover_batch", "delete", "a batch is never deleted", "", ""),
+    Guard("handover_batch", "update", "a batch keeps its number", "NEW.number <> OLD.number", "number"),
+    Guard("handover_unit", "delete", "a home of a batch is never deleted", "", ""),
+    Guard(
+        "handover_unit",
+        "update",
+        "a home stays in its batch",
+        "NEW.batch_id <> OLD.batch_id OR NEW.unit_id <> OLD.unit_id OR NEW.added_on <> OLD.added_on",
+        "belongs",
+    ),
+    Guard("handover_event", "update", "what happened at a handover is final", "", ""),
+    Guard("handover_event", "delete", "what happened at a handover is never deleted", "", ""),
+    Guard("handover_signed", "update", "a signed paper is final", "", ""),
+    Guard("handover_signed", "delete", "a signed paper is never deleted", "", ""),
+    Guard("handover_reading", "update", "a reading of a handover is final", "", ""),
+    Guard("handover_reading", "delete", "a reading of a handover is never deleted", "", ""),
+    Guard("handover_defect", "update", "a defect is final", "", ""),
+    Guard("handover_defect", "delete", "a defect is never deleted", "", ""),
+    Guard("handover_defect_event", "update", "what an owner said of a defect is final", "", ""),
+    Guard("handover_defect_event", "delete", "what an owner said of a defect is never deleted", "", ""),
+    Guard("handover_notice", "update", "a notice is final", "", ""),
+    Guard("handover_notice", "delete", "a notice is never deleted", "", ""),
+    Guard("handover_notice_print", "update", "a notice's print is final", "", ""),
+    Guard("handover_notice_print", "delete", "a notice's print is never deleted", "", ""),
 )
 
 
@@ -883,12 +1018,41 @@ def upgrade() -> None:
         for statement in guard.drop(dialect):
             op.execute(statement)
     op.create_table(
+        "archive_paper_kind",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("sort", sa.Integer(), nullable=False),
+        sa.Column("personal", sa.Boolean(), nullable=False),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("unit_kinds", sa.String(length=80), nullable=False),
+        sa.Column("unit_states", sa.String(length=80), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_paper_kind")),
+        sa.UniqueConstraint("name", name=op.f("uq_archive_paper_kind_name")),
+    )
+    op.create_table(
         "decoration_blob",
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("bytes", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_decoration_blob")),
+    )
+    op.create_table(
+        "notice_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=20), nullable=True),
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("form", sa.String(24), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("greeting", sa.String(length=80), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("sort", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_template")),
+        sa.UniqueConstraint("key", name=op.f("uq_notice_template_key")),
+        sa.UniqueConstraint("name", name=op.f("uq_notice_template_name")),
     )
     op.create_table(
         "parking_place",
@@ -989,6 +1153,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_stationery_kind_name")),
     )
     op.create_table(
+        "stored_file",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_stored_file")),
+    )
+    op.create_table(
         "asset",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -1070,6 +1242,34 @@ def upgrade() -> None:
     op.create_index("ix_contract_last_on", "contract", ["last_on"], unique=False)
     op.create_index(op.f("ix_contract_renews_id"), "contract", ["renews_id"], unique=False)
     op.create_table(
+        "correspondence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("direction", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("party", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("secrecy", sa.String(24), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("handler", sa.String(length=60), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("copies > 0", name=op.f("ck_correspondence_copies")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_correspondence_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correspondence")),
+        sa.UniqueConstraint("number", name=op.f("uq_correspondence_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_correspondence_token")),
+    )
+    op.create_index("ix_correspondence_happened_on", "correspondence", ["happened_on"], unique=False)
+    op.create_table(
         "decoration_terms",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
@@ -1083,6 +1283,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_terms")),
     )
     op.create_index(op.f("ix_decoration_terms_starts_on"), "decoration_terms", ["starts_on"], unique=False)
+    op.create_table(
+        "errand_kind",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=24), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("fee", MoneyType(), nullable=False),
+        sa.Column("papers", sa.String(length=400), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("sort", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_errand_kind_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_errand_kind")),
+    )
+    op.create_index("ix_errand_kind_words", "errand_kind", ["words"], unique=False)
     op.create_table(
         "found_item",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1111,6 +1329,36 @@ def upgrade() -> None:
     )
     op.create_index("ix_found_item_outcome", "found_item", ["outcome", "received_on"], unique=False)
     op.create_table(
+        "handover_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("bring", sa.String(length=500), nullable=False),
+        sa.Column("dues", sa.String(length=500), nullable=False),
+        sa.Column("opens", sa.Integer(), nullable=False),
+        sa.Column("closes", sa.Integer(), nullable=False),
+        sa.Column("pause_from", sa.Integer(), nullable=False),
+        sa.Column("pause_to", sa.Integer(), nullable=False),
+        sa.Column("slot_limit", sa.Integer(), nullable=False),
+        sa.Column("fees_from", sa.Date(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("closes > opens", name=op.f("ck_handover_batch_hours")),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_handover_batch_span")),
+        sa.CheckConstraint("slot_limit > 0", name=op.f("ck_handover_batch_limit")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_handover_batch_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_batch")),
+        sa.UniqueConstraint("number", name=op.f("uq_handover_batch_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_handover_batch_token")),
+    )
+    op.create_table(
         "key_count",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("cabinet", sa.String(length=40), nullable=False),
@@ -1136,6 +1384,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_late_fee_term")),
     )
     op.create_index("ix_late_fee_term_item", "late_fee_term", ["item_id", "starts_on"], unique=False)
+    op.create_table(
+        "let_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("location", sa.String(length=80), nullable=False),
+        sa.Column("size", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_let_place_by_id_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_let_place")),
+        sa.UniqueConstraint("code", name=op.f("uq_let_place_code")),
+    )
+    op.create_table(
+        "notice_board",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("building_id", sa.Integer(), nullable=True),
+        sa.Column("entrance", sa.String(length=20), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("sort", sa.Integer(), nullable=False),
+        sa.CheckConstraint("building_id IS NOT NULL OR entrance = ''", name=op.f("ck_notice_board_entrance")),
+        sa.ForeignKeyConstraint(
+            ["building_id"], ["building.id"], name=op.f("fk_notice_board_building_id_building")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_board")),
+        sa.UniqueConstraint("name", name=op.f("uq_notice_board_name")),
+    )
+    op.create_index("ix_notice_board_building_id", "notice_board", ["building_id", "entrance"], unique=False)
     op.create_table(
         "outage",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1490,6 +1770,59 @@ def upgrade() -> None:
     )
     op.create_index("ix_ticket_word_list", "ticket_word", ["which", "words"], unique=False)
     op.create_table(
+        "archive_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("correspondence_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(24), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("filed_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "unit_id IS NOT NULL OR person_id IS NOT NULL OR correspondence_id IS NOT NULL",
+            name=op.f("ck_archive_paper_whose"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_archive_paper_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["correspondence_id"],
+            ["correspondence.id"],
+            name=op.f("fk_archive_paper_correspondence_id_correspondence"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["hash"], ["stored_file.hash"], name=op.f("fk_archive_paper_hash_stored_file")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kind_id"], ["archive_paper_kind.id"], name=op.f("fk_archive_paper_kind_id_archive_paper_kind")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_archive_paper_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["archive_paper.id"], name=op.f("fk_archive_paper_replaces_id_archive_paper")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_archive_paper_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_paper")),
+        sa.UniqueConstraint("token", name=op.f("uq_archive_paper_token")),
+    )
+    op.create_index(
+        op.f("ix_archive_paper_correspondence_id"), "archive_paper", ["correspondence_id"], unique=False
+    )
+    op.create_index(op.f("ix_archive_paper_hash"), "archive_paper", ["hash"], unique=False)
+    op.create_index(op.f("ix_archive_paper_kind_id"), "archive_paper", ["kind_id"], unique=False)
+    op.create_index(op.f("ix_archive_paper_person_id"), "archive_paper", ["person_id"], unique=False)
+    op.create_index(op.f("ix_archive_paper_replaces_id"), "archive_paper", ["replaces_id"], unique=False)
+    op.create_index("ix_archive_paper_unit", "archive_paper", ["unit_id", "kind_id"], unique=False)
+    op.create_table(
         "asset_event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("asset_id", sa.Integer(), nullable=False),
@@ -1569,6 +1902,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_file")),
     )
     op.create_index(op.f("ix_contract_file_contract_id"), "contract_file", ["contract_id"], unique=False)
+    op.create_table(
+        "correspondence_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("correspondence_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("who", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("ends_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "(step = 'lent') = (until IS NOT NULL)", name=op.f("ck_correspondence_event_until")
+        ),
+        sa.CheckConstraint(
+            "(step IN ('read', 'returned', 'undone')) = (ends_id IS NOT NULL)",
+            name=op.f("ck_correspondence_event_ends"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_correspondence_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["correspondence_id"],
+            ["correspondence.id"],
+            name=op.f("fk_correspondence_event_correspondence_id_correspondence"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ends_id"],
+            ["correspondence_event.id"],
+            name=op.f("fk_correspondence_event_ends_id_correspondence_event"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correspondence_event")),
+    )
+    op.create_index(
+        "ix_correspondence_event_document", "correspondence_event", ["correspondence_id", "id"], unique=False
+    )
     op.create_table(
         "decoration_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1716,6 +2087,38 @@ def upgrade() -> None:
     op.create_index(op.f("ix_goods_pass_made_on"), "goods_pass", ["made_on"], unique=False)
     op.create_index("ix_goods_pass_unit", "goods_pass", ["unit_id", "id"], unique=False)
     op.create_table(
+        "handover_unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("appointed_on", sa.Date(), nullable=True),
+        sa.Column("appointed_at", sa.Integer(), nullable=True),
+        sa.Column("came", sa.Boolean(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(appointed_on IS NULL) = (appointed_at IS NULL)", name=op.f("ck_handover_unit_slot")
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["handover_batch.id"], name=op.f("fk_handover_unit_batch_id_handover_batch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_handover_unit_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_handover_unit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_unit")),
+        sa.UniqueConstraint("batch_id", "unit_id", name=op.f("uq_handover_unit_batch_id_unit_id")),
+    )
+    op.create_index("ix_handover_unit_slot", "handover_unit", ["appointed_on", "appointed_at"], unique=False)
+    op.create_index("ix_handover_unit_state", "handover_unit", ["state", "batch_id"], unique=False)
+    op.create_index("ix_handover_unit_unit", "handover_unit", ["unit_id"], unique=False)
+    op.create_table(
         "key_consent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -1798,6 +2201,32 @@ def upgrade() -> None:
     )
     op.create_index("ix_key_tag_cabinet", "key_tag", ["cabinet", "hook"], unique=False)
     op.create_index(op.f("ix_key_tag_unit_id"), "key_tag", ["unit_id"], unique=False)
+    op.create_table(
+        "let_place_price",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("by_day", MoneyType(), nullable=True),
+        sa.Column("by_week", MoneyType(), nullable=True),
+        sa.Column("by_month", MoneyType(), nullable=True),
+        sa.Column("deposit", MoneyType(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "by_day IS NOT NULL OR by_week IS NOT NULL OR by_month IS NOT NULL",
+            name=op.f("ck_let_place_price_some"),
+        ),
+        sa.CheckConstraint("deposit >= 0", name=op.f("ck_let_place_price_deposit")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_let_place_price_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["let_place.id"], name=op.f("fk_let_place_price_place_id_let_place")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_let_place_price")),
+    )
+    op.create_index("ix_let_place_price_place", "let_place_price", ["place_id", "starts_on"], unique=False)
     op.create_table(
         "meter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2066,6 +2495,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_tier")),
         sa.UniqueConstraint("price_id", "no", name=op.f("uq_price_tier_price_id_no")),
     )
+    op.create_table(
+        "public_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=True),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("form", sa.String(24), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("post_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("template_id", sa.Integer(), nullable=True),
+        sa.Column("outage_id", sa.Integer(), nullable=True),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("(number IS NULL) = (issued_on IS NULL)", name=op.f("ck_public_notice_issued")),
+        sa.CheckConstraint(
+            "corrects_id IS NULL OR corrects_id <> id", name=op.f("ck_public_notice_corrects")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_public_notice_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"], ["public_notice.id"], name=op.f("fk_public_notice_corrects_id_public_notice")
+        ),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"], name=op.f("fk_public_notice_outage_id_outage")),
+        sa.ForeignKeyConstraint(
+            ["template_id"], ["notice_template.id"], name=op.f("fk_public_notice_template_id_notice_template")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice")),
+        sa.UniqueConstraint("number", name=op.f("uq_public_notice_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_public_notice_token")),
+    )
+    op.create_index(op.f("ix_public_notice_corrects_id"), "public_notice", ["corrects_id"], unique=False)
+    op.create_index(op.f("ix_public_notice_outage_id"), "public_notice", ["outage_id"], unique=False)
+    op.create_index("ix_public_notice_state", "public_notice", ["state", "post_on"], unique=False)
     op.create_table(
         "purchase_event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2355,6 +2823,23 @@ def upgrade() -> None:
     op.create_index("ix_visit_pass_number", "visit", ["pass_number"], unique=False)
     op.create_index(op.f("ix_visit_unit_id"), "visit", ["unit_id"], unique=False)
     op.create_table(
+        "archive_paper_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_archive_paper_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["archive_paper.id"], name=op.f("fk_archive_paper_void_paper_id_archive_paper")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_paper_void")),
+        sa.UniqueConstraint("paper_id", name=op.f("uq_archive_paper_void_paper_id")),
+    )
+    op.create_table(
         "contract_file_void",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=False),
@@ -2556,6 +3041,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("deposit_id", name=op.f("uq_deposit_void_deposit_id")),
     )
     op.create_table(
+        "errand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("fee", MoneyType(), nullable=False),
+        sa.Column("charge_id", sa.Integer(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("promised_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("(fee > 0) = (charge_id IS NOT NULL)", name=op.f("ck_errand_charged")),
+        sa.CheckConstraint("fee >= 0", name=op.f("ck_errand_fee")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_errand_by_id_user_account")),
+        sa.ForeignKeyConstraint(["charge_id"], ["charge.id"], name=op.f("fk_errand_charge_id_charge")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_errand_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_errand_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_errand")),
+        sa.UniqueConstraint("charge_id", name=op.f("uq_errand_charge_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_errand_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_errand_token")),
+    )
+    op.create_index(op.f("ix_errand_person_id"), "errand", ["person_id"], unique=False)
+    op.create_index("ix_errand_state", "errand", ["state", "promised_on"], unique=False)
+    op.create_index(op.f("ix_errand_unit_id"), "errand", ["unit_id"], unique=False)
+    op.create_table(
         "goods_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("pass_id", sa.Integer(), nullable=False),
@@ -2608,6 +3127,108 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_void")),
         sa.UniqueConstraint("pass_id", name=op.f("uq_goods_void_pass_id")),
     )
+    op.create_table(
+        "handover_defect",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=40), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("promised_on", sa.Date(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_handover_defect_words")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_handover_defect_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["handover_unit.id"], name=op.f("fk_handover_defect_file_id_handover_unit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["ticket.id"], name=op.f("fk_handover_defect_ticket_id_ticket")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_defect")),
+        sa.UniqueConstraint("file_id", "no", name=op.f("uq_handover_defect_file_id_no")),
+        sa.UniqueConstraint("ticket_id", name=op.f("uq_handover_defect_ticket_id")),
+        sa.UniqueConstraint("token", name=op.f("uq_handover_defect_token")),
+    )
+    op.create_table(
+        "handover_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("way", sa.String(24), nullable=True),
+        sa.Column("slot_on", sa.Date(), nullable=True),
+        sa.Column("slot_at", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("agent", sa.Boolean(), nullable=False),
+        sa.Column("authority", sa.String(length=200), nullable=False),
+        sa.Column("id_number", sa.String(length=40), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("owed", MoneyType(), nullable=True),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("slip", sa.String(length=24), nullable=False),
+        sa.Column("pieces", sa.Integer(), nullable=False),
+        sa.Column("fees_from", sa.Date(), nullable=True),
+        sa.Column("unit_state", sa.String(24), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "(step = '撤销') = (undoes_id IS NOT NULL)", name=op.f("ck_handover_event_undoes")
+        ),
+        sa.CheckConstraint("step <> '身份核对' OR who <> ''", name=op.f("ck_handover_event_who")),
+        sa.CheckConstraint(
+            "step <> '预约' OR (slot_on IS NOT NULL AND slot_at IS NOT NULL)",
+            name=op.f("ck_handover_event_slot"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_handover_event_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_handover_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["handover_unit.id"], name=op.f("fk_handover_event_file_id_handover_unit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_handover_event_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"], ["handover_event.id"], name=op.f("fk_handover_event_undoes_id_handover_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_event")),
+        sa.UniqueConstraint("token", name=op.f("uq_handover_event_token")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_handover_event_undoes_id")),
+    )
+    op.create_index("ix_handover_event_file", "handover_event", ["file_id", "id"], unique=False)
+    op.create_table(
+        "handover_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["handover_unit.id"], name=op.f("fk_handover_notice_file_id_handover_unit")
+        ),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_handover_notice_paper_id_paper")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_notice")),
+        sa.UniqueConstraint("number", name=op.f("uq_handover_notice_number")),
+    )
+    op.create_index("ix_handover_notice_file", "handover_notice", ["file_id", "id"], unique=False)
     op.create_table(
         "held_reading",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2998,6 +3619,53 @@ def upgrade() -> None:
     )
     op.create_index("ix_permit_term_ends_on", "permit_term", ["ends_on"], unique=False)
     op.create_table(
+        "place_booking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("pay_unit_id", sa.Integer(), nullable=False),
+        sa.Column("booker", sa.String(length=80), nullable=False),
+        sa.Column("contact", sa.String(length=80), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("purpose", sa.String(length=120), nullable=False),
+        sa.Column("list_fee", MoneyType(), nullable=False),
+        sa.Column("fee", MoneyType(), nullable=False),
+        sa.Column("how", sa.String(length=200), nullable=False),
+        sa.Column("deposit", MoneyType(), nullable=False),
+        sa.Column("charge_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("(fee > 0) = (charge_id IS NOT NULL)", name=op.f("ck_place_booking_charged")),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_place_booking_span")),
+        sa.CheckConstraint(
+            "fee >= 0 AND list_fee >= 0 AND deposit >= 0", name=op.f("ck_place_booking_amounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_place_booking_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["charge_id"], ["charge.id"], name=op.f("fk_place_booking_charge_id_charge")),
+        sa.ForeignKeyConstraint(["pay_unit_id"], ["unit.id"], name=op.f("fk_place_booking_pay_unit_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["let_place.id"], name=op.f("fk_place_booking_place_id_let_place")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_place_booking_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_booking")),
+        sa.UniqueConstraint("charge_id", name=op.f("uq_place_booking_charge_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_place_booking_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_place_booking_token")),
+    )
+    op.create_index(op.f("ix_place_booking_pay_unit_id"), "place_booking", ["pay_unit_id"], unique=False)
+    op.create_index("ix_place_booking_place", "place_booking", ["place_id", "starts_on"], unique=False)
+    op.create_index("ix_place_booking_span", "place_booking", ["ends_on", "starts_on"], unique=False)
+    op.create_index(op.f("ix_place_booking_unit_id"), "place_booking", ["unit_id"], unique=False)
+    op.create_table(
         "press_subscription_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("subscription_id", sa.Integer(), nullable=False),
@@ -3016,6 +3684,112 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_press_subscription_end")),
         sa.UniqueConstraint("subscription_id", name=op.f("uq_press_subscription_end_subscription_id")),
+    )
+    op.create_table(
+        "public_notice_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("step = 'extended' OR until IS NULL", name=op.f("ck_public_notice_event_until")),
+        sa.CheckConstraint(
+            "step NOT IN ('sent_back', 'voided') OR words <> ''", name=op.f("ck_public_notice_event_words")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_public_notice_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["public_notice.id"], name=op.f("fk_public_notice_event_notice_id_public_notice")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice_event")),
+        sa.UniqueConstraint("notice_id", "no", name=op.f("uq_public_notice_event_notice_id_no")),
+    )
+    op.create_table(
+        "public_notice_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("board_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["board_id"], ["notice_board.id"], name=op.f("fk_public_notice_place_board_id_notice_board")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["public_notice.id"], name=op.f("fk_public_notice_place_notice_id_public_notice")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice_place")),
+        sa.UniqueConstraint("notice_id", "board_id", name=op.f("uq_public_notice_place_notice_id_board_id")),
+    )
+    op.create_index(
+        op.f("ix_public_notice_place_board_id"), "public_notice_place", ["board_id"], unique=False
+    )
+    op.create_index("ix_public_notice_place_state", "public_notice_place", ["state"], unique=False)
+    op.create_table(
+        "public_notice_round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("who", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "(step = 'undone') = (undoes_id IS NOT NULL)", name=op.f("ck_public_notice_round_undoes")
+        ),
+        sa.CheckConstraint(
+            "step NOT IN ('skipped', 'undone') OR words <> ''", name=op.f("ck_public_notice_round_words")
+        ),
+        sa.CheckConstraint(
+            "step NOT IN ('up', 'down') OR who <> ''", name=op.f("ck_public_notice_round_who")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_public_notice_round_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["public_notice.id"], name=op.f("fk_public_notice_round_notice_id_public_notice")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"],
+            ["public_notice_round.id"],
+            name=op.f("fk_public_notice_round_undoes_id_public_notice_round"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice_round")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_public_notice_round_undoes_id")),
+    )
+    op.create_index("ix_public_notice_round_notice", "public_notice_round", ["notice_id", "id"], unique=False)
+    op.create_table(
+        "public_notice_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(24), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("greeting", sa.String(length=80), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("filling", sa.Text(), nullable=False),
+        sa.Column("day_style", sa.String(24), nullable=False),
+        sa.Column("post_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("until IS NULL OR until >= post_on", name=op.f("ck_public_notice_text_span")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_public_notice_text_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["public_notice.id"], name=op.f("fk_public_notice_text_notice_id_public_notice")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice_text")),
+        sa.UniqueConstraint("notice_id", "no", name=op.f("uq_public_notice_text_notice_id_no")),
     )
     op.create_table(
         "purchase_arrival",
@@ -3574,6 +4348,41 @@ def upgrade() -> None:
         sa.UniqueConstraint("settlement_id", name=op.f("uq_deposit_settlement_void_settlement_id")),
     )
     op.create_table(
+        "errand_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("errand_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("original", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("copies > 0", name=op.f("ck_errand_paper_copies")),
+        sa.ForeignKeyConstraint(["errand_id"], ["errand.id"], name=op.f("fk_errand_paper_errand_id_errand")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_errand_paper")),
+        sa.UniqueConstraint("errand_id", "no", name=op.f("uq_errand_paper_errand_id_no")),
+    )
+    op.create_table(
+        "errand_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("errand_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(24), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("whom", sa.String(length=80), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("promised_on", sa.Date(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("act <> '改期' OR promised_on IS NOT NULL", name=op.f("ck_errand_step_promised")),
+        sa.CheckConstraint("act NOT IN ('交办', '领取') OR whom <> ''", name=op.f("ck_errand_step_whom")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_errand_step_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["errand_id"], ["errand.id"], name=op.f("fk_errand_step_errand_id_errand")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_errand_step")),
+        sa.UniqueConstraint("errand_id", "no", name=op.f("uq_errand_step_errand_id_no")),
+    )
+    op.create_table(
         "goods_return_void",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("return_id", sa.Integer(), nullable=False),
@@ -3589,6 +4398,77 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_return_void")),
         sa.UniqueConstraint("return_id", name=op.f("uq_goods_return_void_return_id")),
+    )
+    op.create_table(
+        "handover_defect_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("defect_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("promised_on", sa.Date(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("step <> '复验签收' OR who <> ''", name=op.f("ck_handover_defect_event_signed")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_handover_defect_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["defect_id"],
+            ["handover_defect.id"],
+            name=op.f("fk_handover_defect_event_defect_id_handover_defect"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_defect_event")),
+    )
+    op.create_index(
+        "ix_handover_defect_event_defect", "handover_defect_event", ["defect_id", "id"], unique=False
+    )
+    op.create_table(
+        "handover_notice_print",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"],
+            ["handover_notice.id"],
+            name=op.f("fk_handover_notice_print_notice_id_handover_notice"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["paper.id"], name=op.f("fk_handover_notice_print_paper_id_paper")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_notice_print")),
+        sa.UniqueConstraint(
+            "notice_id", "paper_id", name=op.f("uq_handover_notice_print_notice_id_paper_id")
+        ),
+    )
+    op.create_table(
+        "handover_reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("meter_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("meter", sa.String(length=40), nullable=False),
+        sa.Column("value", ExactType(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["handover_event.id"], name=op.f("fk_handover_reading_event_id_handover_event")
+        ),
+        sa.ForeignKeyConstraint(["meter_id"], ["meter.id"], name=op.f("fk_handover_reading_meter_id_meter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_reading")),
+        sa.UniqueConstraint("event_id", "meter_id", name=op.f("uq_handover_reading_event_id_meter_id")),
+    )
+    op.create_table(
+        "handover_signed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("signed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["handover_event.id"], name=op.f("fk_handover_signed_event_id_handover_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_signed")),
+        sa.UniqueConstraint("event_id", "name", name=op.f("uq_handover_signed_event_id_name")),
     )
     op.create_table(
         "held_decision",
@@ -3732,6 +4612,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_parking_term_lease_id"), "parking_term", ["lease_id"], unique=False)
     op.create_table(
+        "place_booking_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("booking_id", sa.Integer(), nullable=False),
+        sa.Column("free_from", sa.Date(), nullable=False),
+        sa.Column("kept", MoneyType(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("kept >= 0", name=op.f("ck_place_booking_end_kept")),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["place_booking.id"], name=op.f("fk_place_booking_end_booking_id_place_booking")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_place_booking_end_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_booking_end")),
+        sa.UniqueConstraint("booking_id", name=op.f("uq_place_booking_end_booking_id")),
+    )
+    op.create_table(
         "price_difference",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("charge_id", sa.Integer(), nullable=False),
@@ -3753,6 +4654,64 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_difference")),
     )
     op.create_index(op.f("ix_price_difference_charge_id"), "price_difference", ["charge_id"], unique=False)
+    op.create_table(
+        "public_notice_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["hash"], ["reception_blob.hash"], name=op.f("fk_public_notice_photo_hash_reception_blob")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["public_notice_round.id"],
+            name=op.f("fk_public_notice_photo_round_id_public_notice_round"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice_photo")),
+    )
+    op.create_index(
+        op.f("ix_public_notice_photo_round_id"), "public_notice_photo", ["round_id"], unique=False
+    )
+    op.create_table(
+        "public_notice_round_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["place_id"],
+            ["public_notice_place.id"],
+            name=op.f("fk_public_notice_round_place_place_id_public_notice_place"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["public_notice_round.id"],
+            name=op.f("fk_public_notice_round_place_round_id_public_notice_round"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice_round_place")),
+        sa.UniqueConstraint(
+            "round_id", "place_id", name=op.f("uq_public_notice_round_place_round_id_place_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_public_notice_round_place_place_id"), "public_notice_round_place", ["place_id"], unique=False
+    )
+    op.create_table(
+        "public_notice_text_board",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text_id", sa.Integer(), nullable=False),
+        sa.Column("board_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["board_id"], ["notice_board.id"], name=op.f("fk_public_notice_text_board_board_id_notice_board")
+        ),
+        sa.ForeignKeyConstraint(
+            ["text_id"],
+            ["public_notice_text.id"],
+            name=op.f("fk_public_notice_text_board_text_id_public_notice_text"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice_text_board")),
+        sa.UniqueConstraint("text_id", "board_id", name=op.f("uq_public_notice_text_board_text_id_board_id")),
+    )
     op.create_table(
         "reduction_batch_line",
         sa.Column("id", sa.Integer(), nullable=False),
