@@ -4,7 +4,9 @@ from frontdesk.areas.reception.model import (
     attached,
     contracts,
     errands,
+    events,
     found,
+    lettings,
     lists,
     notices,
     outages,
@@ -13,7 +15,9 @@ from frontdesk.areas.reception.model import (
     places,
     shift_log,
     stock,
+    surveys,
     tickets,
+    visit_plans,
     visitors,
 )
 from frontdesk.base.store.guards import Guard
@@ -28,9 +32,13 @@ GUARDS: tuple[Guard, ...] = (
     *found.GUARDS,
     *shift_log.GUARDS,
     *owed.GUARDS,
+    *lettings.GUARDS,
+    *events.GUARDS,
     *notices.GUARDS,
     *contracts.GUARDS,
     *stock.GUARDS,
     *places.GUARDS,
     *errands.GUARDS,
+    *visit_plans.GUARDS,
+    *surveys.GUARDS,
 )

@@ -822,6 +822,67 @@ GUARDS = (
     Guard("spot_ticket", "delete", "a drawn ticket is never deleted", "", ""),
     Guard("spot_finding", "update", "a finding is final", "", ""),
     Guard("spot_finding", "delete", "a finding is never deleted", "", ""),
+    Guard("letting", "delete", "a commission is never deleted", "", ""),
+    Guard(
+        "letting",
+        "update",
+        "a commission keeps its number, home, owner and day",
+        "NEW.number <> OLD.number OR NEW.unit_id <> OLD.unit_id OR NEW.owner <> OLD.owner OR NEW.received_on <> OLD.received_on OR NEW.by_id <> OLD.by_id",
+        "came",
+    ),
+    Guard("letting_terms", "update", "terms of a commission is final", "", ""),
+    Guard("letting_terms", "delete", "terms of a commission is never deleted", "", ""),
+    Guard("letting_event", "update", "what happened to a commission is final", "", ""),
+    Guard("letting_event", "delete", "what happened to a commission is never deleted", "", ""),
+    Guard(
+        "letting_event",
+        "insert",
+        "the commission is over",
+        "NEW.step IN ('signed', 'terms', 'deal', 'withdrawn', 'voided') AND EXISTS (SELECT 1 FROM letting t WHERE t.id = NEW.letting_id AND t.outcome IS NOT NULL)",
+        "open",
+    ),
+    Guard("letting_deal", "update", "a deal is final", "", ""),
+    Guard("letting_deal", "delete", "a deal is never deleted", "", ""),
+    Guard("seeker", "delete", "who looks for a home is never deleted", "", ""),
+    Guard(
+        "seeker",
+        "update",
+        "a search keeps its number and day",
+        "NEW.number <> OLD.number OR NEW.received_on <> OLD.received_on OR NEW.by_id <> OLD.by_id",
+        "came",
+    ),
+    Guard("seeker_event", "update", "what happened to a search is final", "", ""),
+    Guard("seeker_event", "delete", "what happened to a search is never deleted", "", ""),
+    Guard("letting_viewing", "update", "a viewing is final", "", ""),
+    Guard("letting_viewing", "delete", "a viewing is never deleted", "", ""),
+    Guard("letting_viewing_end", "update", "the result of a viewing is final", "", ""),
+    Guard("letting_viewing_end", "delete", "the result of a viewing is never deleted", "", ""),
+    Guard("community_event", "delete", "an event is never deleted", "", ""),
+    Guard(
+        "community_event",
+        "update",
+        "an event keeps its number and day of making",
+        "NEW.number <> OLD.number OR NEW.made_on <> OLD.made_on OR NEW.by_id <> OLD.by_id",
+        "made",
+    ),
+    Guard("event_plan", "update", "a plan is final", "", ""),
+    Guard("event_plan", "delete", "a plan is never deleted", "", ""),
+    Guard("event_budget", "update", "a line of a budget is final", "", ""),
+    Guard("event_budget", "delete", "a line of a budget is never deleted", "", ""),
+    Guard("event_step", "update", "a step of an event is final", "", ""),
+    Guard("event_step", "delete", "a step of an event is never deleted", "", ""),
+    Guard("event_guest", "update", "a guest is final", "", ""),
+    Guard("event_guest", "delete", "a guest is never deleted", "", ""),
+    Guard("event_guest_mark", "update", "a guest's mark is final", "", ""),
+    Guard("event_guest_mark", "delete", "a guest's mark is never deleted", "", ""),
+    Guard("event_spend", "update", "a payment for an event is final", "", ""),
+    Guard("event_spend", "delete", "a payment for an event is never deleted", "", ""),
+    Guard("event_spend_void", "update", "the void of a payment is final", "", ""),
+    Guard("event_spend_void", "delete", "the void of a payment is never deleted", "", ""),
+    Guard("desk_file", "update", "a file of the desk is final", "", ""),
+    Guard("desk_file", "delete", "a file of the desk is never deleted", "", ""),
+    Guard("desk_file_void", "update", "a file's void is final", "", ""),
+    Guard("desk_file_void", "delete", "a file's void is never deleted", "", ""),
     Guard("notice_template", "delete", "a template is taken out of use, never deleted", "", ""),
     Guard("notice_board", "delete", "a board is taken out of use, never deleted", "", ""),
     Guard("public_notice", "delete", "a notice is never deleted", "", ""),
@@ -984,6 +1045,89 @@ GUARDS = (
         "not the next step of its errand",
         "NEW.no <> (SELECT COALESCE(MAX(s.no), 0) + 1 FROM errand_step s WHERE s.errand_id = NEW.errand_id)",
         "next",
+    ),
+    Guard("visit_plan", "update", "a plan of visits is final", "", ""),
+    Guard("visit_plan", "delete", "a plan of visits is never deleted", "", ""),
+    Guard("visit_target", "update", "a unit of a plan is final", "", ""),
+    Guard("visit_target", "delete", "a unit of a plan is never deleted", "", ""),
+    Guard("visit_made", "update", "a visit made is final", "", ""),
+    Guard("visit_made", "delete", "a visit made is never deleted", "", ""),
+    Guard("visit_made_void", "update", "a void visit is final", "", ""),
+    Guard("visit_made_void", "delete", "a void visit is never deleted", "", ""),
+    Guard("visit_ticket", "update", "the ticket of a visit is final", "", ""),
+    Guard("visit_ticket", "delete", "the ticket of a visit is never deleted", "", ""),
+    Guard("visit_plan_end", "update", "the end of a plan is final", "", ""),
+    Guard("visit_plan_end", "delete", "the end of a plan is never deleted", "", ""),
+    Guard(
+        "visit_made",
+        "insert",
+        "the plan has ended",
+        "EXISTS (SELECT 1 FROM visit_plan_end e JOIN visit_target t ON t.plan_id = e.plan_id WHERE t.id = NEW.target_id)",
+        "ended",
+    ),
+    Guard("questionnaire", "delete", "a questionnaire is never deleted", "", ""),
+    Guard(
+        "questionnaire",
+        "update",
+        "a questionnaire given out never changes",
+        "EXISTS (SELECT 1 FROM survey s WHERE s.questionnaire_id = OLD.id)",
+        "given",
+    ),
+    Guard(
+        "survey_question",
+        "insert",
+        "a questionnaire given out never changes",
+        "EXISTS (SELECT 1 FROM survey s WHERE s.questionnaire_id = NEW.questionnaire_id)",
+        "given",
+    ),
+    Guard(
+        "survey_question",
+        "update",
+        "a questionnaire given out never changes",
+        "EXISTS (SELECT 1 FROM survey s WHERE s.questionnaire_id = OLD.questionnaire_id)",
+        "given",
+    ),
+    Guard(
+        "survey_question",
+        "delete",
+        "a questionnaire given out never changes",
+        "EXISTS (SELECT 1 FROM survey s WHERE s.questionnaire_id = OLD.questionnaire_id)",
+        "given",
+    ),
+    Guard("survey", "update", "a survey is final", "", ""),
+    Guard("survey", "delete", "a survey is never deleted", "", ""),
+    Guard("survey_sheet", "update", "a sheet given out is final", "", ""),
+    Guard("survey_sheet", "delete", "a sheet given out is never deleted", "", ""),
+    Guard("survey_return", "update", "a sheet entered is final", "", ""),
+    Guard("survey_return", "delete", "a sheet entered is never deleted", "", ""),
+    Guard("survey_answer", "update", "an answer is final", "", ""),
+    Guard("survey_answer", "delete", "an answer is never deleted", "", ""),
+    Guard("survey_return_void", "update", "a void entry is final", "", ""),
+    Guard("survey_return_void", "delete", "a void entry is never deleted", "", ""),
+    Guard("survey_ticket", "update", "the ticket of a sheet is final", "", ""),
+    Guard("survey_ticket", "delete", "the ticket of a sheet is never deleted", "", ""),
+    Guard("survey_ending", "update", "the end of a survey is final", "", ""),
+    Guard("survey_ending", "delete", "the end of a survey is never deleted", "", ""),
+    Guard(
+        "survey_return",
+        "insert",
+        "the survey is fixed",
+        "EXISTS (SELECT 1 FROM survey_ending e JOIN survey_sheet s ON s.survey_id = e.survey_id WHERE s.id = NEW.sheet_id)",
+        "fixed",
+    ),
+    Guard(
+        "survey_return_void",
+        "insert",
+        "the survey is fixed",
+        "EXISTS (SELECT 1 FROM survey_ending e JOIN survey_sheet s ON s.survey_id = e.survey_id JOIN survey_return r ON r.sheet_id = s.id WHERE r.id = NEW.return_id)",
+        "fixed",
+    ),
+    Guard(
+        "survey_sheet",
+        "insert",
+        "the survey is fixed",
+        "EXISTS (SELECT 1 FROM survey_ending e WHERE e.survey_id = NEW.survey_id)",
+        "fixed",
     ),
     Guard("handover_batch", "delete", "a batch is never deleted", "", ""),
     Guard("handover_batch", "update", "a batch keeps its number", "NEW.number <> OLD.number", "number"),
@@ -1182,6 +1326,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("token", name=op.f("uq_asset_token")),
     )
     op.create_index("ix_asset_state", "asset", ["state", "place"], unique=False)
+    op.create_table(
+        "community_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("base", sa.String(24), nullable=False),
+        sa.Column("plan_no", sa.Integer(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("made_at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_community_event_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_community_event")),
+        sa.UniqueConstraint("number", name=op.f("uq_community_event_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_community_event_token")),
+    )
+    op.create_index("ix_community_event_base", "community_event", ["base", "held_on"], unique=False)
     op.create_table(
         "consumable",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1522,6 +1687,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_purchase_plan_month_on", "purchase_plan", ["month_on"], unique=False)
     op.create_table(
+        "questionnaire",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("intro", sa.String(length=500), nullable=False),
+        sa.Column("copy_of_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_questionnaire_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["copy_of_id"], ["questionnaire.id"], name=op.f("fk_questionnaire_copy_of_id_questionnaire")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire")),
+        sa.UniqueConstraint("number", name=op.f("uq_questionnaire_number")),
+    )
+    op.create_table(
         "reduction_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("words", sa.String(length=300), nullable=False),
@@ -1538,6 +1722,32 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reduction_batch")),
     )
+    op.create_table(
+        "seeker",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("rooms", sa.Integer(), nullable=True),
+        sa.Column("area_from", ExactType(), nullable=True),
+        sa.Column("area_to", ExactType(), nullable=True),
+        sa.Column("price_to", MoneyType(), nullable=True),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("received_at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.Column("outcome", sa.String(24), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("(outcome IS NULL) = (ended_on IS NULL)", name=op.f("ck_seeker_outcome")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_seeker_by_id_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seeker")),
+        sa.UniqueConstraint("number", name=op.f("uq_seeker_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_seeker_token")),
+    )
+    op.create_index("ix_seeker_outcome", "seeker", ["outcome", "kind"], unique=False)
     op.create_table(
         "shared_pool",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1769,6 +1979,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_word")),
     )
     op.create_index("ix_ticket_word_list", "ticket_word", ["which", "words"], unique=False)
+    op.create_table(
+        "visit_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("whom", sa.String(24), nullable=False),
+        sa.Column("scope", sa.String(length=300), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("seed", sa.String(length=32), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_visit_plan_span")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_visit_plan_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_plan")),
+        sa.UniqueConstraint("number", name=op.f("uq_visit_plan_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_visit_plan_token")),
+    )
+    op.create_index(op.f("ix_visit_plan_ends_on"), "visit_plan", ["ends_on"], unique=False)
     op.create_table(
         "archive_paper",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2012,6 +2247,105 @@ def upgrade() -> None:
     op.create_index("ix_deposit_source", "deposit", ["source_kind", "source_id"], unique=False)
     op.create_index("ix_deposit_unit", "deposit", ["unit_id", "id"], unique=False)
     op.create_table(
+        "event_guest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=120), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("people > 0", name=op.f("ck_event_guest_people")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_event_guest_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["community_event.id"], name=op.f("fk_event_guest_event_id_community_event")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_event_guest_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_event_guest_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_guest")),
+        sa.UniqueConstraint("token", name=op.f("uq_event_guest_token")),
+    )
+    op.create_index("ix_event_guest_event", "event_guest", ["event_id", "id"], unique=False)
+    op.create_index(op.f("ix_event_guest_unit_id"), "event_guest", ["unit_id"], unique=False)
+    op.create_table(
+        "event_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("ends", sa.String(length=5), nullable=False),
+        sa.Column("responsible", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_event_plan_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["community_event.id"], name=op.f("fk_event_plan_event_id_community_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_plan")),
+        sa.UniqueConstraint("event_id", "no", name=op.f("uq_event_plan_event_id_no")),
+    )
+    op.create_table(
+        "event_spend",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=True),
+        sa.Column("what", sa.String(length=60), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.Column("spent_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=120), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_event_spend_amount")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_event_spend_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["community_event.id"], name=op.f("fk_event_spend_event_id_community_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_spend")),
+        sa.UniqueConstraint("token", name=op.f("uq_event_spend_token")),
+    )
+    op.create_index("ix_event_spend_event", "event_spend", ["event_id", "id"], unique=False)
+    op.create_table(
+        "event_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("plan_no", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=1000), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("(step = 'closed') = (score IS NOT NULL)", name=op.f("ck_event_step_score")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_event_step_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["community_event.id"], name=op.f("fk_event_step_event_id_community_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_step")),
+    )
+    op.create_index("ix_event_step_event", "event_step", ["event_id", "id"], unique=False)
+    op.create_table(
         "found_event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
@@ -2227,6 +2561,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_let_place_price")),
     )
     op.create_index("ix_let_place_price_place", "let_place_price", ["place_id", "starts_on"], unique=False)
+    op.create_table(
+        "letting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("owner", sa.String(length=80), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("received_at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.Column("terms_no", sa.Integer(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(24), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("(outcome IS NULL) = (ended_on IS NULL)", name=op.f("ck_letting_outcome")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_letting_by_id_user_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_letting_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_letting_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letting")),
+        sa.UniqueConstraint("number", name=op.f("uq_letting_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_letting_token")),
+    )
+    op.create_index("ix_letting_outcome", "letting", ["outcome", "ends_on"], unique=False)
+    op.create_index(op.f("ix_letting_person_id"), "letting", ["person_id"], unique=False)
+    op.create_index(op.f("ix_letting_unit_id"), "letting", ["unit_id"], unique=False)
     op.create_table(
         "meter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2725,6 +3088,49 @@ def upgrade() -> None:
     )
     op.create_index("ix_stock_move_consumable", "stock_move", ["consumable_id", "id"], unique=False)
     op.create_table(
+        "survey",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("questionnaire_id", sa.Integer(), nullable=False),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
+        sa.Column("scope", sa.String(length=300), nullable=False),
+        sa.Column("seed", sa.String(length=32), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_survey_span")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_survey_by_id_user_account")),
+        sa.ForeignKeyConstraint(
+            ["questionnaire_id"], ["questionnaire.id"], name=op.f("fk_survey_questionnaire_id_questionnaire")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey")),
+        sa.UniqueConstraint("number", name=op.f("uq_survey_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_survey_token")),
+    )
+    op.create_index(op.f("ix_survey_questionnaire_id"), "survey", ["questionnaire_id"], unique=False)
+    op.create_table(
+        "survey_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("questionnaire_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(length=24), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("text", sa.String(length=100), nullable=False),
+        sa.Column("choices", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["questionnaire_id"],
+            ["questionnaire.id"],
+            name=op.f("fk_survey_question_questionnaire_id_questionnaire"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_question")),
+        sa.UniqueConstraint("questionnaire_id", "no", name=op.f("uq_survey_question_questionnaire_id_no")),
+    )
+    op.create_table(
         "ticket",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
@@ -2822,6 +3228,40 @@ def upgrade() -> None:
     op.create_index("ix_visit_came_on", "visit", ["came_on"], unique=False)
     op.create_index("ix_visit_pass_number", "visit", ["pass_number"], unique=False)
     op.create_index(op.f("ix_visit_unit_id"), "visit", ["unit_id"], unique=False)
+    op.create_table(
+        "visit_plan_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(24), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_visit_plan_end_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["visit_plan.id"], name=op.f("fk_visit_plan_end_plan_id_visit_plan")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_plan_end")),
+        sa.UniqueConstraint("plan_id", name=op.f("uq_visit_plan_end_plan_id")),
+    )
+    op.create_table(
+        "visit_target",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["visit_plan.id"], name=op.f("fk_visit_target_plan_id_visit_plan")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_visit_target_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_target")),
+        sa.UniqueConstraint("plan_id", "no", name=op.f("uq_visit_target_plan_id_no")),
+        sa.UniqueConstraint("plan_id", "unit_id", name=op.f("uq_visit_target_plan_id_unit_id")),
+    )
+    op.create_index(op.f("ix_visit_target_unit_id"), "visit_target", ["unit_id"], unique=False)
     op.create_table(
         "archive_paper_void",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3041,6 +3481,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("deposit_id", name=op.f("uq_deposit_void_deposit_id")),
     )
     op.create_table(
+        "desk_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("letting_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("(event_id IS NULL) <> (letting_id IS NULL)", name=op.f("ck_desk_file_whose")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_desk_file_by_id_user_account")),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["community_event.id"], name=op.f("fk_desk_file_event_id_community_event")
+        ),
+        sa.ForeignKeyConstraint(
+            ["hash"], ["reception_blob.hash"], name=op.f("fk_desk_file_hash_reception_blob")
+        ),
+        sa.ForeignKeyConstraint(["letting_id"], ["letting.id"], name=op.f("fk_desk_file_letting_id_letting")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_file")),
+    )
+    op.create_index(op.f("ix_desk_file_event_id"), "desk_file", ["event_id"], unique=False)
+    op.create_index(op.f("ix_desk_file_letting_id"), "desk_file", ["letting_id"], unique=False)
+    op.create_table(
         "errand",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=24), nullable=False),
@@ -3074,6 +3538,56 @@ def upgrade() -> None:
     op.create_index(op.f("ix_errand_person_id"), "errand", ["person_id"], unique=False)
     op.create_index("ix_errand_state", "errand", ["state", "promised_on"], unique=False)
     op.create_index(op.f("ix_errand_unit_id"), "errand", ["unit_id"], unique=False)
+    op.create_table(
+        "event_budget",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=60), nullable=False),
+        sa.Column("amount", MoneyType(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_event_budget_amount")),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["event_plan.id"], name=op.f("fk_event_budget_plan_id_event_plan")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_budget")),
+        sa.UniqueConstraint("plan_id", "no", name=op.f("uq_event_budget_plan_id_no")),
+    )
+    op.create_table(
+        "event_guest_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guest_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(24), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("(mark = '已到') = (people > 0)", name=op.f("ck_event_guest_mark_people")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_event_guest_mark_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["guest_id"], ["event_guest.id"], name=op.f("fk_event_guest_mark_guest_id_event_guest")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_guest_mark")),
+    )
+    op.create_index("ix_event_guest_mark_guest", "event_guest_mark", ["guest_id", "id"], unique=False)
+    op.create_table(
+        "event_spend_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("spend_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_event_spend_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["spend_id"], ["event_spend.id"], name=op.f("fk_event_spend_void_spend_id_event_spend")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_spend_void")),
+        sa.UniqueConstraint("spend_id", name=op.f("uq_event_spend_void_spend_id")),
+    )
     op.create_table(
         "goods_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3362,6 +3876,102 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_late_fee_waiver")),
     )
     op.create_index(op.f("ix_late_fee_waiver_charge_id"), "late_fee_waiver", ["charge_id"], unique=False)
+    op.create_table(
+        "letting_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letting_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "(step = 'undone') = (undoes_id IS NOT NULL)", name=op.f("ck_letting_event_undoes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_letting_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["letting_id"], ["letting.id"], name=op.f("fk_letting_event_letting_id_letting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"], ["letting_event.id"], name=op.f("fk_letting_event_undoes_id_letting_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letting_event")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_letting_event_undoes_id")),
+    )
+    op.create_index("ix_letting_event_letting", "letting_event", ["letting_id", "id"], unique=False)
+    op.create_table(
+        "letting_terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letting_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("rent", MoneyType(), nullable=True),
+        sa.Column("price", MoneyType(), nullable=True),
+        sa.Column("least_rent", MoneyType(), nullable=True),
+        sa.Column("least_price", MoneyType(), nullable=True),
+        sa.Column("furniture", sa.String(length=120), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("(price IS NULL) = (kind = '出租')", name=op.f("ck_letting_terms_price")),
+        sa.CheckConstraint("(rent IS NULL) = (kind = '出售')", name=op.f("ck_letting_terms_rent")),
+        sa.CheckConstraint(
+            "least_price IS NULL OR least_price <= price", name=op.f("ck_letting_terms_least_price")
+        ),
+        sa.CheckConstraint(
+            "least_rent IS NULL OR least_rent <= rent", name=op.f("ck_letting_terms_least_rent")
+        ),
+        sa.CheckConstraint("starts_on < ends_on", name=op.f("ck_letting_terms_term")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_letting_terms_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["letting_id"], ["letting.id"], name=op.f("fk_letting_terms_letting_id_letting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letting_terms")),
+        sa.UniqueConstraint("letting_id", "no", name=op.f("uq_letting_terms_letting_id_no")),
+    )
+    op.create_table(
+        "letting_viewing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("letting_id", sa.Integer(), nullable=False),
+        sa.Column("seeker_id", sa.Integer(), nullable=True),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("leader", sa.String(length=60), nullable=False),
+        sa.Column("key_way", sa.String(24), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("seeker_id IS NOT NULL OR who <> ''", name=op.f("ck_letting_viewing_whom")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_letting_viewing_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["letting_id"], ["letting.id"], name=op.f("fk_letting_viewing_letting_id_letting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["seeker_id"], ["seeker.id"], name=op.f("fk_letting_viewing_seeker_id_seeker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letting_viewing")),
+        sa.UniqueConstraint("number", name=op.f("uq_letting_viewing_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_letting_viewing_token")),
+    )
+    op.create_index("ix_letting_viewing_held_on", "letting_viewing", ["held_on"], unique=False)
+    op.create_index("ix_letting_viewing_letting", "letting_viewing", ["letting_id", "held_on"], unique=False)
+    op.create_index(op.f("ix_letting_viewing_seeker_id"), "letting_viewing", ["seeker_id"], unique=False)
     op.create_table(
         "meter_reading",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3914,6 +4524,48 @@ def upgrade() -> None:
         sa.UniqueConstraint("move_id", name=op.f("uq_stock_answer_move_id")),
     )
     op.create_table(
+        "survey_ending",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(24), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_survey_ending_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_survey_ending_paper_id_paper")),
+        sa.ForeignKeyConstraint(["survey_id"], ["survey.id"], name=op.f("fk_survey_ending_survey_id_survey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_ending")),
+        sa.UniqueConstraint("paper_id", name=op.f("uq_survey_ending_paper_id")),
+        sa.UniqueConstraint("survey_id", name=op.f("uq_survey_ending_survey_id")),
+    )
+    op.create_table(
+        "survey_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("building_id", sa.Integer(), nullable=True),
+        sa.Column("extra", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "unit_id IS NULL OR building_id IS NOT NULL", name=op.f("ck_survey_sheet_building")
+        ),
+        sa.ForeignKeyConstraint(
+            ["building_id"], ["building.id"], name=op.f("fk_survey_sheet_building_id_building")
+        ),
+        sa.ForeignKeyConstraint(["survey_id"], ["survey.id"], name=op.f("fk_survey_sheet_survey_id_survey")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_survey_sheet_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_sheet")),
+        sa.UniqueConstraint("number", name=op.f("uq_survey_sheet_number")),
+        sa.UniqueConstraint("survey_id", "no", name=op.f("uq_survey_sheet_survey_id_no")),
+        sa.UniqueConstraint("survey_id", "unit_id", name=op.f("uq_survey_sheet_survey_id_unit_id")),
+    )
+    op.create_index(op.f("ix_survey_sheet_unit_id"), "survey_sheet", ["unit_id"], unique=False)
+    op.create_table(
         "ticket_event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
@@ -4066,6 +4718,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_end")),
         sa.UniqueConstraint("visit_id", name=op.f("uq_visit_end_visit_id")),
     )
+    op.create_table(
+        "visit_made",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("target_id", sa.Integer(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("visitor", sa.String(length=60), nullable=False),
+        sa.Column("outcome", sa.String(24), nullable=False),
+        sa.Column("talked", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("satisfaction", sa.Integer(), nullable=True),
+        sa.Column("needs", sa.String(length=300), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "satisfaction IS NULL OR satisfaction BETWEEN 1 AND 5", name=op.f("ck_visit_made_satisfaction")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_visit_made_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["target_id"], ["visit_target.id"], name=op.f("fk_visit_made_target_id_visit_target")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_made")),
+        sa.UniqueConstraint("token", name=op.f("uq_visit_made_token")),
+    )
+    op.create_index("ix_visit_made_target", "visit_made", ["target_id", "id"], unique=False)
     op.create_table(
         "charge_reading",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -4348,6 +5028,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("settlement_id", name=op.f("uq_deposit_settlement_void_settlement_id")),
     )
     op.create_table(
+        "desk_file_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_desk_file_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["desk_file.id"], name=op.f("fk_desk_file_void_file_id_desk_file")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_file_void")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_desk_file_void_file_id")),
+    )
+    op.create_table(
         "errand_paper",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("errand_id", sa.Integer(), nullable=False),
@@ -4504,6 +5201,51 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_movement_void")),
         sa.UniqueConstraint("movement_id", name=op.f("uq_key_movement_void_movement_id")),
+    )
+    op.create_table(
+        "letting_deal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("seeker_id", sa.Integer(), nullable=True),
+        sa.Column("who", sa.String(length=80), nullable=False),
+        sa.Column("price", MoneyType(), nullable=False),
+        sa.Column("commission", MoneyType(), nullable=False),
+        sa.Column("charge_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(commission > 0) = (charge_id IS NOT NULL)", name=op.f("ck_letting_deal_charge")),
+        sa.CheckConstraint("commission >= 0", name=op.f("ck_letting_deal_commission")),
+        sa.CheckConstraint("price > 0", name=op.f("ck_letting_deal_price")),
+        sa.ForeignKeyConstraint(["charge_id"], ["charge.id"], name=op.f("fk_letting_deal_charge_id_charge")),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["letting_event.id"], name=op.f("fk_letting_deal_event_id_letting_event")
+        ),
+        sa.ForeignKeyConstraint(["seeker_id"], ["seeker.id"], name=op.f("fk_letting_deal_seeker_id_seeker")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letting_deal")),
+        sa.UniqueConstraint("charge_id", name=op.f("uq_letting_deal_charge_id")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_letting_deal_event_id")),
+    )
+    op.create_index(op.f("ix_letting_deal_seeker_id"), "letting_deal", ["seeker_id"], unique=False)
+    op.create_table(
+        "letting_viewing_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("viewing_id", sa.Integer(), nullable=False),
+        sa.Column("result", sa.String(24), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("next_words", sa.String(length=200), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_letting_viewing_end_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["viewing_id"],
+            ["letting_viewing.id"],
+            name=op.f("fk_letting_viewing_end_viewing_id_letting_viewing"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letting_viewing_end")),
+        sa.UniqueConstraint("viewing_id", name=op.f("uq_letting_viewing_end_viewing_id")),
     )
     op.create_table(
         "limitation_act",
@@ -4785,6 +5527,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("line_id", "no", name=op.f("uq_spot_finding_line_id_no")),
     )
     op.create_table(
+        "survey_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_survey_return_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["survey_sheet.id"], name=op.f("fk_survey_return_sheet_id_survey_sheet")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_return")),
+        sa.UniqueConstraint("sheet_id", "no", name=op.f("uq_survey_return_sheet_id_no")),
+        sa.UniqueConstraint("token", name=op.f("uq_survey_return_token")),
+    )
+    op.create_table(
         "ticket_photo_void",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("photo_id", sa.Integer(), nullable=False),
@@ -4843,6 +5606,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_service_void")),
         sa.UniqueConstraint("adjustment_id", name=op.f("uq_ticket_service_void_adjustment_id")),
         sa.UniqueConstraint("service_id", name=op.f("uq_ticket_service_void_service_id")),
+    )
+    op.create_table(
+        "visit_made_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("made_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_visit_made_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_id"], ["visit_made.id"], name=op.f("fk_visit_made_void_made_id_visit_made")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_made_void")),
+        sa.UniqueConstraint("made_id", name=op.f("uq_visit_made_void_made_id")),
+    )
+    op.create_table(
+        "visit_ticket",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("made_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_id"], ["visit_made.id"], name=op.f("fk_visit_ticket_made_id_visit_made")
+        ),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_visit_ticket_ticket_id_ticket")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_ticket")),
+        sa.UniqueConstraint("made_id", name=op.f("uq_visit_ticket_made_id")),
+        sa.UniqueConstraint("ticket_id", name=op.f("uq_visit_ticket_ticket_id")),
     )
     op.create_table(
         "decoration_breach",
@@ -4912,6 +5705,84 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_limitation_act_charge_charge_id"), "limitation_act_charge", ["charge_id"], unique=False
+    )
+    op.create_table(
+        "seeker_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seeker_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("deal_id", sa.Integer(), nullable=True),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "(step = 'undone') = (undoes_id IS NOT NULL)", name=op.f("ck_seeker_event_undoes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_seeker_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["deal_id"], ["letting_deal.id"], name=op.f("fk_seeker_event_deal_id_letting_deal")
+        ),
+        sa.ForeignKeyConstraint(["seeker_id"], ["seeker.id"], name=op.f("fk_seeker_event_seeker_id_seeker")),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"], ["seeker_event.id"], name=op.f("fk_seeker_event_undoes_id_seeker_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seeker_event")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_seeker_event_undoes_id")),
+    )
+    op.create_index("ix_seeker_event_seeker", "seeker_event", ["seeker_id", "id"], unique=False)
+    op.create_table(
+        "survey_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("(score IS NULL) = (words <> '')", name=op.f("ck_survey_answer_answer")),
+        sa.CheckConstraint("score IS NULL OR score BETWEEN 1 AND 5", name=op.f("ck_survey_answer_score")),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["survey_question.id"], name=op.f("fk_survey_answer_question_id_survey_question")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["survey_return.id"], name=op.f("fk_survey_answer_return_id_survey_return")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_answer")),
+        sa.UniqueConstraint("return_id", "question_id", name=op.f("uq_survey_answer_return_id_question_id")),
+    )
+    op.create_index("ix_survey_answer_question", "survey_answer", ["question_id", "score"], unique=False)
+    op.create_table(
+        "survey_return_void",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_survey_return_void_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["survey_return.id"], name=op.f("fk_survey_return_void_return_id_survey_return")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_return_void")),
+        sa.UniqueConstraint("return_id", name=op.f("uq_survey_return_void_return_id")),
+    )
+    op.create_table(
+        "survey_ticket",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["survey_return.id"], name=op.f("fk_survey_ticket_return_id_survey_return")
+        ),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_survey_ticket_ticket_id_ticket")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_ticket")),
+        sa.UniqueConstraint("return_id", name=op.f("uq_survey_ticket_return_id")),
+        sa.UniqueConstraint("ticket_id", name=op.f("uq_survey_ticket_ticket_id")),
     )
     op.create_table(
         "decoration_breach_void",
@@ -5064,6 +5935,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decoration_paper_void")),
         sa.UniqueConstraint("paper_id", name=op.f("uq_decoration_paper_void_paper_id")),
     )
+    op.add_column("unit", sa.Column("fees_from", sa.Date(), nullable=True))
     op.create_index(
         "ix_charge_source",
         "charge",
