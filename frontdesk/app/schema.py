@@ -7,22 +7,24 @@ from frontdesk.areas.archives import model as archives
 from frontdesk.areas.cashdesk import model as cashdesk
 from frontdesk.areas.decoration import model as decoration
 from frontdesk.areas.fees import model as fees
+from frontdesk.areas.handover import model as handover
 from frontdesk.areas.keys import model as keys
 from frontdesk.areas.permits import model as permits
 from frontdesk.areas.reception import model as reception
-from frontdesk.base.store import audit, drafts, numbers, papers, settings, users
+from frontdesk.base.store import audit, drafts, numbers, papers, settings, users, vault
 from frontdesk.base.store.base import Base
 from frontdesk.base.store.guards import Guard
 
 METADATA = Base.metadata
 TABLE_MODULES = (
-    audit, drafts, numbers, papers, settings, users, archives, fees, cashdesk, keys, permits, decoration,
-    reception,
+    audit, drafts, numbers, papers, settings, users, vault, archives, fees, cashdesk, keys, permits, decoration,
+    reception, handover,
 )  # fmt: skip
 GUARDS: tuple[Guard, ...] = (
     *audit.GUARDS,
     *users.GUARDS,
     *papers.GUARDS,
+    *vault.GUARDS,
     *archives.GUARDS,
     *fees.GUARDS,
     *cashdesk.GUARDS,
@@ -30,6 +32,7 @@ GUARDS: tuple[Guard, ...] = (
     *permits.GUARDS,
     *decoration.GUARDS,
     *reception.GUARDS,
+    *handover.GUARDS,
 )
 
 join_areas()

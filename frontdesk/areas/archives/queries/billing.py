@@ -37,6 +37,7 @@ class BillingUnit:
     spaces: int
     payer_id: int | None
     payer_name: str
+    fees_from: date | None = None
 
 
 def billing_units(session: Session, span: Span, unit_ids: Collection[int] = ()) -> tuple[BillingUnit, ...]:
@@ -44,7 +45,7 @@ def billing_units(session: Session, span: Span, unit_ids: Collection[int] = ()) 
     day = span.last
     query = select(
         Unit.id, Unit.code, Unit.sort_key, Unit.building_id, Unit.kind, Unit.state, Unit.built_area,
-        Unit.handed_over_on, Unit.payer,
+        Unit.handed_over_on, Unit.fees_from, Unit.payer,
     ).order_by(Unit.sort_key)  # fmt: skip
     units = session.execute(query.where(Unit.id.in_(unit_ids)) if unit_ids else query).all()
     owing = payers_on(session, day, {row.id: row.payer for row in units})
@@ -79,6 +80,7 @@ def billing_units(session: Session, span: Span, unit_ids: Collection[int] = ()) 
             spaces=spaces.get(row.id, 0),
             payer_id=owing[row.id][0].person_id if row.id in owing else None,
             payer_name="、".join(role.name for role in owing.get(row.id, ())),
+            fees_from=row.fees_from,
         )
         for row in units
     )

@@ -13,6 +13,8 @@ class UnitKind(StrEnum):
     OFFICE = "办公"
     PARKING = "车位"
     STORAGE = "储藏"
+    OFFICE_PLACE = "场地"
+    """What the office itself lets for days: nobody's, so no rule bills it unless it names this kind."""
 
 
 class UnitState(StrEnum):

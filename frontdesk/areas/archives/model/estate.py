@@ -54,6 +54,8 @@ class Unit(Base):
     built_area: Mapped[Decimal | None]
     inner_area: Mapped[Decimal | None]
     handed_over_on: Mapped[date | None]
+    # The first day of its fees where the handover named another than its own day; None: as `handed_over_on` says.
+    fees_from: Mapped[date | None]
     payer: Mapped[Payer] = mapped_column(words(Payer), default=Payer.OWNER)
     made_at: Mapped[datetime]
 

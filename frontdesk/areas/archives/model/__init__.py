@@ -1,0 +1,18 @@
+"""The archives' tables, file by file; each file has its guards."""
+
+from frontdesk.areas.archives.model import correspondence, estate, papers
+from frontdesk.areas.archives.model.estate import Building as Building
+from frontdesk.areas.archives.model.estate import ImportRun as ImportRun
+from frontdesk.areas.archives.model.estate import ParkingSpace as ParkingSpace
+from frontdesk.areas.archives.model.estate import Person as Person
+from frontdesk.areas.archives.model.estate import Pet as Pet
+from frontdesk.areas.archives.model.estate import ReviewFlag as ReviewFlag
+from frontdesk.areas.archives.model.estate import Unit as Unit
+from frontdesk.areas.archives.model.estate import UnitNote as UnitNote
+from frontdesk.areas.archives.model.estate import UnitRole as UnitRole
+from frontdesk.areas.archives.model.estate import UnitSource as UnitSource
+from frontdesk.areas.archives.model.estate import UnitStateChange as UnitStateChange
+from frontdesk.areas.archives.model.estate import Vehicle as Vehicle
+from frontdesk.base.store.guards import Guard
+
+GUARDS: tuple[Guard, ...] = (*estate.GUARDS, *papers.GUARDS, *correspondence.GUARDS)
