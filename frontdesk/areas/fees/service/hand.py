@@ -29,7 +29,8 @@ class AddHandCharge:
 
     `how` says what it is for, as it shall stand on notice and receipt. It is for the day `on` (today where none
     is given) and due on `due_on` (the item's due day of that month, or the day itself when that has passed).
-    `source_kind` and `source_id` name what a higher area charges for.
+    `source_kind` and `source_id` name what a higher area charges for. `payer` is who owes it where that is nobody
+    of the archives (empty: whoever owes for the unit).
     """
 
     unit_id: int
@@ -40,6 +41,7 @@ class AddHandCharge:
     due_on: date | None = None
     source_kind: str = ""
     source_id: int | None = None
+    payer: str = ""
 
 
 def add_hand_charge(work: Work, command: AddHandCharge) -> int:
@@ -82,6 +84,8 @@ def make_hand_charge(work: Work, command: AddHandCharge) -> int:
     )
     priced = typed(command.amount, how)
     payer_id, payer_name = payer_of(work.session, command.unit_id, day)
+    if command.payer:
+        payer_id, payer_name = None, command.payer
     charge = Charge(
         unit_id=command.unit_id,
         item_id=item.id,
