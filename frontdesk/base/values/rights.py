@@ -23,6 +23,7 @@ class Right(StrEnum):
     ARCHIVES_IMPORT = "archives.import"
     ARCHIVES_SETUP = "archives.setup"
     HANDOVER = "handover.visit"
+    HANDOVER_ALLOW = "handover.allow"
     UNMASK = "archives.unmask"
     FEES_SETUP = "fees.setup"
     FEES_BILL = "fees.bill"
@@ -65,6 +66,7 @@ _CASH = _DESK | {Right.COLLECT, Right.CLOSE, Right.VOID}
 _LEAD = _CASH | {
     Right.ARCHIVES_IMPORT,
     Right.ARCHIVES_SETUP,
+    Right.HANDOVER_ALLOW,
     Right.UNMASK,
     Right.FEES_SETUP,
     Right.FEES_BILL,
@@ -100,6 +102,7 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.ARCHIVES_IMPORT: "导入档案",
     Right.ARCHIVES_SETUP: "批量建房、改房号、合并和拆分房屋",
     Right.HANDOVER: "办理收楼和过户",
+    Right.HANDOVER_ALLOW: "没有交清也准许收楼、撤销收楼",
     Right.UNMASK: "看证件号和电话原文",
     Right.FEES_SETUP: "设置收费项目和单价",
     Right.FEES_BILL: "生成应收",

@@ -185,6 +185,7 @@ def units_for(
                 payer_name=unit.payer_name,
                 spaces=tuple(spaces.get(unit.id, ())),
                 reductions=tuple(reductions.get(unit.id, ())),
+                fees_from=unit.fees_from,
             )
             for unit in billing_units(session, period.span, unit_ids)
         )

@@ -84,7 +84,10 @@ class Reduction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnitFacts:
-    """A unit as billing needs it: its state and who pays for it on the last day of the period (M2.6)."""
+    """A unit as billing needs it: its state and who pays for it on the last day of the period (M2.6).
+
+    `fees_from` is the first day of its fees, where the handover named one (D1.4); None: `handed_over_on` says it.
+    """
 
     id: int
     code: str
@@ -98,6 +101,7 @@ class UnitFacts:
     spaces: tuple[SpaceFacts, ...] = ()
     metered: Metered | None = None
     reductions: tuple[Reduction, ...] = ()
+    fees_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from frontdesk.areas.archives.rules.kinds import UnitState
+from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
 from frontdesk.areas.fees.rules.cycles import period_of
 from frontdesk.areas.fees.rules.facts import ItemFacts, Period, Scope, Skip, UnitFacts
 from frontdesk.areas.fees.rules.kinds import NOT_BILLED, Cycle, Pricing
@@ -98,6 +98,9 @@ def plan_item(
     for unit in units:
         if narrow and not item.scope.holds(unit.id, unit.building_id, unit.kind):
             continue
+        if unit.kind is UnitKind.OFFICE_PLACE and not narrow:
+            # The office's own ground owes nothing to the office.
+            continue
         no = 1
         if unit.id in standing:
             if not _read_late(unit):
@@ -165,7 +168,8 @@ def starts_on(item: ItemFacts, period: Period, unit: UnitFacts) -> date | Skip:
     """The first day of the period the unit's payer owes for; it goes on to the period's end.
 
     Handover on a day starts the owner that day, or on the first of the next month where the item says that the
-    builder pays the month of handover; no handover day on record bills in full. A price that starts inside the
+    builder pays the month of handover; no handover day on record bills in full. A day that the handover named for the
+    first fee goes before both (D1.4). A price that starts inside the
     period starts the charge. A single charge is whole.
     """
     if unit.state in NEVER_STATES:
@@ -175,7 +179,12 @@ def starts_on(item: ItemFacts, period: Period, unit: UnitFacts) -> date | Skip:
         # What the meter counted is used, whenever the unit was handed over; each reading has its day's price.
         return start if item.tariffs else Skip(tr("没有单价"))
     handed = unit.handed_over_on
-    if handed is not None:
+    named = unit.fees_from
+    if named is not None and named >= period.span.end:
+        return Skip(tr("费用从 {day} 起", day=named.isoformat()))
+    if named is not None:
+        start = max(start, named)
+    elif handed is not None:
         begins = Month.of(handed).plus(1).start if item.builder_pays_first else handed
         if begins >= period.span.end:
             before = handed >= period.span.end

@@ -1,0 +1,1 @@
+"""What the papers of 收楼 show."""
