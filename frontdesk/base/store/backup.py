@@ -1,7 +1,7 @@
 """One backup: a `.fdbackup` file, made from a database that goes on being used, proved, and put back.
 
-It is a zip archive with two members: `frontdesk.db`, the whole database as it was at one moment, and
-`manifest.json`, which says whose it is and carries its SHA-256. Everything is written beside its place and renamed,
+It is a zip archive: `frontdesk.db`, the whole database as it was at one moment, the kept files (资料) under
+`files/`, each named by its own SHA-256, and `manifest.json`, which says whose it is and carries the database's. Everything is written beside its place and renamed,
 so that a power cut leaves the file that was there or the new one, never a half. Only the standard library is used:
 a backup can be looked at before the rest of the program is loaded.
 """
@@ -16,13 +16,14 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from frontdesk import __version__
 from frontdesk.base.store.glance import FILE_NAME, HEAD
+from frontdesk.base.store.vault_folder import pack_files, unpack_files, vault_of
 from frontdesk.base.store.whole_files import beside, put_in_place, said, written
 from frontdesk.base.values.errors import Cancelled, Refused, Surroundings
 from frontdesk.base.values.progress import Progress
@@ -33,7 +34,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 SHELF = "backups"
 """The folder of backups within the data folder."""
-_MANIFEST_LIMIT = 4_000_000
+_MANIFEST_LIMIT = 64_000_000
 _PAGES = 512
 _BLOCK = 1 << 20
 _WAIT = 5.0
@@ -59,7 +60,7 @@ class Manifest:
     """What a backup says of itself.
 
     `revision` is the step its tables stand at, `made_at` an instant in UTC, `size` and `sha256` those of the
-    database in it; `files` names further members (attachments), none so far.
+    database in it; `files` names the members that are kept files, `left_out` how many more there were that are damaged.
     """
 
     program: str
@@ -72,6 +73,7 @@ class Manifest:
     size: int
     sha256: str
     files: tuple[str, ...] = ()
+    left_out: int = 0
 
     def told(self) -> bytes:
         """As it stands in the archive."""
@@ -105,9 +107,9 @@ def make_backup(
     that is damaged, `Cancelled`; then *target* is what it was.
     """
     with said(target.parent), beside(source.parent) as copy, beside(target.parent) as packing:
+        # The database first: whatever file it names was in its place before its row was.
         copy_database(source, copy, progress)
-        manifest = _manifest(copy, at, by, why)
-        _pack(copy, manifest, packing, progress)
+        manifest = _pack(copy, _manifest(copy, at, by, why), vault_of(source.parent), packing, progress)
         verify(packing, progress=progress)
         put_in_place(packing, target)
     return Made(target, manifest)
@@ -179,6 +181,7 @@ def read_manifest(path: Path) -> Manifest:
             size=int(found["size"]),
             sha256=str(found["sha256"]),
             files=tuple(map(str, found.get("files", ()))),
+            left_out=int(found.get("left_out", 0)),
         )
 
 
@@ -186,6 +189,7 @@ def verify(path: Path, *, progress: Progress = _NOTHING) -> Manifest:
     """Read all of it and compare with what it says of itself. Raises as `read_manifest`."""
     manifest = read_manifest(path)
     _unpack(path, manifest, None, progress)
+    _unpack_files(path, manifest, None, progress)
     return manifest
 
 
@@ -213,6 +217,8 @@ def restore(
         _unpack(path, manifest, making, progress)
         check_file(making, progress)
         prepare(making, manifest)
+        # Kept files are only ever added: those of the present data stay, so that what is kept of it is whole.
+        _unpack_files(path, manifest, vault_of(data_folder), progress)
         kept = _keep_present(target, keep_as, at, by, progress)
         try:
             put_in_place(making, target)
@@ -296,7 +302,8 @@ def _manifest(copy: Path, at: datetime, by: str, why: Why) -> Manifest:
     )
 
 
-def _pack(copy: Path, manifest: Manifest, target: Path, progress: Progress) -> None:
+def _pack(copy: Path, manifest: Manifest, vault: Path, target: Path, progress: Progress) -> Manifest:
+    """Everything into one archive; the manifest with the files that came along."""
     done = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         with copy.open("rb") as reading, archive.open(FILE_NAME, "w", force_zip64=True) as writing:
@@ -304,7 +311,10 @@ def _pack(copy: Path, manifest: Manifest, target: Path, progress: Progress) -> N
                 writing.write(block)
                 done += len(block)
                 progress.step(40 + 40 * done // max(manifest.size, 1), 100, tr("压缩"))
+        files, left_out = pack_files(archive, vault, progress)
+        manifest = replace(manifest, files=files, left_out=left_out)
         archive.writestr(MANIFEST, manifest.told())
+    return manifest
 
 
 def _unpack(path: Path, manifest: Manifest, target: Path | None, progress: Progress) -> None:
@@ -326,6 +336,13 @@ def _unpack(path: Path, manifest: Manifest, target: Path | None, progress: Progr
             progress.step(80 + 20 * done // max(manifest.size, 1), 100, tr("核对"))
     if done != manifest.size or digest.hexdigest() != manifest.sha256:
         raise Refused(_damaged(path))
+
+
+def _unpack_files(path: Path, manifest: Manifest, vault: Path | None, progress: Progress) -> None:
+    """The kept files, each held against its name; into *vault*, or nowhere, just to see."""
+    if manifest.files:
+        with _reading(path), zipfile.ZipFile(path) as archive:
+            unpack_files(archive, manifest.files, vault, progress)
 
 
 @contextmanager

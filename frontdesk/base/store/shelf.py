@@ -119,6 +119,9 @@ def keep(
         _keep_run(shelf, LastRun(at, False, error.text))
         raise
     warning = _second_copy(made.path, second, progress) if second and target is None else ""
+    if made.manifest.left_out:
+        damaged = tr("有 {n} 份资料已损坏，没有备份进去，请核对数据看是哪几份", n=made.manifest.left_out)
+        warning = "；".join(part for part in (warning, damaged) if part)
     _keep_run(shelf, LastRun(at, True, warning))
     prune(shelf, local_time(at).date())
     return made, warning

@@ -9,8 +9,6 @@ one server share a folder that the office names (`FOLDER_SETTING`).
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -20,20 +18,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from frontdesk.base.store.base import Base
 from frontdesk.base.store.database import FOLDER
 from frontdesk.base.store.guards import Guard, final
-from frontdesk.base.store.location import within_reach
 from frontdesk.base.store.settings import get_setting
-from frontdesk.base.store.whole_files import beside, put_in_place, said
+from frontdesk.base.store.vault_folder import digest_of, path_in, put_file, vault_of
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused, Surroundings
 from frontdesk.base.values.file_kinds import LARGEST, kind_of
 from frontdesk.base.values.text import tr
 
-VAULT = "files"
-"""The folder of kept files within the data folder."""
 FOLDER_SETTING = "files.folder"
 """Where several desks on one server keep them together; not used where the data is a file of its own."""
-_HASH = re.compile(r"[0-9a-f]{64}")
-_BLOCK = 1 << 20
 _MOST = 20
 
 
@@ -59,16 +52,6 @@ class Content(bytes):
         return tr("{n} 字节", n=len(self))
 
     __repr__ = __str__
-
-
-def vault_of(data_folder: Path) -> Path:
-    """The folder of kept files of a data folder."""
-    return data_folder / VAULT
-
-
-def path_in(vault: Path, digest: str) -> Path:
-    """Where a file of that hash lies."""
-    return within_reach(vault) / digest[:2] / digest
 
 
 def vault_for(session: Session) -> Path:
@@ -107,17 +90,6 @@ def keep_file(work: Work, name: str, content: bytes) -> str:
     return digest
 
 
-def put_file(vault: Path, digest: str, content: bytes) -> None:
-    """The bytes into their place, durably; nothing is done where they stand there whole."""
-    place = path_in(vault, digest)
-    with said(vault):
-        if digest_of(place) == digest:
-            return
-        with beside(place.parent) as making:
-            making.write_bytes(content)
-            put_in_place(making, place)
-
-
 def read_kept(session: Session, digest: str) -> bytes:
     """The file's bytes, held against their hash. Raises `Surroundings` for one that is gone or damaged."""
     place = path_in(vault_for(session), digest)
@@ -137,37 +109,6 @@ def read_kept(session: Session, digest: str) -> bytes:
 def kept_kind(session: Session, digest: str) -> str:
     """What sort of file it is (`pdf`, `jpg` …); "" for none of that hash."""
     return session.scalar(select(StoredFile.kind).where(StoredFile.hash == digest)) or ""
-
-
-def digest_of(path: Path) -> str:
-    """The hash of what lies at *path*; "" where nothing can be read."""
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-    except OSError:
-        return ""
-    return digest.hexdigest()
-
-
-def files_in(vault: Path) -> Iterator[Path]:
-    """What is kept there, in the order of the hashes; half-made ones and strangers are left out."""
-    try:
-        shelves = sorted(place for place in within_reach(vault).iterdir() if len(place.name) == 2)
-    except OSError:
-        return
-    for shelf in shelves:
-        try:
-            found = sorted(shelf.iterdir())
-        except OSError:
-            continue
-        yield from (place for place in found if is_hash(place.name) and place.name[:2] == shelf.name)
-
-
-def is_hash(name: str) -> bool:
-    """Whether a name is a content's hash."""
-    return _HASH.fullmatch(name) is not None
 
 
 def broken_files(session: Session) -> list[str]:
