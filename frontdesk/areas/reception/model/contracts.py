@@ -15,7 +15,10 @@ from frontdesk.base.values.money import Money
 
 
 class Contract(Base):
-    """A contract with somebody, from `starts_on` to `last_on` (its last day). `renews_id` is the one it goes on from."""
+    """A contract with somebody, from `starts_on` to `last_on` (its last day). `renews_id` is the one it goes on from.
+
+    `remind_on` is the first day it is spoken of: `remind_days` before its last.
+    """
 
     __tablename__ = "contract"
     __table_args__ = (
@@ -37,6 +40,7 @@ class Contract(Base):
     starts_on: Mapped[date]
     last_on: Mapped[date]
     remind_days: Mapped[int]
+    remind_on: Mapped[date]
     keeper: Mapped[str] = mapped_column(String(60))
     words: Mapped[str] = mapped_column(String(300), default="")
     renews_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), index=True)

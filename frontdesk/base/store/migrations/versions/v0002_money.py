@@ -1389,6 +1389,7 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("remind_days", sa.Integer(), nullable=False),
+        sa.Column("remind_on", sa.Date(), nullable=False),
         sa.Column("keeper", sa.String(length=60), nullable=False),
         sa.Column("words", sa.String(length=300), nullable=False),
         sa.Column("renews_id", sa.Integer(), nullable=True),
