@@ -142,7 +142,10 @@ class NoticePlace(Base):
     """A board that an issued notice hangs at, is to hang at, or hung at; `name` as the board was called then."""
 
     __tablename__ = "public_notice_place"
-    __table_args__ = (UniqueConstraint("notice_id", "board_id"), Index("ix_public_notice_place_state", "state"))
+    __table_args__ = (
+        UniqueConstraint("notice_id", "board_id"),
+        Index("ix_public_notice_place_state", "state"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("public_notice.id"))
     board_id: Mapped[int] = mapped_column(ForeignKey("notice_board.id"), index=True)

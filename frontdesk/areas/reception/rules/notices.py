@@ -210,16 +210,23 @@ def state_of(steps: Iterable[NoticeStep], places: Iterable[PlaceState]) -> Notic
     return NoticeState.TO_POST if PlaceState.WAITING in stands else NoticeState.DOWN
 
 
-def due_down(state: NoticeState, until: date | None, today: date, *, corrected: bool) -> bool:
-    """Whether it should come down: its last day has passed, or a correction has been issued."""
+def due_down(state: NoticeState, up: int, until: date | None, today: date, *, corrected: bool) -> bool:
+    """Whether it should come down: void, corrected, or its last day has passed.
+
+    One that never hung and whose days are over counts too: somebody says that it will not hang any more.
+    """
+    if state is NoticeState.VOID:
+        return up > 0
     if state not in (NoticeState.UP, NoticeState.TO_POST):
         return False
     return corrected or (until is not None and until < today)
 
 
-def due_up(state: NoticeState, waiting: int, post_on: date, until: date | None, today: date) -> bool:
+def due_up(
+    state: NoticeState, waiting: int, post_on: date, until: date | None, today: date, *, corrected: bool
+) -> bool:
     """Whether some board should have it by today."""
-    if state not in (NoticeState.TO_POST, NoticeState.UP) or not waiting or post_on > today:
+    if state not in (NoticeState.TO_POST, NoticeState.UP) or not waiting or post_on > today or corrected:
         return False
     return until is None or until >= today
 
