@@ -123,6 +123,7 @@ class PlanStep(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     SENT_BACK = "sent_back"
+    CLOSED = "closed"
     VOIDED = "voided"
 
 
@@ -130,6 +131,7 @@ PLAN_STEP_WORDS: dict[PlanStep, str] = {
     PlanStep.SUBMITTED: "提交",
     PlanStep.APPROVED: "批准",
     PlanStep.SENT_BACK: "退回",
+    PlanStep.CLOSED: "结束",
     PlanStep.VOIDED: "作废",
 }
 
@@ -141,7 +143,7 @@ class PlanState(StrEnum):
     SUBMITTED = "待批准"
     SENT_BACK = "已退回"
     APPROVED = "已批准"
-    RECEIVED = "已到货"
+    DONE = "已完成"
     VOID = "作废"
 
 
@@ -151,16 +153,17 @@ _PLAN_AFTER = {
     PlanStep.SUBMITTED: PlanState.SUBMITTED,
     PlanStep.APPROVED: PlanState.APPROVED,
     PlanStep.SENT_BACK: PlanState.SENT_BACK,
+    PlanStep.CLOSED: PlanState.DONE,
     PlanStep.VOIDED: PlanState.VOID,
 }
 
 
 def plan_state(last: PlanStep | None, *, all_received: bool) -> PlanState:
-    """What the last step comes to; approved and all of it received is received."""
+    """What the last step comes to; approved and all of it received is done, as is one of which no more comes."""
     if last is None:
         return PlanState.DRAFT
     found = _PLAN_AFTER[last]
-    return PlanState.RECEIVED if found is PlanState.APPROVED and all_received else found
+    return PlanState.DONE if found is PlanState.APPROVED and all_received else found
 
 
 @dataclass(frozen=True, slots=True)

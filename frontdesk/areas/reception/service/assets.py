@@ -294,7 +294,8 @@ def change_consumable(work: Work, command: ChangeConsumable) -> str:
     row = consumable(work, command.consumable_id)
     if not command.active and row.stock:
         raise Refused(
-            tr("还有 {n} {measure}，领完或盘点调整以后再停用", n=row.stock, measure=row.measure), field="active"
+            tr("还有 {n} {measure}，领完或盘点调整以后再停用", n=row.stock, measure=row.measure),
+            field="active",
         )
     told = _consumable_facts(work, command.name, command.measure, command.least, command.place, command.price,
                              command.words, own=row.name)  # fmt: skip
