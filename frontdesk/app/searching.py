@@ -12,6 +12,7 @@ from frontdesk.base.widgets.search import HitGroup
 
 if TYPE_CHECKING:
     from frontdesk.areas.today.queries.search import Hit
+    from frontdesk.base.widgets.desk import Desk
 
 ICONS = {
     "unit": "ph.house",
@@ -80,14 +81,45 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
     return None if hit.unit_id is None else ("unit", {"unit_id": hit.unit_id})
 
 
-def caller_of(hit: Hit, asked: str) -> dict[str, Any]:
-    """What a new ticket begins with: the unit, who was found, and the number that was asked for."""
-    from frontdesk.areas.reception.queries.places import phone_figures
+def caller_of(hit: Hit | None, asked: str) -> dict[str, Any]:
+    """What a new ticket or a logged call begins with: the unit, who was found, and the number that was asked for.
 
-    found: dict[str, Any] = {"unit_id": hit.unit_id} if hit.unit_id is not None else {}
-    if hit.kind == "person":
+    Without a *hit* it is the number alone.
+    """
+    from frontdesk.areas.archives.rules.identity import phone_figures
+
+    found: dict[str, Any] = {}
+    if hit is not None and hit.unit_id is not None:
+        found["unit_id"] = hit.unit_id
+    if hit is not None and hit.kind == "person":
         found["person_id"] = hit.id
     figures = phone_figures(asked)
-    if figures and hit.sort == "phone":
+    if figures and (hit is None or hit.sort == "phone"):
         found["phone"] = figures
     return found
+
+
+def is_number(asked: str) -> bool:
+    """Whether that is a telephone number and nothing else."""
+    from frontdesk.areas.archives.rules.identity import phone_figures
+
+    return bool(phone_figures(asked))
+
+
+def log_caller(desk: Desk, hit: Hit | None, asked: str) -> None:
+    """One key logs the call and opens the home it came from; an unknown number is logged as such (hotline)."""
+    from frontdesk.areas.reception.service.calls import CallLogged, LogCall, log_call
+
+    known = caller_of(hit, asked)
+    unit_id = known.get("unit_id")
+
+    def logged(done: CallLogged) -> None:
+        if unit_id is None:
+            desk.go("desk_calls", show="TODAY")
+            words = tr("来电 {phone} 已记下，档案里没有这个号码。", phone=done.phone)
+        else:
+            desk.go("unit", unit_id=unit_id)
+            words = tr("来电 {phone} {name} 已记下。", phone=done.phone, name=done.name)
+        desk.messages.ok(words)
+
+    desk.run(log_call, LogCall(asked, unit_id, known.get("person_id")), then=logged)

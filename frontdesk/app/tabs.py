@@ -425,6 +425,12 @@ def _owed_reports(desk: Desk) -> Page:
     return OwedReportsPage(desk)
 
 
+def _desk_calls(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.calls_page import CallsPage
+
+    return CallsPage(desk)
+
+
 def _ticket_setup(desk: Desk) -> Page:
     from frontdesk.areas.reception.ui.setup_page import TicketSetupPage
 
@@ -450,6 +456,7 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("visits", _visits, ("visits", "let_in"), "访客"),
             PageEntry("parcels", _parcels, ("parcels", "take_parcel"), "快递信件"),
             PageEntry("found", _found, ("found", "take_found"), "失物"),
+            PageEntry("desk_calls", _desk_calls, ("desk_calls",), "来电", more=True),
             PageEntry("shift_log", _shift_log, ("shift_log",), "交接班", more=True),
             PageEntry(
                 "owed_reports", _owed_reports, ("owed_reports",), "报表", right=Right.RECEPTION, more=True

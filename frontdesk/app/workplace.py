@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from frontdesk.app.facts import ShiftFacts, shift_facts
-from frontdesk.app.searching import caller_of, groups_of, way_to
+from frontdesk.app.searching import caller_of, groups_of, is_number, log_caller, way_to
 from frontdesk.app.settings.facts import estate_name
 from frontdesk.app.tabs import TABS, PageEntry, TabEntry
 from frontdesk.base.store.drafts import DraftRow, drafts
@@ -99,6 +99,8 @@ class Workplace(QWidget):
         collect = [("F3", tr("收费"))] if may_collect else []
         report = [("F2", tr("新报事"))] if self.desk.may(Right.RECEPTION) else []
         self.search.set_actions([*report, *collect])
+        log_calls = [("F4", tr("记来电"))] if report else []
+        self.search.set_number_actions([*log_calls, *report], is_number)
         self._show_shift()
         self._show_drafts()
         if self._tabs:
@@ -313,11 +315,14 @@ class Workplace(QWidget):
         else:
             self.bar.warn(tr("{name} 现在不住在任何一户。", name=hit.key.label))
 
-    def _act_on_hit(self, hit: Hit, key: str) -> None:
-        if key == "F3" and hit.key.unit_id is not None:
-            self.desk.go("collect", unit_id=hit.key.unit_id)
+    def _act_on_hit(self, hit: Hit | None, key: str) -> None:
+        found = hit.key if hit is not None else None
+        if key == "F3" and found is not None and found.unit_id is not None:
+            self.desk.go("collect", unit_id=found.unit_id)
         elif key == "F2":
-            self.desk.go("new_ticket", **caller_of(hit.key, self.search.text()))
+            self.desk.go("new_ticket", **caller_of(found, self.search.text()))
+        elif key == "F4":
+            log_caller(self.desk, found, self.search.text())
 
     # -- the top bar --
 

@@ -14,12 +14,14 @@ from frontdesk.app.lock import LockPage
 from frontdesk.app.program import Program
 from frontdesk.app.tabs import TABS
 from frontdesk.areas.archives.model import Person
+from frontdesk.areas.reception.queries.calls import CallFilter, call_rows
 from frontdesk.base.store.database import Database
 from frontdesk.base.store.drafts import drafts
 from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.widgets.fields import MoneyField
 from tests.app.conftest import MakeProgram, show
 from tests.areas.cashdesk.desk import Desk as Estate
+from tests.areas.cashdesk.ui.tree import texts_of
 from tests.areas.keys.cabinet import STAFF, Cabinet
 from tests.conftest import PASSWORD
 
@@ -73,6 +75,37 @@ def test_f3_on_a_hit_collects(at_desk: Program, qtbot: QtBot) -> None:
     page = place(at_desk).current_page()
     assert page.objectName() == "cashdesk_collect_page"
     assert page.opened.unit.code == "3-1-1202"
+
+
+def test_a_callers_number_finds_the_home_and_one_key_logs_the_call(at_desk: Program, qtbot: QtBot) -> None:
+    """The office's hotline: as the telephone shows the number, pasted; pressed twice it is one call (T23)."""
+    desk = at_desk.desk
+    assert desk is not None
+    search = place(at_desk).search
+    for _ in range(2):
+        look_for(at_desk, qtbot, "+86 138-1234-5678")
+        assert [hit.what for hit in search.hits_shown()] == ["138****5678"]
+        assert "F4 记来电" in search.list.foot.words()
+        qtbot.keyClick(search.line, Qt.Key.Key_F4)
+        card = place(at_desk).current_page()
+        assert card.objectName() == "unit_card_page"
+        assert place(at_desk).bar.text() == "来电 138****5678 张硕 已记下。"
+    assert any("来电 张硕" in words for words in texts_of(card))
+    assert [(r.unit, r.name) for r in desk.read(call_rows, CallFilter(desk.clock.today()))] == [
+        ("3-1-1202", "张硕")
+    ]
+    qtbot.keyClick(at_desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(search.line, "0571 8765 4321")
+    search.line.ask_now()
+    qtbot.waitUntil(search.list.isVisible)
+    assert search.hits_shown() == []
+    qtbot.keyClick(search.line, Qt.Key.Key_F4)
+    page = place(at_desk).current_page()
+    assert page.objectName() == "calls_page"
+    assert "档案里没有这个号码" in place(at_desk).bar.text()
+    assert page.model.rowCount() == 2
+    look_for(at_desk, qtbot, "1202")
+    assert "F4" not in search.list.foot.words(), "a unit's code is no number"
 
 
 def typing_an_amount(at_desk: Program, qtbot: QtBot) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,10 +153,13 @@ class SearchBox(QWidget):
     query = Signal(str)
     opened = Signal(object)
     acted = Signal(object, str)
+    """The hit, None for a number that nothing was found under, and the key."""
 
     def __init__(self, name: str = "search", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions: tuple[tuple[str, str], ...] = ()
+        self._for_numbers: tuple[tuple[str, str], ...] = ()
+        self._is_number: Callable[[str], object] = bool
         self._waiting_key = ""
         self._answered = ""
         self._opened = False
@@ -192,6 +195,12 @@ class SearchBox(QWidget):
         """Keys that do something with the hit stood on, and their words: `("F3", "收费")`."""
         self._actions = tuple(actions)
 
+    def set_number_actions(
+        self, actions: Sequence[tuple[str, str]], is_number: Callable[[str], object]
+    ) -> None:
+        """Keys for a caller's number alone (*is_number* of what was typed), found under somebody or not."""
+        self._for_numbers, self._is_number = tuple(actions), is_number
+
     def begin(self) -> None:
         """Come here to search: what stands there is selected, so that typing begins anew."""
         focus = QApplication.focusWidget()
@@ -220,17 +229,19 @@ class SearchBox(QWidget):
         delegate = self.list.list.itemDelegate()
         if isinstance(delegate, _HitDelegate):
             delegate.typed = self._asked_text
+        numbers = self._for_numbers if self._is_number(self._asked_text) else ()
+        more = [each for each in numbers if each not in self._actions]
         if count:
-            keys = [("↑ ↓", tr("选择")), ("Enter", tr("打开")), *self._actions]
+            keys = [("↑ ↓", tr("选择")), ("Enter", tr("打开")), *more, *self._actions]
             self.list.foot.set(keys, tr("{n} 条结果", n=count))
             self.list.set_items(items)
         else:
-            self.list.foot.set([("Esc", tr("收起"))], tr("0 条结果"))
+            self.list.foot.set([*numbers, ("Esc", tr("收起"))], tr("0 条结果"))
             self.list.set_items([_Nothing(self._asked_text.strip())], current=-1)
         self._say_current()
         if self._waiting_key:
             key, self._waiting_key = self._waiting_key, ""
-            if count:
+            if count or key in dict(numbers):
                 self._do(key)
                 return
         self.list.show_under(self, SIZE.drop_down)
@@ -277,7 +288,8 @@ class SearchBox(QWidget):
 
     def _own_keys(self) -> dict[int, str]:
         keys = {int(Qt.Key.Key_Return): "Enter", int(Qt.Key.Key_Enter): "Enter"}
-        for key, _ in self._actions:
+        numbers = self._for_numbers if self._is_number(self.line.text()) else ()
+        for key, _ in (*self._actions, *numbers):
             keys[int(Qt.Key[f"Key_{key}"])] = key
         return keys
 
@@ -332,6 +344,9 @@ class SearchBox(QWidget):
     def _do(self, key: str) -> None:
         hit = self.list.current()
         if not isinstance(hit, Hit):
+            if key in dict(self._for_numbers) and self._is_number(self.line.text()):
+                self._put_away()
+                self.acted.emit(None, key)
             return
         if key == "Enter":
             self._open(hit)

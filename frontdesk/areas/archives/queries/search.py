@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Date, Integer, String, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.archives.rules.identity import mask_phone, plate_key
+from frontdesk.areas.archives.rules.identity import mask_phone, phone_figures, plate_key
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
 from frontdesk.areas.archives.rules.unit_codes import building_place, normal, read_unit_code
 from frontdesk.base.values.clock import SystemClock
@@ -107,7 +107,7 @@ def search(session: Session, asked: str, limit: int = 20, on: date | None = None
     if not asked:
         return ()
     letters = re.sub(r"[\s'’]", "", asked).lower()
-    digits = re.sub(r"[\s+]|(?<=^0\d\d)-|(?<=^0\d{3})-", "", asked)
+    digits = phone_figures(asked) or re.sub(r"[\s+]|(?<=^0\d\d)-|(?<=^0\d{3})-", "", asked)
     found = _units(session, asked, limit)
     if digits.isdigit():
         if len(digits) >= 3:

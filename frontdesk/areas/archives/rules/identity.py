@@ -19,6 +19,8 @@ _PROVINCES = frozenset(
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+PHONE_FIGURES, MOST_PHONE_FIGURES = 7, 13
+"""So many figures in a row are a telephone number, and no unit's code."""
 _PLATE = re.compile(
     r"^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z](?:[A-Z0-9]{5,6}|[A-Z0-9]{4}[挂学警港澳领使])$"
 )
@@ -184,6 +186,19 @@ def mask_id(number: str) -> str:
     if len(text) > 4:
         return text[:1] + "*" * (len(text) - 3) + text[-2:]
     return "*" * len(text)
+
+
+def phone_figures(text: str) -> str:
+    """The figures of *text* when it is nothing but a telephone number, as typed or as a telephone shows it; else "".
+
+    `+86`, `0086`, blanks, dashes and brackets go. A unit's code (`12-1-1202`) is no number.
+    """
+    told = unicodedata.normalize("NFKC", text).strip()
+    bare = re.sub(r"[\s\-‐–—+()]", "", told)
+    bare = re.sub(r"^(?:00)?86(?=1\d{10}$|0\d{9,11}$)", "", bare)
+    if not bare.isdecimal() or re.fullmatch(r"\d{1,3}-\d{1,2}-\d{3,4}", told):
+        return ""
+    return bare if PHONE_FIGURES <= len(bare) <= MOST_PHONE_FIGURES else ""
 
 
 def mask_phone(number: str) -> str:

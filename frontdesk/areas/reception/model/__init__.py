@@ -2,6 +2,7 @@
 
 from frontdesk.areas.reception.model import (
     attached,
+    calls,
     contracts,
     errands,
     events,
@@ -27,6 +28,7 @@ GUARDS: tuple[Guard, ...] = (
     *outages.GUARDS,
     *lists.GUARDS,
     *attached.GUARDS,
+    *calls.GUARDS,
     *visitors.GUARDS,
     *parcels.GUARDS,
     *found.GUARDS,

@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 from frontdesk.areas.archives.model import Building, Unit
 from frontdesk.areas.archives.queries import UnitFilter, find_unit_ids, unit_file, unit_rows, unit_rows_by_id
 from frontdesk.areas.archives.queries.search import search as search_archives
+from frontdesk.areas.archives.rules.identity import phone_figures
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.reception.rules.place_words import PublicPlace, read_public
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 
 MOST = 8
-PHONE_FIGURES = 7
-"""So many figures in a row are a telephone number, and no unit's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,6 @@ class Resident:
     name: str
     role: RoleKind
     phone: str
-
-
-def phone_figures(text: str) -> str:
-    """The number in *text* when it is nothing but a telephone number, else ""."""
-    bare = re.sub(r"[\s\-+()]", "", text)
-    if bare.startswith("86") and len(bare) == 13:
-        bare = bare[2:]
-    return bare if bare.isdigit() and PHONE_FIGURES <= len(bare) <= 13 else ""
 
 
 def find_places(session: Session, text: str, on: date) -> tuple[tuple[FoundUnit, ...], PublicPlace | None]:

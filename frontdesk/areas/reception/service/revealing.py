@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from frontdesk.areas.archives.model import Person
+from frontdesk.areas.reception.model.calls import DeskCall
 from frontdesk.areas.reception.model.found import FoundEvent, FoundItem
 from frontdesk.areas.reception.model.parcels import Parcel
 from frontdesk.areas.reception.model.visitors import Visit
@@ -16,7 +17,7 @@ from frontdesk.base.values.text import tr
 
 @dataclass(frozen=True, slots=True)
 class RevealNumbers:
-    """Whose: `of` is visit, parcel, finder (a found thing's id) or claimant (a found event's id)."""
+    """Whose: `of` is visit, parcel, call, finder (a found thing's id) or claimant (a found event's id)."""
 
     of: str
     record_id: int
@@ -45,6 +46,10 @@ def reveal_numbers(work: Work, command: RevealNumbers) -> FullNumbers:
             parcel = work.session.get_one(Parcel, command.record_id)
             person = work.session.get(Person, parcel.person_id) if parcel.person_id is not None else None
             return FullNumbers(parcel.taker, "", parcel.phone or (person.phone if person else ""))
+        case "call":
+            call = work.session.get_one(DeskCall, command.record_id)
+            caller = work.session.get(Person, call.person_id) if call.person_id is not None else None
+            return FullNumbers(caller.name if caller else "", "", call.phone)
         case "finder":
             item = work.session.get_one(FoundItem, command.record_id)
             return FullNumbers(item.finder, "", item.finder_phone)

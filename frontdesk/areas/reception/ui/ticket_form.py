@@ -11,9 +11,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from frontdesk.areas.archives.rules.identity import phone_figures
 from frontdesk.areas.reception.queries.limits import limit_rule
 from frontdesk.areas.reception.queries.outages import OutageRow
-from frontdesk.areas.reception.queries.places import phone_figures, residents_of
+from frontdesk.areas.reception.queries.places import residents_of
 from frontdesk.areas.reception.queries.words import word_rows
 from frontdesk.areas.reception.rules.limits import rule_words
 from frontdesk.areas.reception.rules.words import AT_DESK, Channel, Level, TicketKind, WordList

@@ -44,6 +44,7 @@ from frontdesk.areas.permits.queries.goods import GoodsRow
 from frontdesk.areas.permits.queries.parking import LeaseFacts
 from frontdesk.areas.reception.queries.parcels import ParcelRow, waiting_for
 from frontdesk.areas.reception.queries.ticket_rows import TicketRow
+from frontdesk.areas.reception.queries.calls import CallRow, calls_of_unit
 from frontdesk.areas.reception.queries.visits import VisitRow, inside_of
 from frontdesk.areas.today.queries.card_desk import (
     CardKey,
@@ -135,7 +136,7 @@ class UnitCard:
     `late_fees` are those open on the day, also of charges that are paid (M5); `reductions` hold then or are to
     come. `prepaid` and `deposits` are what is held for the unit now; `consents` say who may, and may not, have its
     keys; `goods` are passes that are not done with. `decorations` begin with those under way.
-    `parcels` wait for the unit, `visitors` are inside to see it.
+    `parcels` wait for the unit, `visitors` are inside to see it, `calls` came from it within the week.
     """
 
     unit: UnitRow
@@ -165,6 +166,7 @@ class UnitCard:
     tickets: tuple[TicketRow, ...] = ()
     parcels: tuple[ParcelRow, ...] = ()
     visitors: tuple[VisitRow, ...] = ()
+    calls: tuple[CallRow, ...] = ()
     on: date = date.min
 
 
@@ -234,6 +236,7 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         tickets=card_tickets(session, unit_id, now or SystemClock().now(), on),
         parcels=waiting_for(session, unit_id, on),
         visitors=inside_of(session, unit_id, on),
+        calls=calls_of_unit(session, unit_id, on),
         on=on,
     )
 

@@ -19,11 +19,11 @@ _MOST = 4
 
 
 def held(pane: Pane, card: UnitCard, *, writes: bool) -> tuple[Section, KeyButton, KeyButton] | None:
-    """前台: `快递 2 件在前台`, visitors inside; with the buttons that take one in and let one in.
+    """前台: `快递 2 件在前台`, visitors inside, the week's last calls; with the buttons that take one in and let one in.
 
     None where there is nothing to show and nothing may be done.
     """
-    if not (card.parcels or card.visitors or writes):
+    if not (card.parcels or card.visitors or card.calls or writes):
         return None
     count = sum(row.left for row in card.parcels)
     told = []
@@ -43,6 +43,11 @@ def held(pane: Pane, card: UnitCard, *, writes: bool) -> tuple[Section, KeyButto
     for visit in card.visitors[:_MOST]:
         tone, words = visit_state(visit, card.on)
         section.add_state(tone, tr("访客 {name}", name=visit.name), f"{visit.why} · {words}")  # type: ignore[arg-type]
+    for call in card.calls:
+        at = local_time(call.at)
+        when = f"{at:%H:%M}" if call.called_on == card.on else f"{at:%m-%d %H:%M}"
+        who = tr("来电 {name}", name=call.name or call.phone)
+        section.add_state("neutral", who, " · ".join(part for part in (when, call.words) if part))
     take = KeyButton(tr("登记代收"), "F10", icon="ph.package", name="card_take_parcel")
     come = KeyButton(tr("登记来访"), "F11", icon="ph.user", name="card_let_in")
     if writes:

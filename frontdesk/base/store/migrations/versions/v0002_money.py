@@ -737,6 +737,10 @@ GUARDS = (
     Guard("ticket_service_line", "delete", "a line of a paid service is never deleted", "", ""),
     Guard("ticket_service_void", "update", "a paid service's void is final", "", ""),
     Guard("ticket_service_void", "delete", "a paid service's void is never deleted", "", ""),
+    Guard("desk_call", "update", "a call is final", "", ""),
+    Guard("desk_call", "delete", "a call is never deleted", "", ""),
+    Guard("desk_call_words", "update", "what was said in a call is final", "", ""),
+    Guard("desk_call_words", "delete", "what was said in a call is never deleted", "", ""),
     Guard("visit", "update", "a visit is final", "", ""),
     Guard("visit", "delete", "a visit is never deleted", "", ""),
     Guard("visit_end", "update", "the end of a visit is final", "", ""),
@@ -2248,6 +2252,25 @@ def upgrade() -> None:
     op.create_index("ix_deposit_source", "deposit", ["source_kind", "source_id"], unique=False)
     op.create_index("ix_deposit_unit", "deposit", ["unit_id", "id"], unique=False)
     op.create_table(
+        "desk_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("called_on", sa.Date(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("phone <> ''", name=op.f("ck_desk_call_phone")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_desk_call_by_id_user_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_desk_call_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_desk_call_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_call")),
+    )
+    op.create_index("ix_desk_call_called_on", "desk_call", ["called_on"], unique=False)
+    op.create_index("ix_desk_call_phone", "desk_call", ["phone"], unique=False)
+    op.create_index(op.f("ix_desk_call_unit_id"), "desk_call", ["unit_id"], unique=False)
+    op.create_table(
         "event_guest",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -3481,6 +3504,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_void")),
         sa.UniqueConstraint("deposit_id", name=op.f("uq_deposit_void_deposit_id")),
     )
+    op.create_table(
+        "desk_call_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("void", sa.Boolean(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_desk_call_words_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["call_id"], ["desk_call.id"], name=op.f("fk_desk_call_words_call_id_desk_call")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_call_words")),
+    )
+    op.create_index(op.f("ix_desk_call_words_call_id"), "desk_call_words", ["call_id"], unique=False)
     op.create_table(
         "desk_file",
         sa.Column("id", sa.Integer(), nullable=False),
