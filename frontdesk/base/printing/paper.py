@@ -88,6 +88,7 @@ class Paper:
 
 
 A4: Final = Paper("A4", "A4", 210, 297, side=15, top=12, bottom=12)
+A3: Final = Paper("A3", "A3", 297, 420, side=21, top=17, bottom=17)
 A5: Final = Paper("A5", "A5 横向", 210, 148, side=12, top=8, bottom=8)
 A4_HALF: Final = Paper("A4/2", "A4 一半（一张两份，裁开）", 210, 148.5, side=12, top=8, bottom=8, up=2)
 TRACTOR_93: Final = Paper(

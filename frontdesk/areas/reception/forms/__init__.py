@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from frontdesk.areas.reception.forms.held import HELD_LIST, SHIFT_RECORD
+from frontdesk.areas.reception.forms.notices import POSTING_LIST, PUBLIC_NOTICE
 from frontdesk.areas.reception.forms.reports import MONTHLY, SUMMARY, WEEKLY
+from frontdesk.areas.reception.forms.services import ERRAND_SLIP, PLACE_AGREEMENT
 from frontdesk.areas.reception.forms.spot_check import SPOT_CHECK
 from frontdesk.areas.reception.forms.tickets import CALLBACKS, COMPLAINT, ORDER, PAID
 from frontdesk.base.printing.form import Form
@@ -23,5 +25,9 @@ FORMS: dict[str, Form[Any]] = {
         SPOT_CHECK,
         SHIFT_RECORD,
         HELD_LIST,
+        PUBLIC_NOTICE,
+        POSTING_LIST,
+        PLACE_AGREEMENT,
+        ERRAND_SLIP,
     )
 }

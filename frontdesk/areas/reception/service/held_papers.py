@@ -11,14 +11,15 @@ from frontdesk.areas.cashdesk.documents import ReprintMark
 from frontdesk.areas.cashdesk.service.common import wall_clock
 from frontdesk.areas.cashdesk.service.printing import PrintedPaper
 from frontdesk.areas.reception.documents.held import HeldList, ShiftRecord
+from frontdesk.areas.reception.documents.notices import PostingList
 from frontdesk.base.store.papers import Paper, keep_print, paper_document, print_count
 from frontdesk.base.store.work import Work
 from frontdesk.base.values import codec
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 
-D = TypeVar("D", ShiftRecord, HeldList)
-TITLES = {"shift_record": "交接班记录", "held_list": "代收物品签收表"}
+D = TypeVar("D", ShiftRecord, HeldList, PostingList)
+TITLES = {"shift_record": "交接班记录", "held_list": "代收物品签收表", "posting_list": "张贴清单"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ def print_held(work: Work, command: PrintHeld) -> PrintedPaper:
     work.session.execute(select(Paper.id).where(Paper.id == found[0]).with_for_update())
     if command.form == "shift_record":
         return _print(work, ShiftRecord, command, *found)
+    if command.form == "posting_list":
+        return _print(work, PostingList, command, *found)
     return _print(work, HeldList, command, *found)
 
 
