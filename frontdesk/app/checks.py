@@ -15,6 +15,7 @@ from frontdesk.areas.permits.queries.stationery import broken_stationery
 from frontdesk.areas.reception.queries.held_checks import broken_held
 from frontdesk.areas.reception.queries.invariants import broken_tickets
 from frontdesk.areas.reception.queries.owed_reports import broken_reports
+from frontdesk.areas.reception.queries.service_checks import broken_services
 from frontdesk.areas.reception.queries.spot_checks import broken_spot_checks
 from frontdesk.base.store.checks import broken_store
 from frontdesk.base.store.runner import Runner
@@ -37,4 +38,5 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_reports),
         *runner.read(broken_spot_checks),
         *runner.read(broken_held),
+        *runner.read(broken_services),
     ]

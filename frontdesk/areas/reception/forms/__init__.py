@@ -9,6 +9,7 @@ from frontdesk.areas.reception.forms.notices import POSTING_LIST, PUBLIC_NOTICE
 from frontdesk.areas.reception.forms.reports import MONTHLY, SUMMARY, WEEKLY
 from frontdesk.areas.reception.forms.services import ERRAND_SLIP, PLACE_AGREEMENT
 from frontdesk.areas.reception.forms.spot_check import SPOT_CHECK
+from frontdesk.areas.reception.forms.stock import PURCHASE_PLAN, STOCK_COUNT
 from frontdesk.areas.reception.forms.tickets import CALLBACKS, COMPLAINT, ORDER, PAID
 from frontdesk.base.printing.form import Form
 
@@ -29,5 +30,7 @@ FORMS: dict[str, Form[Any]] = {
         POSTING_LIST,
         PLACE_AGREEMENT,
         ERRAND_SLIP,
+        STOCK_COUNT,
+        PURCHASE_PLAN,
     )
 }
