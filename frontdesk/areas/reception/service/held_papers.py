@@ -1,30 +1,26 @@
-"""Printing 交接班记录 and 代收物品签收表 as they were stored, marked from the second time on (F1, T12)."""
+"""Printing the desk's own lists and records as they were stored, marked from the second time on (F1, T12)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from frontdesk.areas.cashdesk.documents import ReprintMark
-from frontdesk.areas.cashdesk.service.common import wall_clock
 from frontdesk.areas.cashdesk.service.printing import PrintedPaper
-from frontdesk.areas.reception.documents.held import HeldList, ShiftRecord
-from frontdesk.areas.reception.documents.notices import PostingList
-from frontdesk.base.store.papers import Paper, keep_print, paper_document, print_count
+from frontdesk.areas.reception.service.ticket_papers import print_stored
 from frontdesk.base.store.work import Work
-from frontdesk.base.values import codec
-from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 
-D = TypeVar("D", ShiftRecord, HeldList, PostingList)
-TITLES = {"shift_record": "交接班记录", "held_list": "代收物品签收表", "posting_list": "张贴清单"}
+TITLES = {
+    "shift_record": "交接班记录",
+    "held_list": "代收物品签收表",
+    "posting_list": "张贴清单",
+    "stock_count": "资产与物料盘点表",
+    "purchase_plan": "采购计划表",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PrintHeld:
-    """A paper of the desk by its form (`shift_record`, `held_list`) and number; `size` None is its usual one."""
+    """A paper of the desk by its form (`shift_record`, `held_list` …) and number; `size` None is its usual one."""
 
     form: str
     number: str
@@ -33,26 +29,4 @@ class PrintHeld:
 
 def print_held(work: Work, command: PrintHeld) -> PrintedPaper:
     """Draw what was stored and keep the PDF; from the second time on it says 补打 with the count."""
-    found = paper_document(work.session, command.form, command.number)
-    if found is None:
-        raise Refused(tr("没有{paper} {number}", paper=tr(TITLES[command.form]), number=command.number))
-    # One print at a time: two machines must not both be the second.
-    work.session.execute(select(Paper.id).where(Paper.id == found[0]).with_for_update())
-    if command.form == "shift_record":
-        return _print(work, ShiftRecord, command, *found)
-    if command.form == "posting_list":
-        return _print(work, PostingList, command, *found)
-    return _print(work, HeldList, command, *found)
-
-
-def _print(work: Work, kind: type[D], command: PrintHeld, paper_id: int, data: object) -> PrintedPaper:
-    # ReportLab is heavy: a clerk who prints nothing never loads it.
-    from frontdesk.areas.reception.forms import FORMS
-
-    form = FORMS[command.form]
-    size = form.size(command.size)
-    count = print_count(work.session, paper_id)
-    mark = ReprintMark(count, work.actor.name, wall_clock(work.now())) if count else None
-    pdf = form.draw(replace(codec.from_plain(kind, data), reprint=mark), size)
-    times = keep_print(work, paper_id, size=size.key, pdf=pdf)
-    return PrintedPaper(pdf, times, form.key, command.number, size.key, paper_id)
+    return print_stored(work, command.form, command.number, command.size, tr(TITLES[command.form]))
