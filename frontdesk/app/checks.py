@@ -19,12 +19,14 @@ from frontdesk.areas.reception.queries.service_checks import broken_services
 from frontdesk.areas.reception.queries.spot_checks import broken_spot_checks
 from frontdesk.base.store.checks import broken_store
 from frontdesk.base.store.runner import Runner
+from frontdesk.base.store.vault import broken_files
 
 
 def broken(runner: Runner) -> list[str]:
     """What does not hold: the store's own checks, then the money's and the keys'. Empty when all is well."""
     return [
         *runner.read(broken_store, GUARDS),
+        *runner.read(broken_files),
         *runner.read(broken_fees),
         *runner.read(broken_cash),
         *runner.read(broken_goods),

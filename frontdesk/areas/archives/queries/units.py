@@ -176,7 +176,7 @@ def unit_rows(
         "handed_over_on": Unit.handed_over_on,
     }.get(wanted.sort, Unit.sort_key)
     first = column.desc() if wanted.descending else column
-    query = _filtered(select(Unit, Building).join(Building), wanted).order_by(first, Unit.id)
+    query = narrowed(select(Unit, Building).join(Building), wanted).order_by(first, Unit.id)
     if limit is not None:
         query = query.offset(offset).limit(limit)
     return _rows(session, query, wanted.on)
@@ -184,14 +184,14 @@ def unit_rows(
 
 def unit_count(session: Session, wanted: UnitFilter | None = None) -> int:
     """How many units the filter lets through."""
-    query = _filtered(select(func.count()).select_from(Unit).join(Building), wanted or UnitFilter())
+    query = narrowed(select(func.count()).select_from(Unit).join(Building), wanted or UnitFilter())
     return int(session.scalar(query) or 0)
 
 
 def state_counts(session: Session, wanted: UnitFilter | None = None) -> dict[UnitState, int]:
     """How many units are in each state among those the rest of the filter lets through: for the chips."""
     bare = replace(wanted or UnitFilter(), state=None, states=())
-    query = _filtered(select(Unit.state, func.count()).join(Building), bare).group_by(Unit.state)
+    query = narrowed(select(Unit.state, func.count()).join(Building), bare).group_by(Unit.state)
     counted = {state: int(n) for state, n in session.execute(query)}
     return {state: counted.get(state, 0) for state in UnitState}
 
@@ -201,7 +201,7 @@ def unit_figures(session: Session, wanted: UnitFilter | None = None) -> UnitFigu
     return UnitFigures(unit_count(session, wanted), unit_count(session), state_counts(session, wanted))
 
 
-def _filtered(query: S, wanted: UnitFilter) -> S:
+def narrowed(query: S, wanted: UnitFilter) -> S:
     if wanted.building_id is not None:
         query = query.where(Unit.building_id == wanted.building_id)
     if wanted.kind is not None:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
 
 LONGEST_NAME = 80
+SCAN_SETTING = "files.scans"
+"""The setting that names the folder a scanner puts what it has scanned into."""
 
 
 class Source(StrEnum):
