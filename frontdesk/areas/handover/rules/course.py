@@ -146,15 +146,15 @@ def _take(now: Stands, row: Happened) -> Stands:
         case Step.NOTIFIED:
             if not row.reached:
                 return now
-            state = HandoverState.TOLD if now.state is HandoverState.UNTOLD else now.state
-            return replace(now, state=state, told_on=row.on)
+            told = HandoverState.TOLD if now.state is HandoverState.UNTOLD else now.state
+            return replace(now, state=told, told_on=row.on)
         case Step.APPOINTED:
             visiting = now.state is HandoverState.VISITING
-            state = now.state if visiting else HandoverState.APPOINTED
-            return replace(now, state=state, slot=row.slot, came=False)
+            stays = now.state if visiting else HandoverState.APPOINTED
+            return replace(now, state=stays, slot=row.slot, came=False)
         case Step.CANCELLED | Step.MISSED:
-            state = back if now.state is HandoverState.APPOINTED else now.state
-            return replace(now, state=state, slot=None, came=False)
+            left = back if now.state is HandoverState.APPOINTED else now.state
+            return replace(now, state=left, slot=None, came=False)
         case Step.ACCEPTED | Step.WITH_DEFECTS:
             return replace(now, state=HandoverState.DONE, ended_on=row.on, came=True, until=None)
         case Step.REFUSED:
@@ -163,6 +163,9 @@ def _take(now: Stands, row: Happened) -> Stands:
             return replace(now, state=HandoverState.PUT_OFF, ended_on=row.on, came=True, until=row.until)
         case Step.VOIDED:
             return replace(now, state=HandoverState.VOID, ended_on=row.on)
+        case _ if now.state is HandoverState.DONE:
+            # A paper signed later, keys that came later: the home stays taken over.
+            return replace(now, parts={**now.parts, row.step: row.id})
         case _:
             return replace(
                 now,
