@@ -16,6 +16,8 @@ from frontdesk.base.values.money import Money, total
 TEXT: Final = "text"
 COUNT: Final = "count"
 AMOUNT: Final = "amount"
+FIGURE: Final = "figure"
+"""A share or a mean: a number in the workbook, and no sum of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,17 @@ class ReportBar:
 
 @dataclass(frozen=True, slots=True)
 class ReportChart:
-    """Bars: upright for days in order, lying (`lying`) for words that are long."""
+    """Bars: upright for days in order, lying (`lying`) for words that are long. `measure` heads the workbook's column."""
 
     title: str
     bars: tuple[ReportBar, ...]
     lying: bool = False
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table. `widths` in mm, 0 takes what is left (one column). `kinds`: `text`, `count` or `amount` for each column.
+    """A table. `widths` in mm, 0 takes what is left (one column). `kinds`: `text`, `count`, `amount` or `figure` for each column.
 
     `sums` is empty, or a cell for each column; the sum of a column of counts or amounts is proved against its cells
     unless it is empty. `nothing` stands where there is no row.

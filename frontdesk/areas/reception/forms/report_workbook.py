@@ -11,6 +11,7 @@ from typing import Any
 from frontdesk.areas.reception.documents.reports import (
     AMOUNT,
     COUNT,
+    FIGURE,
     DeskReport,
     ReportChart,
     ReportTable,
@@ -135,7 +136,7 @@ def _charts(book: Any, charts: Sequence[ReportChart], style: dict[str, Any]) -> 
     top = 0
     for told in charts:
         sheet.write_string(top, 0, told.title, style["head"])
-        sheet.write_string(top, 1, tr("件数"), style["head"])
+        sheet.write_string(top, 1, told.measure or tr("件数"), style["head"])
         for row, bar in enumerate(told.bars, top + 1):
             sheet.write_string(row, 0, bar.label)
             sheet.write_number(row, 1, bar.count, style["count"])
@@ -178,5 +179,7 @@ def _table(book: Any, told: ReportTable, name: str, style: dict[str, Any]) -> No
 def _cell(sheet: Any, row: int, column: int, cell: str, kind: str, text: Any, count: Any, money: Any) -> None:
     if kind in (COUNT, AMOUNT) and cell:
         sheet.write_number(row, column, Decimal(cell.replace(",", "")), count if kind == COUNT else money)
+    elif kind == FIGURE and re.fullmatch(r"[+-]?\d+(\.\d+)?", cell):
+        sheet.write_number(row, column, Decimal(cell))
     else:
         sheet.write_string(row, column, cell, text)

@@ -16,13 +16,18 @@ def how_many(count: int, permille: int = SHARE_PERMILLE) -> int:
 
 
 def draw(numbers: Sequence[str], seed: str, permille: int = SHARE_PERMILLE) -> tuple[str, ...]:
-    """The sample of *numbers* in the order of the population.
+    """The sample of *numbers*, *permille* of them, in the order of the population."""
+    return draw_some(numbers, seed, how_many(len(numbers), permille))
+
+
+def draw_some(numbers: Sequence[str], seed: str, count: int) -> tuple[str, ...]:
+    """*count* of *numbers* (all of them where there are fewer), in the order of the population.
 
     Each number's place in the draw is the SHA-256 of seed and number: it hangs on no generator and no order, and
-    leaves every ticket the same chance.
+    leaves every one the same chance.
     """
     if len(set(numbers)) != len(numbers):
         raise ValueError("a number stands twice in what is drawn from")
     places = sorted(numbers, key=lambda number: sha256(f"{seed}:{number}".encode()).digest())
-    drawn = set(places[: how_many(len(numbers), permille)])
+    drawn = set(places[:count])
     return tuple(number for number in numbers if number in drawn)
