@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from frontdesk.areas.archives.forms import FORMS as ARCHIVES
 from frontdesk.areas.cashdesk.forms import FORMS as CASHDESK
 from frontdesk.areas.decoration.forms import FORMS as DECORATION
 from frontdesk.areas.fees.forms import FORMS as FEES
@@ -16,6 +17,7 @@ from frontdesk.base.printing.form import Form
 from frontdesk.base.printing.paper import Paper
 
 FORMS_OF_AREAS: tuple[tuple[str, dict[str, Form[Any]]], ...] = (
+    ("archives", ARCHIVES),
     ("fees", FEES),
     ("cashdesk", CASHDESK),
     ("keys", KEYS),

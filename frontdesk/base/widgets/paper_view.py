@@ -1,16 +1,18 @@
-"""Pages of a PDF on screen: kept pictures of them, and all of them under one another with zoom (F3)."""
+"""Pages of a PDF, or a picture, on screen: kept pictures of them, and all of them under one another with zoom (F3)."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QImageReader,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtPdf import QPdfDocument
@@ -25,25 +27,36 @@ from frontdesk.base.widgets.theme import colour, font, theme_changed
 from frontdesk.base.widgets.tokens import PAPER, SPACE
 
 KEPT_PICTURES = 8
+PICTURE_WIDTH = 595.0
+"""Points a picture counts as wide: as wide as A4."""
 ZOOMS = (50, 75, 100, 125, 150, 200, 300, 400)
 """Per cent of the paper's real size; 0 stands for the width of the window."""
 
 
 class Sheets:
-    """The pages of a PDF as pictures; the last few are kept. Closed when the widget that owns it goes."""
+    """The pages of a PDF as pictures; the last few are kept. Closed when the widget that owns it goes.
+
+    A picture (JPEG, PNG …) counts as one page as wide as A4; `turns` quarters to the right are how it is shown.
+    """
 
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
         self._document: QPdfDocument | None = None
         self._pictures: dict[tuple[int, int], QPixmap] = {}
+        self._image = QImage()
+        self.turns = 0
         self.trouble = ""
 
     def load(self, pdf: bytes | None) -> None:
         """Other pages, or none. What cannot be read leaves no page and `trouble` in words."""
         old = self._document
         self._pictures.clear()
-        self._document, self.trouble = None, ""
-        if pdf:
+        self._document, self.trouble, self._image, self.turns = None, "", QImage(), 0
+        if pdf and not pdf.startswith(b"%PDF-"):
+            self._image = read_picture(pdf)
+            if self._image.isNull():
+                self.trouble = tr("这个文件在这里看不了，请用别的程序打开。")
+        elif pdf:
             try:
                 self._document = open_pdf(pdf, self._owner)
             except Surroundings as error:
@@ -53,10 +66,23 @@ class Sheets:
 
     @property
     def count(self) -> int:
+        if not self._image.isNull():
+            return 1
         return self._document.pageCount() if self._document is not None else 0
+
+    def turn(self) -> None:
+        """A quarter to the right."""
+        self.turns = (self.turns + 1) % 4
+        self._pictures.clear()
 
     def points(self, page: int) -> tuple[float, float]:
         """Width and height of a page in points (1/72 inch)."""
+        wide, tall = self._points(page)
+        return (tall, wide) if self.turns % 2 else (wide, tall)
+
+    def _points(self, page: int) -> tuple[float, float]:
+        if not self._image.isNull():
+            return PICTURE_WIDTH, PICTURE_WIDTH * self._image.height() / self._image.width()
         if self._document is None:
             raise IndexError(page)
         size = self._document.pagePointSize(page)
@@ -77,21 +103,42 @@ class Sheets:
 
     def picture(self, page: int, width: float, ratio: float) -> QPixmap:
         """The page *width* logical pixels wide, sharp on a screen of that device ratio."""
-        if self._document is None:
+        if not self.count:
             return QPixmap()
         dots = max(1, round(width * ratio))
         found = self._pictures.get((page, dots))
         if found is None:
             size = QSize(dots, max(1, round(self.height_for(page, dots))))
-            image = self._document.render(
-                page, size, fillColor=QColor(PAPER), format=QImage.Format.Format_RGB32
-            )
-            found = QPixmap.fromImage(image)
+            found = QPixmap.fromImage(self._drawn(page, size))
             while len(self._pictures) >= KEPT_PICTURES:
                 del self._pictures[next(iter(self._pictures))]
             self._pictures[(page, dots)] = found
         found.setDevicePixelRatio(ratio)
         return found
+
+    def _drawn(self, page: int, size: QSize) -> QImage:
+        """The page *size* large as it is turned."""
+        upright = size.transposed() if self.turns % 2 else size
+        if self._document is not None:
+            image = self._document.render(
+                page, upright, fillColor=QColor(PAPER), format=QImage.Format.Format_RGB32
+            )
+        else:
+            image = self._image.scaled(
+                upright, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        return image.transformed(QTransform().rotate(90 * self.turns)) if self.turns else image
+
+
+def read_picture(content: bytes) -> QImage:
+    """The picture of these bytes, upright as its camera says; null for none."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    reader.setDecideFormatFromContent(True)
+    return reader.read()
 
 
 def paint_sheet(painter: QPainter, where: QRectF, sheets: Sheets, page: int) -> None:
@@ -136,6 +183,13 @@ class PaperView(QAbstractScrollArea):
         self.setAccessibleDescription(self._sheets.words(0) if self._sheets.count else self._sheets.trouble)
         self._lay_out()
         self.verticalScrollBar().setValue(0)
+
+    def turn(self) -> None:
+        """A quarter to the right; the page stays at the top."""
+        page = self._top_page
+        self._sheets.turn()
+        self._lay_out()
+        self.go_to(page)
 
     def page_count(self) -> int:
         return self._sheets.count

@@ -73,6 +73,12 @@ class PaperPreview(QWidget):
             self.updateGeometry()
             self.update()
 
+    def turn(self) -> None:
+        """A quarter to the right."""
+        self._sheets.turn()
+        self.updateGeometry()
+        self.update()
+
     def _shape(self) -> tuple[float, float]:
         """Width and height of what is shown, in points; A5 lying when there is nothing."""
         return self._sheets.points(self._page) if self._sheets.count else (595.0, 420.0)

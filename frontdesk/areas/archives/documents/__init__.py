@@ -1,0 +1,1 @@
+"""What the papers of the archives show: frozen, as they are drawn."""

@@ -1,0 +1,10 @@
+"""The papers of the archives, by the key that is stored with what was printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.areas.archives.forms.correspondence import CORRESPONDENCE
+from frontdesk.base.printing.form import Form
+
+FORMS: dict[str, Form[Any]] = {form.key: form for form in (CORRESPONDENCE,)}
