@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building
+from frontdesk.areas.reception.documents.notices import NoticePaper
 from frontdesk.areas.reception.model.attached import ReceptionBlob
 from frontdesk.areas.reception.model.notices import (
     NoticeBoard,
@@ -20,10 +21,13 @@ from frontdesk.areas.reception.model.notices import (
     NoticeRoundPlace,
 )
 from frontdesk.areas.reception.queries.notice_setup import board_order
-from frontdesk.areas.reception.queries.notice_texts import FORM, TextRow, text_of
+from frontdesk.areas.reception.queries.notice_texts import FORM, TextRow, paper_of, text_of
 from frontdesk.areas.reception.queries.notices import NoticeRow, due_rows, notice_row
-from frontdesk.areas.reception.rules.notices import NoticeStep, PlaceState, RoundStep
+from frontdesk.areas.reception.rules.notices import ROUND_WORDS, NoticeStep, PlaceState, RoundStep
 from frontdesk.base.store.papers import PaperPrint, PaperRow, papers_of
+from frontdesk.base.values.text import tr
+
+MOST_PICTURES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,10 @@ class NoticeFile:
     rounds: tuple[RoundRow, ...]
     papers: tuple[PaperRow, ...]
     prints: tuple[PrintRow, ...]
+    paper: NoticePaper
+    """As it was frozen, or as it would be today."""
+    photos: tuple[tuple[str, bytes], ...]
+    """Names and bytes of the newest photographs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,19 @@ def notice_file(session: Session, notice_id: int, on: date) -> NoticeFile | None
         rounds,
         papers,
         tuple(PrintRow(*values) for values in prints),
+        paper_of(session, notice_id, on),
+        _pictures(session, rounds),
     )
+
+
+def _pictures(session: Session, rounds: tuple[RoundRow, ...]) -> tuple[tuple[str, bytes], ...]:
+    wanted = [
+        (tr("{what} {day}", what=tr(ROUND_WORDS[row.step]), day=f"{row.on:%m-%d}"), digest)
+        for row in rounds
+        if not row.undone
+        for digest in row.photos
+    ][:MOST_PICTURES]
+    return tuple((name, photo_bytes(session, digest) or b"") for name, digest in wanted)
 
 
 def _rounds(session: Session, notice_id: int) -> tuple[RoundRow, ...]:

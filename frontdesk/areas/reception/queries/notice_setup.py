@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -16,7 +18,7 @@ from frontdesk.areas.reception.rules.notices import NoticeForm
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 
-ALL = ("全部", "所有", "全小区", "全部公告栏")
+ALL = ("全部", "全部位置", "所有", "全小区", "全部公告栏")
 ENTRANCES = ("全部单元", "所有单元", "各单元", "全部楼栋", "各楼栋")
 
 
@@ -169,3 +171,24 @@ def boards_at(
         if board.building_id is not None
         and ((board.building_id, "") in wanted or (board.building_id, board.entrance) in wanted)
     )
+
+
+def board_words(session: Session, ids: Collection[int]) -> str:
+    """Those boards as `read_boards` takes them: `全部`, `小区公告栏、3栋、5栋1单元`."""
+    every = board_rows(session)
+    wanted = [board for board in every if board.id in ids]
+    if wanted and len(wanted) == len(every):
+        return tr("全部")
+    words: list[str] = []
+    for building_id, group in groupby(wanted, lambda board: board.building_id):
+        mine = list(group)
+        whole = [board for board in every if board.building_id == building_id]
+        name = mine[0].building
+        place = (
+            public_place(session, name) if building_id is not None and len(mine) == len(whole) > 1 else None
+        )
+        if place is not None and place.building_id == building_id and not place.spot:
+            words.append(name)
+        else:
+            words += [board.name for board in mine]
+    return "、".join(words)
