@@ -14,6 +14,8 @@ from frontdesk.areas.permits.queries.permit_checks import broken_permits
 from frontdesk.areas.permits.queries.stationery import broken_stationery
 from frontdesk.areas.reception.queries.held_checks import broken_held
 from frontdesk.areas.reception.queries.invariants import broken_tickets
+from frontdesk.areas.reception.queries.letting_checks import broken_lettings
+from frontdesk.areas.reception.queries.notice_checks import broken_notices
 from frontdesk.areas.reception.queries.owed_reports import broken_reports
 from frontdesk.areas.reception.queries.service_checks import broken_services
 from frontdesk.areas.reception.queries.spot_checks import broken_spot_checks
@@ -40,5 +42,7 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_reports),
         *runner.read(broken_spot_checks),
         *runner.read(broken_held),
+        *runner.read(broken_notices),
+        *runner.read(broken_lettings),
         *runner.read(broken_services),
     ]

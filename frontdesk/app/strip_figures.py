@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def reception_tab(session: Session, on: date) -> Mapping[str, str]:
     """Tickets that are not over, callers to be asked, outages that last, who is inside, what waits to be collected."""
     from frontdesk.areas.reception.queries.held_figures import held_figures
+    from frontdesk.areas.reception.queries.notices import notices_due
     from frontdesk.areas.reception.queries.outages import outage_rows
     from frontdesk.areas.reception.queries.owed_reports import owed_reports
     from frontdesk.areas.reception.queries.ticket_rows import counts
@@ -23,6 +24,7 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
     now = SystemClock().now()
     found = counts(session, now, on)
     held = held_figures(session, on)
+    due = notices_due(session, on)
     return {
         "tickets": _some("{n}", found.open),
         "call_backs": _some("{n}", found.calls),
@@ -31,6 +33,7 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
         "visits": _some("{n}", held.inside),
         "parcels": _some("{n}", held.parcels + held.letters),
         "found": _some(tr("{n} 该移交"), held.found_due),
+        "notices": _some(tr("{n} 该撤"), due.down) or _some("{n}", due.review + due.back + due.post),
     }
 
 

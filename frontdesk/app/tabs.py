@@ -419,6 +419,24 @@ def _write_note(desk: Desk) -> Page:
     return NoteFormPage(desk)
 
 
+def _public_notices(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.notices_page import NoticesPage
+
+    return NoticesPage(desk)
+
+
+def _write_notice(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.notice_form import NoticeFormPage
+
+    return NoticeFormPage(desk)
+
+
+def _notice_setup(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.notice_setup_page import NoticeSetupPage
+
+    return NoticeSetupPage(desk)
+
+
 def _owed_reports(desk: Desk) -> Page:
     from frontdesk.areas.reception.ui.reports_page import OwedReportsPage
 
@@ -456,6 +474,7 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("visits", _visits, ("visits", "let_in"), "访客"),
             PageEntry("parcels", _parcels, ("parcels", "take_parcel"), "快递信件"),
             PageEntry("found", _found, ("found", "take_found"), "失物"),
+            PageEntry("notices", _public_notices, ("public_notices",), "通知公告"),
             PageEntry("desk_calls", _desk_calls, ("desk_calls",), "来电", more=True),
             PageEntry("shift_log", _shift_log, ("shift_log",), "交接班", more=True),
             PageEntry(
@@ -478,6 +497,14 @@ TABS: tuple[TabEntry, ...] = (
                 drafts=("reception_note_form",),
                 right=Right.RECEPTION,
             ),
+            PageEntry(
+                "write_notice",
+                _write_notice,
+                ("write_notice",),
+                drafts=("reception_notice_form",),
+                right=Right.RECEPTION,
+            ),
+            PageEntry("notice_setup", _notice_setup, ("notice_setup",), right=Right.RECEPTION_SETUP),
             PageEntry("ticket_setup", _ticket_setup, ("ticket_setup",), right=Right.RECEPTION_SETUP),
         ),
         strip_figures.reception_tab,
