@@ -6,6 +6,7 @@ from frontdesk.app.schema import GUARDS
 from frontdesk.areas.cashdesk.queries import broken_invariants as broken_cash
 from frontdesk.areas.decoration.queries.invariants import broken_decorations
 from frontdesk.areas.fees.queries import broken_invariants as broken_fees
+from frontdesk.areas.handover.queries.invariants import broken_handovers
 from frontdesk.areas.keys.queries import broken_invariants as broken_keys
 from frontdesk.areas.permits.queries.code_checks import broken_codes
 from frontdesk.areas.permits.queries.goods_checks import broken_goods
@@ -42,6 +43,7 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_reports),
         *runner.read(broken_spot_checks),
         *runner.read(broken_held),
+        *runner.read(broken_handovers),
         *runner.read(broken_notices),
         *runner.read(broken_lettings),
         *runner.read(broken_services),

@@ -9,6 +9,7 @@ from frontdesk.areas.archives.forms import FORMS as ARCHIVES
 from frontdesk.areas.cashdesk.forms import FORMS as CASHDESK
 from frontdesk.areas.decoration.forms import FORMS as DECORATION
 from frontdesk.areas.fees.forms import FORMS as FEES
+from frontdesk.areas.handover.forms import FORMS as HANDOVER
 from frontdesk.areas.keys.forms import FORMS as KEYS
 from frontdesk.areas.permits.forms import FORMS as PERMITS
 from frontdesk.areas.reception.forms import FORMS as RECEPTION
@@ -24,6 +25,7 @@ FORMS_OF_AREAS: tuple[tuple[str, dict[str, Form[Any]]], ...] = (
     ("permits", PERMITS),
     ("decoration", DECORATION),
     ("reception", RECEPTION),
+    ("handover", HANDOVER),
     ("today", TODAY),
 )
 
