@@ -28,6 +28,7 @@ ICONS = {
     "decoration": "ph.paint-roller",
     "ticket": "ph.headset",
     "parcel": "ph.package",
+    "notice": "ph.megaphone-simple",
 }
 
 
@@ -74,6 +75,8 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "decoration_file", {"file_id": hit.id}
         case "parcel":
             return "parcels", {"text": hit.text, "show": "ALL"}
+        case "notice":
+            return "public_notices", {"notice_id": hit.id}
         case "code":
             return "verify", {"text": hit.text}
         case "space":

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.areas.reception.queries.limits import wall
+from frontdesk.areas.reception.queries.notices import notices_of_outage
 from frontdesk.areas.reception.queries.outages import OutageRow, outage_rows
 from frontdesk.areas.reception.queries.ticket_rows import (
     TicketFilter,
@@ -52,7 +53,13 @@ class SideList(Page):
         empty: EmptyState,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(desk, name, title, topics=("tickets", "outages", "units", "people"), parent=parent)
+        super().__init__(
+            desk,
+            name,
+            title,
+            topics=("tickets", "outages", "units", "people", "public_notices"),
+            parent=parent,
+        )
         self._query, self._nothing = read, empty
         self.search = FilterField(f"{name}_filter", tr("筛选"), width=160)
         self.search.asked.connect(lambda _text: self.refresh())
@@ -268,20 +275,34 @@ class OutagesPage(SideList):
         self.change_button = KeyButton(tr("改说法"), "F6", name="outages_change")
         self.void_button = KeyButton(tr("作废"), "F9", name="outages_void")
         self.tickets_button = KeyButton(tr("看报事"), "F4", name="outages_tickets")
+        self.notice_button = KeyButton(tr("写通知"), "F7", name="outages_notice")
+        self.notice_button.clicked.connect(self._notice)
         self.end_button.clicked.connect(self._end)
         self.change_button.clicked.connect(self._change)
         self.void_button.clicked.connect(self._void)
-        self.tickets_button.clicked.connect(lambda: self.desk.go("tickets", show="open"))
-        self.add_buttons(self.tickets_button, self.void_button, self.change_button, self.end_button)
+        self.tickets_button.clicked.connect(self._tickets)
+        self.add_buttons(
+            self.tickets_button, self.notice_button, self.void_button, self.change_button, self.end_button
+        )  # fmt: skip
 
     def row_changed(self, row: OutageRow | None) -> None:
         lasts = row is not None and row.open and self.desk.may(Right.RECEPTION)
         for button in (self.end_button, self.change_button, self.void_button):
             button.setVisible(lasts)
         self.tickets_button.setVisible(row is not None and bool(row.tickets))
+        self._show_notice(row)
         self.new_button.setVisible(self.desk.may(Right.RECEPTION) and not self.is_empty())
         parts = (row.number, row.what, row.end_words) if row is not None else ()
         self.hint.setText(" · ".join(part for part in parts if part))
+
+    def _show_notice(self, row: OutageRow | None) -> None:
+        """Its notice where there is one, else the way to write it while it lasts."""
+        written = (
+            self.desk.read(notices_of_outage, row.id, self.desk.clock.today()) if row is not None else ()
+        )
+        may = row is not None and not row.void and row.open and self.desk.may(Right.RECEPTION)
+        self.notice_button.setVisible(bool(written) or may)
+        self.notice_button.setText(tr("看通知") if written else tr("写通知"))
 
     def row_opened(self, row: OutageRow | None) -> None:
         if row is not None and row.open and self.desk.may(Right.RECEPTION):
@@ -298,6 +319,22 @@ class OutagesPage(SideList):
         row = self._current()
         if row is not None:
             ChangeOutageDialog(self.desk, row, self.told, self).open()
+
+    def _tickets(self) -> None:
+        row = self._current()
+        if row is not None:
+            self.desk.go("tickets", outage_id=row.id)
+
+    def _notice(self) -> None:
+        """One drawn from its facts, or the one that was."""
+        row = self._current()
+        if row is None:
+            return
+        written = self.desk.read(notices_of_outage, row.id, self.desk.clock.today())
+        if written:
+            self.desk.go("public_notices", notice_id=written[0].id)
+        else:
+            self.desk.go("write_notice", outage_id=row.id)
 
     def _end(self) -> None:
         row = self._current()
@@ -321,6 +358,6 @@ class OutagesPage(SideList):
 
     def help_text(self) -> str:
         return tr(
-            "现在停着的在前面，恢复了的在后面。F2 登记一件，F6 改对来人说的话和预计时间，F5 恢复；"
+            "现在停着的在前面，恢复了的在后面。F2 登记一件，F6 改对来人说的话和预计时间，F5 恢复，F7 照这里的时间和范围写通知；"
             "恢复以后并进来的报事都到“回访”里，逐个回话。受理报事时选到停着的房号，会提示照这里写的答复。"
         )

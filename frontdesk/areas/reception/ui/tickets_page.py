@@ -72,7 +72,7 @@ COLUMNS: tuple[Column[TicketRow], ...] = (
 class TicketsPage(ListPage):
     """`open(ticket_id=…)` or `open(number=…)` stands on one, `open(show="over")` on a chip, `open(unit_id=…)` a unit's.
 
-    `open(ticket_id=…, received=number, dispatch=True)` goes on from the form: whom it is given to comes next.
+    `open(outage_id=…)` shows those tied to an outage. `open(ticket_id=…, received=number, dispatch=True)` goes on from the form: whom it is given to comes next.
     """
 
     TARGETS = ("tickets",)
@@ -101,6 +101,7 @@ class TicketsPage(ListPage):
             parent=parent,
         )
         self._unit_id: int | None = None
+        self._outage_id: int | None = None
         self._ticket_id: int | None = None
         self._goes_on = False
         self._detail: TicketDetail | None = None
@@ -129,13 +130,15 @@ class TicketsPage(ListPage):
         unit_id, ticket_id = arguments.get("unit_id"), arguments.get("ticket_id")
         if isinstance(number, str) and not isinstance(ticket_id, int):
             ticket_id = self.desk.read(ticket_id_of, number, self.desk.clock.today())
+        outage_id = arguments.get("outage_id")
+        self._outage_id = outage_id if isinstance(outage_id, int) else None
         self._unit_id = unit_id if isinstance(unit_id, int) else None
         self._ticket_id = ticket_id if isinstance(ticket_id, int) else None
         self._goes_on = bool(arguments.get("dispatch"))
         self.chips.blockSignals(True)
         if isinstance(show, str) and show in _VIEWS:
             self.chips.choose(show)
-        elif self._unit_id is not None or self._ticket_id is not None:
+        elif any(one is not None for one in (self._unit_id, self._ticket_id, self._outage_id)):
             self.chips.choose("all")
         self.chips.blockSignals(False)
         led = self._led_words()
@@ -165,6 +168,7 @@ class TicketsPage(ListPage):
             text=self.search.text(),
             user_id=self.desk.actor.id,
             unit_id=self._unit_id,
+            outage_id=self._outage_id,
             sort=_SORTS.get(sort, TicketSort.LIMIT),
             descending=descending,
         )
@@ -183,11 +187,11 @@ class TicketsPage(ListPage):
 
     def filter_changed(self) -> None:
         if self.chips.current() != "all":
-            self._unit_id = None
+            self._unit_id = self._outage_id = None
         super().filter_changed()
 
     def forget_filters(self) -> None:
-        self._unit_id = self._ticket_id = None
+        self._unit_id = self._ticket_id = self._outage_id = None
 
     def empty_state(self) -> EmptyState:
         new = KeyButton(tr("新报事"), "F2", "primary", name="tickets_empty_new")

@@ -33,6 +33,7 @@ from frontdesk.areas.permits.rules.kinds import permit_number, tidy_permit_numbe
 from frontdesk.areas.permits.rules.parking import LeaseState, PlaceKind, space_key
 from frontdesk.areas.today.queries.decoration_lines import found_files, state_tone
 from frontdesk.areas.today.queries.held_lines import PARCEL_TONES, found_parcels, parcel_words
+from frontdesk.areas.today.queries.notice_lines import NOTICE_TONES, found_notices
 from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
 from frontdesk.areas.today.queries.ticket_lines import TONES as TICKET_TONES
 from frontdesk.areas.today.queries.ticket_lines import found_tickets
@@ -42,6 +43,7 @@ KEYS, GOODS, SPACES, PERMITS, CODES = "钥匙", "出门条", "车位", "证件",
 DECORATIONS = "装修"
 TICKETS = "报事"
 PARCELS = "代收"
+NOTICES = "通知公告"
 KEY_TONES = {
     KeyState.IN: "ok", KeyState.OUT: "info", KeyState.OVERDUE: "bad", KeyState.CARE: "ok",
     KeyState.GONE: "neutral", KeyState.LOST: "bad", KeyState.VOID: "neutral",
@@ -140,6 +142,7 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *_tickets(session, asked, today, now, most),
         *_decorations(session, asked, most),
         *_parcels(session, asked, today, most),
+        *_notices(session, asked, today, most),
     ]
 
 
@@ -187,6 +190,26 @@ def _parcels(session: Session, asked: str, today: date, most: int) -> list[DeskH
                 "parcel", row.id, label, second, row.unit_id, PARCELS, where=row.unit, status=tr(row.state.value),
                 tone=PARCEL_TONES[row.state], matched=((at, at + len(told)),) if at >= 0 else (),
                 named=told in (row.number, row.tracking.upper()), text=row.number,
+            )
+        )  # fmt: skip
+    return hits
+
+
+def _notices(session: Session, asked: str, today: date, most: int) -> list[DeskHit]:
+    """Notices, by their number or words of their title."""
+    told = asked.strip().upper()
+    hits = []
+    for row in found_notices(session, asked, today, most):
+        label = row.number or row.title
+        at = label.upper().find(told)
+        second = " · ".join(
+            part for part in (row.title if row.number else "", tr(row.form.value), row.by) if part
+        )
+        hits.append(
+            DeskHit(
+                "notice", row.id, label, second, None, NOTICES, status=tr(row.state.value),
+                tone=NOTICE_TONES[row.state], matched=((at, at + len(told)),) if at >= 0 else (),
+                named=told == row.number,
             )
         )  # fmt: skip
     return hits

@@ -18,6 +18,7 @@ from frontdesk.areas.permits.rules.parking import days_left
 from frontdesk.areas.today.queries.decoration_lines import decoration_groups, refunds_to_allow
 from frontdesk.areas.today.queries.held_lines import held_groups
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
+from frontdesk.areas.today.queries.notice_lines import notice_groups
 from frontdesk.areas.today.queries.permit_lines import (
     PermitLine,
     ending_permits,
@@ -38,6 +39,7 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
     groups: list[TodayGroup] = []
     if actor.may(Right.RECEPTION):
         groups += held_groups(session, actor, today)
+        groups += notice_groups(session, actor, today)
         groups += report_groups(session, today)
     if actor.may(Right.KEYS):
         groups.append(_keys(session, today))
