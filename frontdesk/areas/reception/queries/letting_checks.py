@@ -88,11 +88,8 @@ def _events(session: Session) -> list[str]:
     steps: dict[int, list[EventStep]] = defaultdict(list)
     for row in session.scalars(select(EventStepRow).order_by(EventStepRow.id)):
         steps[row.event_id].append(row.step)
-    plans = dict(
-        session.execute(
-            select(EventPlan.event_id, func.max(EventPlan.no)).group_by(EventPlan.event_id)
-        ).tuples()
-    )
+    numbered = select(EventPlan.event_id, func.max(EventPlan.no)).group_by(EventPlan.event_id)
+    plans: dict[int, int] = {event_id: no for event_id, no in session.execute(numbered)}  # noqa: C416 - rows are no pairs
     wrong = []
     for event in session.scalars(select(CommunityEvent).order_by(CommunityEvent.id)):
         try:

@@ -203,7 +203,7 @@ def find_seekers(session: Session, text: str, limit: int = 8) -> tuple[SeekerRow
         return ()
     number = escaped(told.upper())
     test: ColumnElement[bool] = (Seeker.name == told) & Seeker.outcome.is_(None)
-    if told.upper().startswith("QZF-") and len(told) > 6:
+    if told.upper().startswith("KH-") and len(told) > 5:
         test = Seeker.number.like(f"{number}%", escape="\\")
     query = select(Seeker).where(test).order_by(Seeker.id.desc()).limit(limit)
     return tuple(_row(seeker) for seeker in session.scalars(query))

@@ -12,7 +12,7 @@ from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 
 PREFIX = "ZS"
-SEEKER_PREFIX = "QZF"
+SEEKER_PREFIX = "KH"
 VIEWING_PREFIX = "KF"
 SOON_DAYS = 14
 """Days before its end from which a commission is said to run out."""

@@ -28,7 +28,7 @@ from frontdesk.areas.reception.queries.tickets import photo_bytes
 from frontdesk.areas.reception.queries.viewings import viewing_row
 from frontdesk.areas.reception.rules.events import EventBase, EventStep, GuestMark
 from frontdesk.areas.reception.rules.lettings import LettingState, SeekKind, plain
-from frontdesk.areas.reception.service.letting_common import locked
+from frontdesk.areas.reception.service.letting_common import locked, whole_phone
 from frontdesk.areas.reception.service.ticket_papers import freeze, print_stored
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Work
@@ -114,7 +114,7 @@ def _mandate(work: Work, letting_id: int) -> tuple[Mandate, int]:
         office=names.office, estate=names.estate, office_phone=_phone(work), number=row.number, day=work.today(),
         unit=row.unit, layout=row.layout, area=_area(row), owner=row.owner,
         # The owner's own paper has the owner's own number.
-        phone=locked(work, letting_id).phone, kind=row.kind.value, rent=row.rent, price=row.price,
+        phone=whole_phone(work, locked(work, letting_id)), kind=row.kind.value, rent=row.rent, price=row.price,
         furniture=row.furniture, words=row.words, first=row.starts_on, last=row.last_on,
         keys=tuple(key.tag for key in file.keys), clerk=work.actor.name,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.model import Person
 from frontdesk.areas.reception.model.lettings import Letting, LettingEvent, LettingTerms
 from frontdesk.areas.reception.rules.lettings import (
     COURSE,
@@ -29,6 +30,12 @@ def locked(work: Work, letting_id: int) -> Letting:
     if letting is None:
         raise Refused(tr("没有这份委托，请重新选择"))
     return letting
+
+
+def whole_phone(work: Work, letting: Letting) -> str:
+    """The owner's number in full: the one that was told, else the archives'."""
+    person = work.session.get(Person, letting.person_id) if letting.person_id is not None else None
+    return letting.phone or (person.phone if person is not None else "")
 
 
 def current_terms(work: Work, letting: Letting) -> LettingTerms:

@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 
 from frontdesk.areas.archives.model import Person
 from frontdesk.areas.reception.model.calls import DeskCall
+from frontdesk.areas.reception.model.contracts import Contract
+from frontdesk.areas.reception.model.errands import Errand
 from frontdesk.areas.reception.model.found import FoundEvent, FoundItem
+from frontdesk.areas.reception.model.lettings import Letting, LettingViewing, Seeker
 from frontdesk.areas.reception.model.parcels import Parcel
+from frontdesk.areas.reception.model.places import PlaceBooking
 from frontdesk.areas.reception.model.visitors import Visit
+from frontdesk.areas.reception.service.letting_common import whole_phone
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
@@ -17,7 +22,7 @@ from frontdesk.base.values.text import tr
 
 @dataclass(frozen=True, slots=True)
 class RevealNumbers:
-    """Whose: `of` is visit, parcel, call, finder (a found thing's id) or claimant (a found event's id)."""
+    """Whose: `of` is visit, parcel, call, contract, finder (a found thing's id) or claimant (a found event's id)."""
 
     of: str
     record_id: int
@@ -50,6 +55,25 @@ def reveal_numbers(work: Work, command: RevealNumbers) -> FullNumbers:
             call = work.session.get_one(DeskCall, command.record_id)
             caller = work.session.get(Person, call.person_id) if call.person_id is not None else None
             return FullNumbers(caller.name if caller else "", "", call.phone)
+        case "contract":
+            contract = work.session.get_one(Contract, command.record_id)
+            return FullNumbers(contract.contact or contract.party, "", contract.phone)
+        case "letting":
+            letting = work.session.get_one(Letting, command.record_id)
+            return FullNumbers(letting.owner, "", whole_phone(work, letting))
+        case "seeker":
+            seeker = work.session.get_one(Seeker, command.record_id)
+            return FullNumbers(seeker.name, "", seeker.phone)
+        case "viewing":
+            viewing = work.session.get_one(LettingViewing, command.record_id)
+            return FullNumbers(viewing.who, "", viewing.phone)
+        case "booking":
+            booking = work.session.get_one(PlaceBooking, command.record_id)
+            return FullNumbers(booking.contact or booking.booker, "", booking.phone)
+        case "errand":
+            errand = work.session.get_one(Errand, command.record_id)
+            asker = work.session.get(Person, errand.person_id) if errand.person_id is not None else None
+            return FullNumbers(errand.who, "", errand.phone or (asker.phone if asker else ""))
         case "finder":
             item = work.session.get_one(FoundItem, command.record_id)
             return FullNumbers(item.finder, "", item.finder_phone)
