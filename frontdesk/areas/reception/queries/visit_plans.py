@@ -286,7 +286,7 @@ def plans_due(session: Session, on: date) -> tuple[PlanRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.last_on))
 
 
-def findplans_of(session: Session, text: str, on: date, limit: int = 8) -> tuple[PlanRow, ...]:
+def find_plans(session: Session, text: str, on: date, limit: int = 8) -> tuple[PlanRow, ...]:
     """Plans of that number, or whose name has *text* in it; for the one search."""
     told = text.strip()
     if len(told) < 2:
@@ -301,7 +301,7 @@ def findplans_of(session: Session, text: str, on: date, limit: int = 8) -> tuple
     return tuple(plans_of(session, on, *ids)) if ids else ()
 
 
-def broken_visitplans_of(session: Session) -> list[str]:
+def broken_visit_plans(session: Session) -> list[str]:
     """What must hold: a plan has units, nobody is satisfied who was not met, a sample has its seed."""
     wrong = [
         f"{number}: has no unit"
