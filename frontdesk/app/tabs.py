@@ -437,6 +437,30 @@ def _notice_setup(desk: Desk) -> Page:
     return NoticeSetupPage(desk)
 
 
+def _places(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.places_page import PlacesPage
+
+    return PlacesPage(desk)
+
+
+def _bookings(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.bookings_page import BookingsPage
+
+    return BookingsPage(desk)
+
+
+def _place_list(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.place_list_page import PlaceListPage
+
+    return PlaceListPage(desk)
+
+
+def _errands(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.errands_page import ErrandsPage
+
+    return ErrandsPage(desk)
+
+
 def _owed_reports(desk: Desk) -> Page:
     from frontdesk.areas.reception.ui.reports_page import OwedReportsPage
 
@@ -505,6 +529,10 @@ TABS: tuple[TabEntry, ...] = (
                 right=Right.RECEPTION,
             ),
             PageEntry("notice_setup", _notice_setup, ("notice_setup",), right=Right.RECEPTION_SETUP),
+            PageEntry("places", _places, ("places",), "摊位与广告", more=True),
+            PageEntry("errands", _errands, ("errands", "receive_errand"), "代办", more=True),
+            PageEntry("bookings", _bookings, ("bookings", "book_place")),
+            PageEntry("place_list", _place_list, ("place_list",), right=Right.RECEPTION_SETUP),
             PageEntry("ticket_setup", _ticket_setup, ("ticket_setup",), right=Right.RECEPTION_SETUP),
         ),
         strip_figures.reception_tab,

@@ -183,13 +183,15 @@ class CollectPage(Page):
         return [draft for draft in found if draft.page == COLLECT_DRAFT_PAGE]
 
     def open(self, **arguments: object) -> None:
-        """`unit_id`: that unit at once; a draft's key finds its unit."""
+        """`unit_id`: that unit at once (of `charge_ids` only these, for `payer`); a draft's key finds its unit."""
         unit_id = arguments.get("unit_id")
         if unit_id is None and arguments.get("key"):
             kept = next((d for d in self._drafts() if d.key == arguments["key"]), None)
             unit_id = kept.data.get("unit_id") if kept is not None else None
         if isinstance(unit_id, int):
-            self.open_unit(unit_id)
+            wanted, payer = arguments.get("charge_ids"), arguments.get("payer")
+            only = wanted if isinstance(wanted, tuple) else ()
+            self.open_unit(unit_id, only=only, payer=payer if isinstance(payer, str) else "")
         elif self.isVisible() and self.opened is None:
             self.refresh()
 
@@ -202,7 +204,7 @@ class CollectPage(Page):
         soon = self._bounce.isValid() and self._bounce.elapsed() < BOUNCE_MS
         return soon and not self.visit.touched
 
-    def open_unit(self, unit_id: int) -> None:
+    def open_unit(self, unit_id: int, *, only: tuple[int, ...] = (), payer: str = "") -> None:
         """Show what the unit owes, all that has begun ticked, cash preselected: Enter collects."""
         if self.opened is not None and self.visit.touched and self.opened.unit.id != unit_id:
             self._keep_draft()
@@ -210,16 +212,18 @@ class CollectPage(Page):
         self._bounce.invalidate()
         unit = self.desk.read(unit_row, unit_id, self.desk.clock.today())
         stands = reading.standing(self.desk, unit_id)
-        payer = reading.payer_name(self.desk, unit)
-        self.opened = Opened(unit, payer, uuid4().hex, self.desk.actor.id)
+        owes = reading.payer_name(self.desk, unit)
+        self.opened = Opened(unit, owes, uuid4().hex, self.desk.actor.id)
         self.visit.begin(
             stands.charges,
-            payer,
+            owes,
             self.desk.clock.today(),
             late=stands.late,
             balance=stands.balance,
             round_limit=reading.round_limit(self.desk),
         )
+        if only:
+            self.visit.take_only(only, payer)
         self.visit.reference_later = reading.reference_later(self.desk)
         self.visit.paper_number = self.desk.read(next_paper_number)
         draft = next((d for d in self._drafts() if d.key == unit.code), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,7 +36,10 @@ _MOST_DEDUCTIONS = 6
 
 
 class TakeDepositDialog(TillDialog):
-    """Whose, what for, how much, how; prints 押金收据."""
+    """Whose, what for, how much, how; prints 押金收据.
+
+    *asked* is what another page asks a deposit for: `amount`, `payer`, `words`, `source` (kind and id).
+    """
 
     def __init__(
         self,
@@ -43,6 +47,8 @@ class TakeDepositDialog(TillDialog):
         done: Callable[[TookDeposit], object],
         unit_id: int | None = None,
         parent: QWidget | None = None,
+        *,
+        asked: Mapping[str, Any] | None = None,
     ) -> None:
         text = tr("押金不是收入，单独开押金收据，事完结算退还。")
         paying = Paying(reference_later=reading.reference_later(desk))
@@ -85,6 +91,13 @@ class TakeDepositDialog(TillDialog):
         if unit_id is not None:
             self.unit.set_value(unit_id)
             self._unit_chosen()
+        self._source: tuple[str, int | None] = ("", None)
+        if asked is not None:
+            self._source = asked.get("source", self._source)
+            self.amount.set_value(asked.get("amount"))
+            self.words.set_value(asked.get("words", ""))
+            self.payer.set_value(self.payer.text() or asked.get("payer", ""))
+            self._count()
         (self.unit if unit_id is None else self.purpose).setFocus()
         self.guard_typing(desk.dialogs.confirm)
 
@@ -119,6 +132,8 @@ class TakeDepositDialog(TillDialog):
             tenders,
             words=str(values["words"]),
             payer=str(values["payer"]),
+            source_kind=self._source[0],
+            source_id=self._source[1],
             token=self.token,
         )
         self.desk.run(take_deposit, command, then=self._saved, form=self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -156,7 +158,10 @@ class DepositsPage(Page):
         if isinstance(number, str):
             self.table.select_key(number)
         if taking:
-            self.take(unit_id if isinstance(unit_id, int) else None)
+            asked = arguments.get("asked")
+            self.take(
+                unit_id if isinstance(unit_id, int) else None, asked if isinstance(asked, dict) else None
+            )
         else:
             self.table.setFocus()
 
@@ -255,10 +260,10 @@ class DepositsPage(Page):
         self.desk.messages.bad(head, words, action=word, then=lambda: self.desk.go(target))
         return False
 
-    def take(self, unit_id: int | None = None) -> None:
-        """The form for a new deposit."""
+    def take(self, unit_id: int | None = None, asked: dict[str, Any] | None = None) -> None:
+        """The form for a new deposit, filled in with what another page asks for."""
         if self._shift_runs():
-            TakeDepositDialog(self.desk, self._taken, unit_id or self._unit_id, self).open()
+            TakeDepositDialog(self.desk, self._taken, unit_id or self._unit_id, self, asked=asked).open()
 
     def _take_new(self) -> None:
         self.take()

@@ -5,7 +5,7 @@ Plain Python: the page shows it and changes it, the rules of `cashdesk.rules` de
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -106,6 +106,14 @@ class Visit:
         self._last = Tender.CASH
         self.payer, self.paper_number = payer, ""
         self.touched = False
+        self.refit()
+
+    def take_only(self, wanted: Collection[int], payer: str = "") -> None:
+        """Tick these charges alone, of those that are there; *payer* pays where nobody is known to owe for the unit."""
+        found = {c.charge_id for c in self.charges} & set(wanted)
+        if found:
+            self.ticked = found
+        self.payer = self.payer or payer
         self.refit()
 
     def _set_late(self, late: Mapping[int, Late]) -> None:

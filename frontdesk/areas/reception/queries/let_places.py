@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,6 +60,85 @@ def place_rows(session: Session, on: date, *, active_only: bool = False) -> tupl
     return tuple(
         PlaceRow(p.id, p.code, p.kind, p.location, p.size, p.words, p.active, prices.get(p.id)) for p in found
     )
+
+
+class PlaceShow(StrEnum):
+    """The chips of the list of places; the value stands on screen."""
+
+    ACTIVE = "在用"
+    UNPRICED = "没有定价"
+    IDLE = "停用"
+    ALL = "全部"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFilter:
+    """What the list of places shows on a day."""
+
+    on: date
+    text: str = ""
+    show: PlaceShow = PlaceShow.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFigures:
+    """Places in the filter, places there are at all, and places of each chip."""
+
+    count: int
+    every: int
+    shows: dict[PlaceShow, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFile:
+    """A place with every price it ever had, the newest first, and who has it or has booked it."""
+
+    row: PlaceRow
+    prices: tuple[PlacePrice, ...]
+    bookings: tuple[BookingRow, ...]
+
+
+def listed_places(
+    session: Session, wanted: PlaceFilter, offset: int = 0, limit: int | None = 100
+) -> tuple[PlaceRow, ...]:
+    """A page of the list; an office has tens of places, so they are read at once."""
+    found = [row for row in _fitting(session, wanted) if _shown(row, wanted.show)]
+    return tuple(found[offset:] if limit is None else found[offset : offset + limit])
+
+
+def place_figures(session: Session, wanted: PlaceFilter) -> PlaceFigures:
+    """The figures over the list."""
+    found = _fitting(session, wanted)
+    shows = {show: sum(_shown(row, show) for row in found) for show in PlaceShow}
+    return PlaceFigures(shows[wanted.show], len(place_rows(session, wanted.on)), shows)
+
+
+def place_file(session: Session, place_id: int, on: date) -> PlaceFile | None:
+    """One with all that is known of it."""
+    row = place_row(session, place_id, on)
+    if row is None:
+        return None
+    bookings = booking_rows(session, BookingFilter(on, place_id=place_id), limit=20)
+    return PlaceFile(row, price_course(session, place_id), bookings)
+
+
+def _fitting(session: Session, wanted: PlaceFilter) -> list[PlaceRow]:
+    text = wanted.text.strip().upper()
+    return [
+        row
+        for row in place_rows(session, wanted.on)
+        if not text or any(text in word.upper() for word in (row.code, row.location, row.kind.value))
+    ]
+
+
+def _shown(row: PlaceRow, show: PlaceShow) -> bool:
+    tests = {
+        PlaceShow.ACTIVE: row.active,
+        PlaceShow.UNPRICED: row.active and row.price is None,
+        PlaceShow.IDLE: not row.active,
+        PlaceShow.ALL: True,
+    }
+    return tests[show]
 
 
 def place_row(session: Session, place_id: int, on: date) -> PlaceRow | None:

@@ -15,6 +15,8 @@ TITLES = {
     "posting_list": "张贴清单",
     "stock_count": "资产与物料盘点表",
     "purchase_plan": "采购计划表",
+    "place_agreement": "场地使用协议",
+    "errand_slip": "代办受理单",
 }
 
 

@@ -46,8 +46,8 @@ from frontdesk.areas.reception.service.errands import (
     act_on_errand,
     receive_errand,
 )
+from frontdesk.areas.reception.service.held_papers import PrintHeld, print_held
 from frontdesk.areas.reception.service.let_places import SavePlace, SetPlacePrice, save_place, set_place_price
-from frontdesk.areas.reception.service.service_papers import PrintService, print_service
 from frontdesk.base.store.papers import paper_document
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, Refused
 from frontdesk.base.values.money import ZERO, Money
@@ -278,15 +278,15 @@ def test_D0_4_the_agreement_and_the_slip_are_kept_as_agreed_and_marked_when_prin
     desk.run(save_place, SavePlace(1, "A1", PlaceKind.STALL, "北门"), desk.supervisor)
     errand = receive(desk)
     for form, number in (("place_agreement", made.number), ("errand_slip", errand.number)):
-        first = desk.run(print_service, PrintService(form, number), desk.receptionist)
-        second = desk.run(print_service, PrintService(form, number), desk.receptionist)
+        first = desk.run(print_held, PrintHeld(form, number), desk.receptionist)
+        second = desk.run(print_held, PrintHeld(form, number), desk.receptionist)
         assert (first.times, second.times) == (0, 1)
         assert first.pdf.startswith(b"%PDF")
     found = desk.runner.read(paper_document, "place_agreement", made.number)
     assert found is not None
     assert found[1]["location"] == "南门内东侧"
     with pytest.raises(Refused, match="没有代办受理单"):
-        desk.run(print_service, PrintService("errand_slip", "DB-0"), desk.receptionist)
+        desk.run(print_held, PrintHeld("errand_slip", "DB-0"), desk.receptionist)
 
 
 # -- errands --
