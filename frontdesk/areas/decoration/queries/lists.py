@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -182,6 +183,15 @@ def _newest_firm(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def visits_due(session: Session, on: date, until: date | None = None) -> tuple[DueVisit, ...]:
     """Planned visits up to and including *until* (None: all), the earliest first; late ones are among them."""
+    plans = _plans(session, until)
+    return _visits(plans, _facts(session, [plan.file_id for plan in plans], on), on)
+
+
+def _facts(session: Session, ids: Iterable[int], on: date) -> dict[int, FileFacts]:
+    return {facts.id: facts for facts in load(session, sorted(set(ids)), on)}
+
+
+def _plans(session: Session, until: date | None) -> Sequence[DecorationPlan]:
     query = (
         select(DecorationPlan)
         .outerjoin(DecorationPlanEnd, DecorationPlanEnd.plan_id == DecorationPlan.id)
@@ -190,8 +200,12 @@ def visits_due(session: Session, on: date, until: date | None = None) -> tuple[D
     )
     if until is not None:
         query = query.where(DecorationPlan.planned_on <= until)
-    plans = session.scalars(query).all()
-    files = {facts.id: facts for facts in load(session, [plan.file_id for plan in plans], on)}
+    return session.scalars(query).all()
+
+
+def _visits(
+    plans: Sequence[DecorationPlan], files: Mapping[int, FileFacts], on: date
+) -> tuple[DueVisit, ...]:
     return tuple(
         DueVisit(
             plan.id, plan.file_id, facts.number, facts.unit, facts.applicant, firm_words(facts), facts.state,
@@ -204,15 +218,23 @@ def visits_due(session: Session, on: date, until: date | None = None) -> tuple[D
 
 def open_breaches(session: Session, on: date) -> tuple[OpenBreach, ...]:
     """Breaches that are not mended, or are still to be reported, the one longest over its limit first."""
+    return _breaches(_facts(session, _breached(session), on).values(), on)
+
+
+def _breached(session: Session) -> Sequence[int]:
+    """Files with a breach that may be open still."""
     mended = exists().where(DecorationRecheck.breach_id == DecorationBreach.id, DecorationRecheck.mended)
-    ids = session.scalars(
+    return session.scalars(
         select(DecorationBreach.file_id)
         .outerjoin(DecorationBreachVoid, DecorationBreachVoid.breach_id == DecorationBreach.id)
         .where(DecorationBreachVoid.id.is_(None), or_(~mended, DecorationBreach.done))
         .distinct()
     ).all()
+
+
+def _breaches(files: Iterable[FileFacts], on: date) -> tuple[OpenBreach, ...]:
     found = []
-    for facts in load(session, ids, on):
+    for facts in files:
         for breach in facts.breaches:
             if not breach.open and breach.report_from is None:
                 continue
@@ -234,8 +256,12 @@ def _breach(facts: FileFacts, breach: BreachRow, late: int, due: date | None) ->
 
 def refunds_due(session: Session, on: date) -> tuple[RefundDue, ...]:
     """Deposits to give back, the one longest due first."""
+    return _refunds(_facts(session, under_way_ids(session), on).values(), on)
+
+
+def _refunds(files: Iterable[FileFacts], on: date) -> tuple[RefundDue, ...]:
     found = []
-    for facts in load(session, under_way_ids(session), on):
+    for facts in files:
         if column_of(facts) is not Column.REFUNDING or not facts.held:
             continue
         due_on = refund_by(facts)
@@ -262,10 +288,33 @@ class TodayDecorations:
 
 def today_decorations(session: Session, on: date) -> TodayDecorations:
     """The start page's lines of decorations."""
+    asking = _asking(session, on)
     return TodayDecorations(
-        visits=visits_due(session, on, on),
-        breaches=tuple(row for row in open_breaches(session, on) if row.late or row.must_report is not None),
-        refunds=tuple(row for row in refunds_due(session, on) if row.late),
+        visits=asking.visits,
+        breaches=tuple(row for row in asking.breaches if row.late or row.must_report is not None),
+        refunds=tuple(row for row in asking.refunds if row.late),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What decorations ask for, late or not, with how many are under way."""
+
+    under_way: int
+    visits: tuple[DueVisit, ...]
+    breaches: tuple[OpenBreach, ...]
+    refunds: tuple[RefundDue, ...]
+
+
+def _asking(session: Session, on: date) -> _Asking:
+    """Each file is read once, though a visit, a breach and a deposit may all speak of it."""
+    plans, breached, under_way = _plans(session, on), _breached(session), under_way_ids(session)
+    files = _facts(session, (*(plan.file_id for plan in plans), *breached, *under_way), on)
+    return _Asking(
+        under_way=len(under_way),
+        visits=_visits(plans, files, on),
+        breaches=_breaches((files[i] for i in breached), on),
+        refunds=_refunds((files[i] for i in under_way), on),
     )
 
 
@@ -287,9 +336,5 @@ class StripCounts:
 
 def strip_counts(session: Session, on: date) -> StripCounts:
     """Under way, visits due up to today, breaches that are not mended, deposits to be given back."""
-    return StripCounts(
-        under_way=len(under_way_ids(session)),
-        visits=len(visits_due(session, on, on)),
-        breaches=len(open_breaches(session, on)),
-        refunds=len(refunds_due(session, on)),
-    )
+    asking = _asking(session, on)
+    return StripCounts(asking.under_way, len(asking.visits), len(asking.breaches), len(asking.refunds))
