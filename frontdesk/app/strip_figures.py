@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 def reception_tab(session: Session, on: date) -> Mapping[str, str]:
     """Tickets that are not over, callers to be asked, outages that last, who is inside, what waits to be collected."""
+    from frontdesk.areas.reception.queries.contracts import ending_count
+    from frontdesk.areas.reception.queries.counts import counts_due
     from frontdesk.areas.reception.queries.held_figures import held_figures
     from frontdesk.areas.reception.queries.notices import notices_due
     from frontdesk.areas.reception.queries.outages import outage_rows
     from frontdesk.areas.reception.queries.owed_reports import owed_reports
+    from frontdesk.areas.reception.queries.purchases import plans_to_approve
     from frontdesk.areas.reception.queries.ticket_rows import counts
 
     now = SystemClock().now()
@@ -33,6 +36,9 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
         "visits": _some("{n}", held.inside),
         "parcels": _some("{n}", held.parcels + held.letters),
         "found": _some(tr("{n} 该移交"), held.found_due),
+        "contracts": _some(tr("{n} 到期"), ending_count(session, on)),
+        "counts": _some(tr("{n} 超期"), sum(bool(due.late(on)) for due in counts_due(session, on))),
+        "purchases": _some(tr("{n} 待批准"), len(plans_to_approve(session))),
         "notices": _some(tr("{n} 该撤"), due.down) or _some("{n}", due.review + due.back + due.post),
     }
 

@@ -461,6 +461,48 @@ def _errands(desk: Desk) -> Page:
     return ErrandsPage(desk)
 
 
+def _contracts(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.contracts_page import ContractsPage
+
+    return ContractsPage(desk)
+
+
+def _counts(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.counts_page import CountsPage
+
+    return CountsPage(desk)
+
+
+def _count_sheet(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.count_sheet_page import CountSheetPage
+
+    return CountSheetPage(desk)
+
+
+def _assets(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.assets_page import AssetsPage
+
+    return AssetsPage(desk)
+
+
+def _consumables(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.goods_page import GoodsPage
+
+    return GoodsPage(desk)
+
+
+def _purchases(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.purchases_page import PurchasesPage
+
+    return PurchasesPage(desk)
+
+
+def _purchase_form(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.purchase_form import PurchaseFormPage
+
+    return PurchaseFormPage(desk)
+
+
 def _owed_reports(desk: Desk) -> Page:
     from frontdesk.areas.reception.ui.reports_page import OwedReportsPage
 
@@ -501,6 +543,19 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("notices", _public_notices, ("public_notices",), "通知公告"),
             PageEntry("desk_calls", _desk_calls, ("desk_calls",), "来电", more=True),
             PageEntry("shift_log", _shift_log, ("shift_log",), "交接班", more=True),
+            PageEntry("contracts", _contracts, ("contracts",), "合同", more=True),
+            PageEntry("counts", _counts, ("counts",), "资产盘点", more=True),
+            PageEntry("purchases", _purchases, ("purchases",), "采购计划", more=True),
+            PageEntry("count_sheet", _count_sheet, ("count_sheet",)),
+            PageEntry("assets", _assets, ("assets",)),
+            PageEntry("consumables", _consumables, ("consumables",)),
+            PageEntry(
+                "purchase_form",
+                _purchase_form,
+                ("purchase_form",),
+                drafts=("reception_purchase_form",),
+                right=Right.RECEPTION,
+            ),
             PageEntry(
                 "owed_reports", _owed_reports, ("owed_reports",), "报表", right=Right.RECEPTION, more=True
             ),

@@ -36,7 +36,7 @@ def compose_count(press: Press, sheet_of: CountSheet, paper: Paper, copy: str) -
         ],
         [(tr("说明"), sheet_of.words)],
     )
-    widths = (10.0, 30.0, 12.0, 17.0, 17.0, 17.0, 44.0)
+    widths = (10.0, 24.0, 12.0, 15.0, 15.0, 15.0, 42.0)
     names = ("序", "编号", "单位", "账面", "实盘", "差异", "差异说明")
     columns = [
         Column(tr(name), width, align="right" if name in ("账面", "实盘", "差异") else "left")
@@ -86,22 +86,22 @@ def compose_plan(press: Press, plan: PurchaseSheet, paper: Paper, copy: str) -> 
         ],
         [(tr("说明"), plan.words)],
     )
-    widths = (10.0, 20.0, 16.0, 24.0, 28.0, 42.0)
+    widths = (10.0, 18.0, 14.0, 24.0, 28.0, 44.0)
     table = Table(
         (
             Column(tr("序"), widths[0]),
             Column(tr("物品"), paper.room - sum(widths)),
+            Column(tr("用途"), widths[5]),
             Column(tr("数量"), widths[1], align="right", wrap=False),
             Column(tr("单位"), widths[2]),
             Column(tr("预计单价"), widths[3], align="right", wrap=False),
             Column(tr("预计金额"), widths[4], align="right", wrap=False, bold=True),
-            Column(tr("用途"), widths[5]),
         ),
         style="ruled",
         row_height=_ROW,
     )
     rows = [
-        Row((str(at), x.what, f"{x.quantity:f}", x.measure, f"{x.price:.2f}", str(x.amount), x.why))
+        Row((str(at), x.what, x.why, f"{x.quantity:f}", x.measure, f"{x.price:.2f}", str(x.amount)))
         for at, x in enumerate(plan.lines, 1)
     ]
     sheet.flow.table(table, table.measure(rows), paper.left)

@@ -162,11 +162,6 @@ def contract_file(session: Session, contract_id: int, on: date) -> ContractPaper
     return ContractPapers(row, before or "", told)
 
 
-def contract_phone(session: Session, contract_id: int) -> str:
-    """The other party's phone in full, for the form that corrects it: a firm's, named in the contract."""
-    return session.scalar(select(Contract.phone).where(Contract.id == contract_id)) or ""
-
-
 def ending_contracts(session: Session, on: date, limit: int = 100) -> tuple[ContractRow, ...]:
     """What runs out within its days, and what ran out lately and has neither end nor successor (D0.3, T21)."""
     lately = (Contract.last_on < on) & (Contract.last_on >= on - timedelta(days=LATELY))

@@ -38,7 +38,8 @@ MOST_FILES = 20
 class ContractFacts:
     """What a contract says. `last_on` is its last day; `amount` None: none is named in it.
 
-    `keeper` is who of the office follows it, `remind_days` how many days before its end it is spoken of.
+    `keeper` is who of the office follows it, `remind_days` how many days before its end it is spoken of. `phone`
+    None: as it stands in the contract that is corrected or renewed.
     """
 
     kind: str
@@ -51,7 +52,7 @@ class ContractFacts:
     paid_how: str = ""
     their_number: str = ""
     contact: str = ""
-    phone: str = ""
+    phone: str | None = ""
     signed_on: date | None = None
     remind_days: int = REMIND_DAYS
     words: str = ""
@@ -131,9 +132,8 @@ def add_contract(work: Work, command: AddContract) -> ContractAdded:
         before = work.session.scalar(select(Contract).where(Contract.token == command.token))
         if before is not None:
             return ContractAdded(before.id, before.number, again=True)
-    told = _told(command.facts)
-    if command.renews_id is not None:
-        _may_renew(work, command.renews_id, command.facts)
+    old = _may_renew(work, command.renews_id, command.facts) if command.renews_id is not None else None
+    told = _told(command.facts, old.phone if old is not None else "")
     series = f"{PREFIX}-{work.today():%Y}"
     made = Contract(
         number=f"{series}-{next_number(work.session, series):03d}", renews_id=command.renews_id, at=work.now(),
@@ -146,7 +146,7 @@ def add_contract(work: Work, command: AddContract) -> ContractAdded:
     return ContractAdded(made.id, made.number)
 
 
-def _may_renew(work: Work, renews_id: int, facts: ContractFacts) -> None:
+def _may_renew(work: Work, renews_id: int, facts: ContractFacts) -> Contract:
     old = _locked(work, renews_id)
     after = select(Contract).outerjoin(ContractEnd, ContractEnd.contract_id == Contract.id)
     after = after.where(
@@ -162,20 +162,21 @@ def _may_renew(work: Work, renews_id: int, facts: ContractFacts) -> None:
         raise Refused(
             tr("续签的要晚于原合同的起始日 {day}", day=old.starts_on.isoformat()), field="starts_on"
         )
+    return old
 
 
 def change_contract(work: Work, command: ChangeContract) -> str:
     """Correct it; gives the number."""
     may_write(work)
     contract = _open(work, command.contract_id)
-    for name, value in _told(command.facts).items():
+    for name, value in _told(command.facts, contract.phone).items():
         if getattr(contract, name) != value:
             setattr(contract, name, value)
     work.touch(TOPIC)
     return contract.number
 
 
-def _told(facts: ContractFacts) -> dict[str, object]:
+def _told(facts: ContractFacts, phone: str) -> dict[str, object]:
     errors: dict[str, str] = {}
     told: dict[str, object] = {
         "starts_on": facts.starts_on,
@@ -192,7 +193,7 @@ def _told(facts: ContractFacts) -> dict[str, object]:
         ("paid_how", facts.paid_how, "", 120),
         ("their_number", facts.their_number, "", 60),
         ("contact", facts.contact, "", 80),
-        ("phone", facts.phone, "", 40),
+        ("phone", phone if facts.phone is None else facts.phone, "", 40),
         ("words", facts.words, "", 300),
     )
     for name, value, missing, most in wanted:
