@@ -38,11 +38,8 @@ def broken_notices(session: Session) -> list[str]:
     for place in session.scalars(select(NoticePlace).order_by(NoticePlace.id)):
         places[place.notice_id][place.id] = place
     papers = set(session.scalars(select(Paper.number).where(Paper.form == FORM)))
-    texts = dict(
-        session.execute(select(NoticeText.notice_id, func.count()).group_by(NoticeText.notice_id))
-        .tuples()
-        .all()
-    )
+    counted = session.execute(select(NoticeText.notice_id, func.count()).group_by(NoticeText.notice_id))
+    texts = {notice_id: int(count) for notice_id, count in counted}
     for notice in session.scalars(select(PublicNotice).order_by(PublicNotice.id)):
         name = notice.number or f"notice {notice.id}"
         course, own = steps[notice.id], places[notice.id]

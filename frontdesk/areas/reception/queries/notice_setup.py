@@ -91,11 +91,10 @@ def board_rows(session: Session, *, active_only: bool = True) -> tuple[BoardRow,
 
 def bare_entrances(session: Session) -> tuple[tuple[int, str, str], ...]:
     """(building, its code, entrance) of the archives that no board stands for yet, in the buildings' order."""
-    have = set(
-        session.execute(
-            select(NoticeBoard.building_id, NoticeBoard.entrance).where(NoticeBoard.building_id.is_not(None))
-        ).tuples()
+    boards = session.execute(
+        select(NoticeBoard.building_id, NoticeBoard.entrance).where(NoticeBoard.building_id.is_not(None))
     )
+    have = {(building_id, entrance) for building_id, entrance in boards}
     rows = session.execute(
         select(Building.id, Building.code, Unit.entrance)
         .join(Unit, Unit.building_id == Building.id)

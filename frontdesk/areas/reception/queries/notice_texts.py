@@ -10,7 +10,6 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.archives.model import Building
 from frontdesk.areas.reception.documents.notices import NoticePaper
 from frontdesk.areas.reception.model.notices import (
     NoticeText,
@@ -179,8 +178,3 @@ def paper_of(session: Session, notice_id: int, today: date) -> NoticePaper:
         day_style=text.day_style, day=day, corrects_id=notice.corrects_id,
     )  # fmt: skip
     return replace(paper, number=notice.number or "", void=void)
-
-
-def building_names(session: Session) -> dict[int, str]:
-    """Building -> its name."""
-    return dict(session.execute(select(Building.id, Building.name)).tuples().all())

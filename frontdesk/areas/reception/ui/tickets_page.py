@@ -72,7 +72,8 @@ COLUMNS: tuple[Column[TicketRow], ...] = (
 class TicketsPage(ListPage):
     """`open(ticket_id=…)` or `open(number=…)` stands on one, `open(show="over")` on a chip, `open(unit_id=…)` a unit's.
 
-    `open(outage_id=…)` shows those tied to an outage. `open(ticket_id=…, received=number, dispatch=True)` goes on from the form: whom it is given to comes next.
+    `open(outage_id=…)` shows those tied to an outage.
+    `open(ticket_id=…, received=number, dispatch=True)` goes on from the form: whom it is given to comes next.
     """
 
     TARGETS = ("tickets",)
