@@ -29,6 +29,8 @@ ICONS = {
     "ticket": "ph.headset",
     "parcel": "ph.package",
     "notice": "ph.megaphone-simple",
+    "errand": "ph.clipboard-text",
+    "booking": "ph.storefront",
 }
 
 
@@ -75,6 +77,10 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "decoration_file", {"file_id": hit.id}
         case "parcel":
             return "parcels", {"text": hit.text, "show": "ALL"}
+        case "errand":
+            return "errands", {"text": hit.text}
+        case "booking":
+            return "bookings", {"text": hit.text}
         case "notice":
             return "public_notices", {"notice_id": hit.id}
         case "code":

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 def reception_tab(session: Session, on: date) -> Mapping[str, str]:
     """Tickets that are not over, callers to be asked, outages that last, who is inside, what waits to be collected."""
+    from frontdesk.areas.reception.queries.bookings import BookingFilter, BookingShow, booking_figures
     from frontdesk.areas.reception.queries.contracts import ending_count
     from frontdesk.areas.reception.queries.counts import counts_due
+    from frontdesk.areas.reception.queries.errands import ErrandFilter, ErrandShow, errand_figures
     from frontdesk.areas.reception.queries.held_figures import held_figures
     from frontdesk.areas.reception.queries.notices import notices_due
     from frontdesk.areas.reception.queries.outages import outage_rows
@@ -28,6 +30,8 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
     found = counts(session, now, on)
     held = held_figures(session, on)
     due = notices_due(session, on)
+    errands = errand_figures(session, ErrandFilter(on)).shows
+    bookings = booking_figures(session, BookingFilter(on)).shows
     return {
         "tickets": _some("{n}", found.open),
         "call_backs": _some("{n}", found.calls),
@@ -36,6 +40,8 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
         "visits": _some("{n}", held.inside),
         "parcels": _some("{n}", held.parcels + held.letters),
         "found": _some(tr("{n} 该移交"), held.found_due),
+        "errands": _some(tr("{n} 超期"), errands[ErrandShow.LATE]) or _some("{n}", errands[ErrandShow.OPEN]),
+        "places": _some(tr("{n} 未收"), bookings[BookingShow.OWING]),
         "contracts": _some(tr("{n} 到期"), ending_count(session, on)),
         "counts": _some(tr("{n} 超期"), sum(bool(due.late(on)) for due in counts_due(session, on))),
         "purchases": _some(tr("{n} 待批准"), len(plans_to_approve(session))),

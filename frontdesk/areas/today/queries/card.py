@@ -42,9 +42,11 @@ from frontdesk.areas.fees.queries import (
 from frontdesk.areas.keys.queries import ConsentRow, consents_of
 from frontdesk.areas.permits.queries.goods import GoodsRow
 from frontdesk.areas.permits.queries.parking import LeaseFacts
+from frontdesk.areas.reception.queries.bookings import BookingRow, bookings_of_unit
+from frontdesk.areas.reception.queries.calls import CallRow, calls_of_unit
+from frontdesk.areas.reception.queries.errands import ErrandRow, errands_of_unit
 from frontdesk.areas.reception.queries.parcels import ParcelRow, waiting_for
 from frontdesk.areas.reception.queries.ticket_rows import TicketRow
-from frontdesk.areas.reception.queries.calls import CallRow, calls_of_unit
 from frontdesk.areas.reception.queries.visits import VisitRow, inside_of
 from frontdesk.areas.today.queries.card_desk import (
     CardKey,
@@ -137,6 +139,7 @@ class UnitCard:
     come. `prepaid` and `deposits` are what is held for the unit now; `consents` say who may, and may not, have its
     keys; `goods` are passes that are not done with. `decorations` begin with those under way.
     `parcels` wait for the unit, `visitors` are inside to see it, `calls` came from it within the week.
+    `errands` are not over, `bookings` run or come.
     """
 
     unit: UnitRow
@@ -167,6 +170,8 @@ class UnitCard:
     parcels: tuple[ParcelRow, ...] = ()
     visitors: tuple[VisitRow, ...] = ()
     calls: tuple[CallRow, ...] = ()
+    errands: tuple[ErrandRow, ...] = ()
+    bookings: tuple[BookingRow, ...] = ()
     on: date = date.min
 
 
@@ -235,6 +240,8 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         permits=card_permits(session, unit_id, on),
         tickets=card_tickets(session, unit_id, now or SystemClock().now(), on),
         parcels=waiting_for(session, unit_id, on),
+        errands=errands_of_unit(session, unit_id, on),
+        bookings=bookings_of_unit(session, unit_id, on),
         visitors=inside_of(session, unit_id, on),
         calls=calls_of_unit(session, unit_id, on),
         on=on,

@@ -35,6 +35,12 @@ from frontdesk.areas.today.queries.decoration_lines import found_files, state_to
 from frontdesk.areas.today.queries.held_lines import PARCEL_TONES, found_parcels, parcel_words
 from frontdesk.areas.today.queries.notice_lines import NOTICE_TONES, found_notices
 from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
+from frontdesk.areas.today.queries.service_lines import (
+    BOOKING_TONES,
+    ERRAND_TONES,
+    found_bookings,
+    found_errands,
+)
 from frontdesk.areas.today.queries.ticket_lines import TONES as TICKET_TONES
 from frontdesk.areas.today.queries.ticket_lines import found_tickets
 from frontdesk.base.values.text import tr
@@ -44,6 +50,7 @@ DECORATIONS = "装修"
 TICKETS = "报事"
 PARCELS = "代收"
 NOTICES = "通知公告"
+SERVICES = "代办与场地"
 KEY_TONES = {
     KeyState.IN: "ok", KeyState.OUT: "info", KeyState.OVERDUE: "bad", KeyState.CARE: "ok",
     KeyState.GONE: "neutral", KeyState.LOST: "bad", KeyState.VOID: "neutral",
@@ -143,6 +150,7 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *_decorations(session, asked, most),
         *_parcels(session, asked, today, most),
         *_notices(session, asked, today, most),
+        *_services(session, asked, today, most),
     ]
 
 
@@ -212,6 +220,29 @@ def _notices(session: Session, asked: str, today: date, most: int) -> list[DeskH
                 named=told == row.number,
             )
         )  # fmt: skip
+    return hits
+
+
+def _services(session: Session, asked: str, today: date, most: int) -> list[DeskHit]:
+    """Errands by their number; bookings by theirs, or by part of who booked."""
+    told = "".join(asked.split()).upper()
+    hits = [
+        DeskHit(
+            "errand", row.id, row.number, " · ".join((row.kind, row.who)), row.unit_id, SERVICES, where=row.unit,
+            status=tr(row.state.value), tone="bad" if row.late else ERRAND_TONES[row.state],
+            matched=((0, len(told)),), named=told == row.number, text=row.number,
+        )
+        for row in found_errands(session, asked, today, most)
+    ]  # fmt: skip
+    hits += [
+        DeskHit(
+            "booking", row.id, row.number, " · ".join((row.place, row.booker)), row.unit_id, SERVICES, where=row.unit,
+            status=tr(row.state.value), tone=BOOKING_TONES[row.state],
+            matched=((0, len(told)),) if row.number.startswith(told) else (), named=told == row.number,
+            text=row.number,
+        )
+        for row in found_bookings(session, asked, today, most)
+    ]  # fmt: skip
     return hits
 
 

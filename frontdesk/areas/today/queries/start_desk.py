@@ -26,6 +26,7 @@ from frontdesk.areas.today.queries.permit_lines import (
     permits_of_leavers,
 )
 from frontdesk.areas.today.queries.report_lines import report_groups
+from frontdesk.areas.today.queries.service_lines import service_groups
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -40,6 +41,7 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
     if actor.may(Right.RECEPTION):
         groups += held_groups(session, actor, today)
         groups += notice_groups(session, actor, today)
+        groups += service_groups(session, today)
         groups += report_groups(session, today)
     if actor.may(Right.KEYS):
         groups.append(_keys(session, today))

@@ -15,6 +15,7 @@ from frontdesk.areas.today.queries import UnitCard, unit_card
 from frontdesk.areas.today.ui import card_desk
 from frontdesk.areas.today.ui import card_sections as sections
 from frontdesk.areas.today.ui.card_held import held
+from frontdesk.areas.today.ui.card_services import services
 from frontdesk.base.values.money import total
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
@@ -64,6 +65,8 @@ class UnitCardPage(Page):
                 "parcels",
                 "visits",
                 "tickets",
+                "errands",
+                "places",
             ),
             parent=parent,
         )
@@ -177,6 +180,8 @@ class UnitCardPage(Page):
             led.clicked.connect(lambda wanted=one.id: self.desk.go("tickets", ticket_id=wanted))
         for row, shown in card_desk.decorations(self.east, card):
             shown.clicked.connect(lambda wanted=row.id: self.desk.go("decoration_file", file_id=wanted))
+        for target, number, way in services(self.east, card):
+            way.clicked.connect(lambda to=target, wanted=number: self.desk.go(to, text=wanted))
         shelf = held(self.east, card, writes=self.desk.may(Right.RECEPTION))
         if shelf is not None:
             section, take, come = shelf

@@ -62,6 +62,8 @@ class TodayPage(Page):
                 "shift_log",
                 "tickets",
                 "outages",
+                "errands",
+                "places",
             ),
             parent=parent,
         )
