@@ -361,6 +361,8 @@ class SearchBox(QWidget):
 
     def _put_away(self) -> None:
         self.list.put_away()
+        # A key that waited for the answer is done before the list is shown: that too is its end.
+        self._gone()
         self.line.selectAll()
         self._opened = True
 

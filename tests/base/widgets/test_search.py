@@ -189,6 +189,18 @@ def test_l5_once_a_hit_is_opened_the_function_keys_are_its_pages_until_one_asks_
     assert (window.page_f3, len(window.acted)) == (1, 1)
 
 
+def test_d0_1_the_same_words_typed_again_as_fast_are_answered_again(qtbot: QtBot, window: Window) -> None:
+    """A caller's number typed and its key pressed before the answer has come, twice."""
+    window.box.set_actions([("F2", "新报事")])
+    acted: list[str] = []
+    window.box.acted.connect(lambda _hit, key: acted.append(key))
+    for _ in range(2):
+        window.box.begin()
+        qtbot.keyClicks(window.box.line, "1202")
+        qtbot.keyClick(window.box.line, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: acted == ["F2", "F2"])
+
+
 def test_the_pages_own_key_works_while_the_field_is_empty(qtbot: QtBot, window: Window) -> None:
     window.box.begin()
     qtbot.keyClick(window.box.line, Qt.Key.Key_F3)
