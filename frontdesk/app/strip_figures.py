@@ -64,5 +64,16 @@ def keys_tab(session: Session, on: date) -> Mapping[str, str]:
     }
 
 
+def archives_tab(session: Session, on: date) -> Mapping[str, str]:
+    """Scans that wait to be filed, documents that are late."""
+    from frontdesk.areas.archives.queries.correspondence import late_documents
+    from frontdesk.areas.archives.queries.scans import scans_waiting
+
+    return {
+        "papers": _some(tr("{n} 待归档"), scans_waiting(session)),
+        "documents": _some(tr("{n} 逾期"), len(late_documents(session, on))),
+    }
+
+
 def _some(words: str, n: int) -> str:
     return words.format(n=n) if n else ""

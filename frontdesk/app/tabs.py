@@ -179,6 +179,30 @@ def _import(desk: Desk) -> Page:
     return ImportPage(desk)
 
 
+def _papers(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.papers_page import PapersPage
+
+    return PapersPage(desk)
+
+
+def _papers_missing(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.papers_missing_page import PapersMissingPage
+
+    return PapersMissingPage(desk)
+
+
+def _paper_inbox(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.paper_inbox_page import PaperInboxPage
+
+    return PaperInboxPage(desk)
+
+
+def _documents(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.correspondence_page import CorrespondencePage
+
+    return CorrespondencePage(desk)
+
+
 def _collect(desk: Desk) -> Page:
     from frontdesk.areas.cashdesk.ui.collect_page import CollectPage
 
@@ -651,10 +675,15 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("vehicles", _vehicles, ("vehicles",), "车辆"),
             PageEntry("flags", _flags, ("flags",), "待核实", more=True),
             PageEntry("import", _import, ("import",), "导入", more=True),
+            PageEntry("papers", _papers, ("papers", "file_paper"), "资料", more=True),
+            PageEntry("documents", _documents, ("documents",), "收发文", more=True),
+            PageEntry("papers_missing", _papers_missing, ("papers_missing",)),
+            PageEntry("paper_inbox", _paper_inbox, ("paper_inbox",)),
             PageEntry("edit_unit", _edit_unit, ("edit_unit",), drafts=("archives_edit_unit_page",)),
             PageEntry("edit_person", _edit_person, ("edit_person",), drafts=("archives_edit_person_page",)),
             PageEntry("unit", _unit_card, ("unit",)),
         ),
+        strip_figures.archives_tab,
     ),
     TabEntry(
         "fees",

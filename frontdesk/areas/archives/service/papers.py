@@ -104,7 +104,10 @@ class PaperFile:
 
 @dataclass(frozen=True, slots=True)
 class SavePaperKind:
-    """A kind new (`kind_id` None) or changed; empty `unit_kinds` or `unit_states`: of every kind, in every state."""
+    """A kind new (`kind_id` None) or changed; empty `unit_kinds` or `unit_states`: of every kind, in every state.
+
+    `was` names one of the usual kinds while the office has not touched its list, and they have no ids yet.
+    """
 
     kind_id: int | None
     name: str
@@ -113,6 +116,7 @@ class SavePaperKind:
     unit_kinds: tuple[UnitKind, ...] = ()
     unit_states: tuple[UnitState, ...] = ()
     active: bool = True
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +228,18 @@ def save_paper_kind(work: Work, command: SavePaperKind) -> int:
         raise InvalidInput({"name": tr("请写资料种类的名称")})
     if len(name) > 24:
         raise InvalidInput({"name": tr("超过 {n} 个字，请写短些", n=24)})
+    kind_id = command.kind_id
+    if kind_id is None and command.was:
+        kind_id = work.session.scalar(select(PaperKind.id).where(PaperKind.name == command.was))
     other = work.session.scalar(select(PaperKind.id).where(PaperKind.name == name))
-    if other is not None and other != command.kind_id:
+    if other is not None and other != kind_id:
         raise InvalidInput({"name": tr("“{name}”已经有了，请换个名称", name=name)})
-    if command.kind_id is None:
+    if kind_id is None:
         last = work.session.scalar(select(func.max(PaperKind.sort))) or 0
         kind = PaperKind(name=name, sort=last + 1)
         work.session.add(kind)
     else:
-        found = work.session.get(PaperKind, command.kind_id)
+        found = work.session.get(PaperKind, kind_id)
         if found is None:
             raise Refused(tr("没有这种资料，请重新选择"))
         kind = found

@@ -1,0 +1,205 @@
+"""Files that a clerk brings: chosen, dragged onto a page, or pasted from the clipboard; and the field that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from frontdesk.base.values.clock import local_time
+from frontdesk.base.values.file_kinds import LARGEST, OPEN_PATTERN
+from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.buttons import KeyButton
+from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.field import Field
+from frontdesk.base.widgets.marks import Words
+from frontdesk.base.widgets.theme import colour
+from frontdesk.base.widgets.tokens import SIZE, SPACE
+
+CHOSEN, DROPPED, PASTED, SCANNED = "chosen", "dropped", "pasted", "scanned"
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A file that was brought; `way` is how."""
+
+    name: str
+    content: bytes
+    way: str = CHOSEN
+
+
+def read_picked(paths: Sequence[Path], way: str) -> tuple[list[Picked], str]:
+    """The files there, and what went wrong with the others in words ("" for nothing)."""
+    found: list[Picked] = []
+    trouble = []
+    for path in paths:
+        try:
+            if path.is_dir():
+                trouble.append(tr("“{name}”是文件夹，请选里面的文件", name=path.name))
+            elif path.stat().st_size > LARGEST:
+                n = LARGEST // 1024 // 1024
+                trouble.append(tr("“{name}”超过 {n} MB，请压缩或分开扫描后再附上", name=path.name, n=n))
+            else:
+                found.append(Picked(path.name, path.read_bytes(), way))
+        except OSError:
+            trouble.append(tr("“{name}”读不出来，请核对后再选", name=path.name))
+    return found, "；".join(trouble)
+
+
+def read_clipboard(desk: Desk) -> tuple[list[Picked], str]:
+    """Files or the picture on the clipboard, as `read_picked`."""
+    data = QGuiApplication.clipboard().mimeData()
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data is not None else []
+    if paths:
+        return read_picked(paths, PASTED)
+    image = QGuiApplication.clipboard().image()
+    if not isinstance(image, QImage) or image.isNull():
+        return [], tr("剪贴板里没有图片，请先截图或复制照片")
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    at = local_time(desk.clock.now())
+    name = tr("截图 {time}", time=f"{at:%Y%m%d %H%M%S}") + ".png"
+    return [Picked(name, bytes(buffer.data().data()), PASTED)], ""
+
+
+class FileDrops(QObject):
+    """Files dragged onto *widget* or anything in it that takes none itself go to *taken*."""
+
+    def __init__(self, widget: QWidget, taken: Callable[[list[Path]], object]) -> None:
+        super().__init__(widget)
+        self._taken = taken
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent):
+            paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+            if paths:
+                event.setDropAction(Qt.DropAction.CopyAction)
+                event.accept()
+                if event.type() == QEvent.Type.Drop:
+                    self._taken(paths)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class FilesField(Field):
+    """Files chosen, dragged in or pasted (Ctrl+V anywhere on the dialog). `tuple[Picked, …]`."""
+
+    changed = Signal()
+
+    def __init__(
+        self, name: str, desk: Desk, *, required: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, required=required, parent=parent)
+        self._desk = desk
+        self.files: list[Picked] = []
+        self.setAcceptDrops(True)
+        self.setFixedHeight(64)
+        self.words = Words("", "body", "text2", parent=self)
+        self.words.setObjectName(f"{name}_words")
+        self.add_button = KeyButton(tr("选文件"), "F3", name=f"{name}_add", icon="ph.paperclip", parent=self)
+        self.add_button.clicked.connect(self._choose)
+        self.clear_button = KeyButton(tr("去掉"), name=f"{name}_clear", parent=self)
+        self.clear_button.clicked.connect(self._clear)
+        self.setFocusProxy(self.add_button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
+        row.setSpacing(SPACE.s)
+        row.addWidget(self.add_button)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.clear_button)
+        self._show()
+
+    def watch_paste(self, page: QWidget) -> None:
+        """Ctrl+V anywhere on *page* but in a field of text brings the clipboard's picture here."""
+        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), page)
+        key.activated.connect(self.paste)
+
+    # -- the field --
+
+    def value(self) -> Any:
+        if self.required and not self.files:
+            raise self.must()
+        return tuple(self.files)
+
+    def set_value(self, value: Any) -> None:
+        self.files = list(value or ())
+        self.set_error(None)
+        self._show()
+
+    def typed(self) -> Any:
+        return [each.name for each in self.files]
+
+    def set_typed(self, kept: Any) -> None:
+        # Bytes do not go into a draft: the files are chosen again.
+        self.set_value(None)
+
+    def paint_frame(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(colour("bad" if self.error() else "ctledge")))
+        pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), SIZE.radius, SIZE.radius)
+
+    # -- what comes --
+
+    def _choose(self) -> None:
+        path = self._desk.dialogs.choose_open_file(tr("选文件"), tr(OPEN_PATTERN))
+        if path is not None:
+            self.take([path], CHOSEN)
+
+    def take(self, paths: Sequence[Path], way: str) -> None:
+        """Read these; one that cannot be read is said."""
+        self._took(*read_picked(paths, way))
+
+    def paste(self) -> None:
+        """The clipboard's picture, or files copied there; where there are none it is said beside the field."""
+        self._took(*read_clipboard(self._desk))
+
+    def _took(self, found: list[Picked], trouble: str) -> None:
+        self.files += found
+        self.set_error(trouble or None)
+        self._told()
+
+    def _clear(self) -> None:
+        self.files.clear()
+        self._told()
+
+    def _told(self) -> None:
+        self._show()
+        self.edited.emit()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        self.clear_button.setVisible(bool(self.files))
+        names = "、".join(each.name for each in self.files)
+        if len(self.files) > 3:
+            names = tr("{first} 等 {n} 个", first=self.files[0].name, n=len(self.files))
+        self.words.setText(names or tr("拖到这里，或粘贴截图 Ctrl+V"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()], DROPPED)
+        event.acceptProposedAction()
