@@ -15,6 +15,7 @@ from frontdesk.app.demo.money import Year, begin_today, build_money
 from frontdesk.app.demo.permits import carry_out, issue_permits, keep_blanks, park_cars
 from frontdesk.app.demo.reception_desk import keep_shelf
 from frontdesk.app.demo.reports import owe_reports
+from frontdesk.app.demo.services import begin_lettings, let_places
 from frontdesk.app.demo.tickets import take_tickets
 from frontdesk.app.folder import create_database, open_database
 from frontdesk.base.store.runner import Runner
@@ -62,6 +63,7 @@ def build_demo(
         )
         year = Year(runner, clock, staff.supervisor, staff.cashier, day, _FEW_MONTHS if small else 12)
         begin_decorations(year, staff.admin, staff.clerk, staff.supervisor)
+        begin_lettings(year, staff.clerk, staff.supervisor)
         build_money(year, progress)
         hang_keys(year, staff.clerk)
         carry_out(year, staff.clerk)
@@ -72,6 +74,7 @@ def build_demo(
         take_tickets(year, staff.clerk, staff.supervisor)
         owe_reports(year, staff.clerk, staff.supervisor)
         keep_shelf(year, staff.clerk, staff.supervisor)
+        let_places(year, staff.clerk, staff.supervisor)
         begin_today(year)
         hold_money(year)
         progress.step(1, 1, tr("演示小区已建好"))

@@ -11,7 +11,9 @@ from frontdesk.areas.archives.service.units import building_of
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
 
-CODE = "场地-01"
+BLOCK = "场地"
+"""The building it stands in: nobody lives there, so no notice goes there in a round."""
+CODE = f"{BLOCK}-01"
 
 
 def office_unit(work: Work) -> int:
