@@ -125,7 +125,7 @@ class NoticeFormPage(FormPage):
         )  # fmt: skip
         self._templates: dict[int, TemplateRow] = {}
         self._names: tuple[str, ...] = ()
-        self._kept: dict[str, str] = {}
+        self._said: dict[str, str] = {}
         self._until_offered: date | None = None
         self._pdf: bytes | None = None
         self._build_fields()
@@ -236,7 +236,7 @@ class NoticeFormPage(FormPage):
         self._outage_id, self._corrects_id, self._notice_id = outage_id, corrects_id, notice_id
         self._seen: int | None = None
         self._drafted = False
-        self._kept = dict(desk.read(usual_values))
+        self._names, self._said = (), dict(desk.read(usual_values))
         rows = desk.read(template_rows)
         self._templates = {row.id: row for row in rows}
         self.template.set_options([Option(row.id, row.name) for row in rows])
@@ -265,7 +265,7 @@ class NoticeFormPage(FormPage):
         mine = next((row for row in self._templates.values() if row.key == facts.template), None)
         if mine is not None:
             self.template.set_value(mine.id)
-        self._kept |= facts.values
+        self._said |= facts.values
         self.boards.set_value(self.desk.read(board_words, [board.id for board in facts.boards]))
         if facts.until is not None and facts.until >= self.desk.clock.today():
             self._until_offered = facts.until
@@ -277,7 +277,7 @@ class NoticeFormPage(FormPage):
         today = self.desk.clock.today()
         if not anew:
             self._seen = text.no
-        self._kept |= text.values
+        self._said |= text.values
         self.form_field.set_value(text.form)
         self.title_field.set_value(text.title)
         self.greeting.set_value(text.greeting)
@@ -346,7 +346,7 @@ class NoticeFormPage(FormPage):
 
     def _keep_values(self) -> None:
         for at, name in enumerate(self._names):
-            self._kept[name] = self.values[at].text().strip()
+            self._said[name] = self.values[at].text().strip()
 
     def _follow_text(self) -> None:
         """A line to fill for each field that the texts name now; what was filled in stays by its name."""
@@ -362,7 +362,7 @@ class NoticeFormPage(FormPage):
             if shown:
                 labelled.label.setText(names[at])
                 field.set_label(names[at])
-            words = self._kept.get(names[at], "") if shown else ""
+            words = self._said.get(names[at], "") if shown else ""
             if field.text() != words:
                 field.set_value(words)
         for at, row in enumerate(self._value_rows):
