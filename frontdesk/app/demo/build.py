@@ -12,6 +12,8 @@ from frontdesk.app.demo.decoration import begin_decorations, decorate
 from frontdesk.app.demo.held import hold_money
 from frontdesk.app.demo.keys import hang_keys
 from frontdesk.app.demo.money import Year, begin_today, build_money
+from frontdesk.app.demo.notices import post_notices
+from frontdesk.app.demo.papers import keep_papers
 from frontdesk.app.demo.permits import carry_out, issue_permits, keep_blanks, park_cars
 from frontdesk.app.demo.reception_desk import keep_shelf
 from frontdesk.app.demo.reports import owe_reports
@@ -74,7 +76,9 @@ def build_demo(
         take_tickets(year, staff.clerk, staff.supervisor)
         owe_reports(year, staff.clerk, staff.supervisor)
         keep_shelf(year, staff.clerk, staff.supervisor)
+        post_notices(year, staff.clerk, staff.supervisor)
         let_places(year, staff.clerk, staff.supervisor)
+        keep_papers(year, staff.clerk, staff.supervisor)
         begin_today(year)
         hold_money(year)
         progress.step(1, 1, tr("演示小区已建好"))
