@@ -551,6 +551,30 @@ def _decoration_file(desk: Desk) -> Page:
     return FilePage(desk)
 
 
+def _handover(desk: Desk) -> Page:
+    from frontdesk.areas.handover.ui.handover_page import HandoverPage
+
+    return HandoverPage(desk)
+
+
+def _handover_visit(desk: Desk) -> Page:
+    from frontdesk.areas.handover.ui.visit_page import VisitPage
+
+    return VisitPage(desk)
+
+
+def _handover_day(desk: Desk) -> Page:
+    from frontdesk.areas.handover.ui.day_page import DayPage
+
+    return DayPage(desk)
+
+
+def _handover_figures(desk: Desk) -> Page:
+    from frontdesk.areas.handover.ui.figures_page import FiguresPage
+
+    return FiguresPage(desk)
+
+
 TABS: tuple[TabEntry, ...] = (
     TabEntry("today", "今日", "ph.sun-horizon", (PageEntry("today", _today, ("today",)),)),
     TabEntry(
@@ -681,6 +705,10 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("paper_inbox", _paper_inbox, ("paper_inbox",)),
             PageEntry("edit_unit", _edit_unit, ("edit_unit",), drafts=("archives_edit_unit_page",)),
             PageEntry("edit_person", _edit_person, ("edit_person",), drafts=("archives_edit_person_page",)),
+            PageEntry("handover", _handover, ("handover", "new_handover"), "收楼", more=True),
+            PageEntry("handover_visit", _handover_visit, ("handover_visit",)),
+            PageEntry("handover_day", _handover_day, ("handover_day",)),
+            PageEntry("handover_figures", _handover_figures, ("handover_figures",)),
             PageEntry("unit", _unit_card, ("unit",)),
         ),
         strip_figures.archives_tab,

@@ -152,7 +152,7 @@ def refuse(work: Work, command: Refuse) -> Ended:
     code = unit_code(work, file.row.unit_id)
     if (before := done_before(work, command.token)) is not None:
         return Ended(code, before.step)
-    reasons = tidy(command.reasons, missing=tr("请写业主为什么不收"), field="reasons")
+    reasons = tidy(command.reasons, missing=tr("请写业主为什么不收"))
     _check_here(file, code)
     add_event(work, file.row, Step.REFUSED, words=reasons, token=command.token)
     return Ended(code, Step.REFUSED)
@@ -172,6 +172,13 @@ def put_off(work: Work, command: PutOff) -> Ended:
         raise Refused(tr("请写今天以后的日子"), field="until")
     add_event(work, file.row, Step.PUT_OFF, words=words, until_on=command.until, token=command.token)
     return Ended(code, Step.PUT_OFF)
+
+
+def end_visit(work: Work, command: Accept | Refuse | PutOff) -> Ended:
+    """However it ends."""
+    if isinstance(command, Accept):
+        return accept(work, command)
+    return refuse(work, command) if isinstance(command, Refuse) else put_off(work, command)
 
 
 def _check_here(file: File, code: str) -> None:
