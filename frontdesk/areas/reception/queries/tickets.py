@@ -57,7 +57,7 @@ class TimeLine:
 
 @dataclass(frozen=True, slots=True)
 class TicketDetail:
-    """A ticket as its pane and its papers show it. `phone` is whole: whoever shows it masks it (`row.phone` is).
+    """A ticket as its pane shows it. The caller's number is masked (`row.phone`, D1.9): `caller_number` gives it whole.
 
     `promise` are the limits as they stand, `acts` what can be done on the day in the table's order.
     """
@@ -67,7 +67,6 @@ class TicketDetail:
     entrance: str
     spot: str
     person_id: int | None
-    phone: str
     place: str
     category: str
     problem: str
@@ -98,7 +97,6 @@ def ticket(session: Session, ticket_id: int, now: datetime, today: date) -> Tick
         entrance=stored.entrance,
         spot=stored.spot,
         person_id=stored.person_id,
-        phone=stored.phone,
         place=stored.place,
         category=stored.category,
         problem=stored.problem,

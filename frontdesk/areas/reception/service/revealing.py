@@ -12,7 +12,9 @@ from frontdesk.areas.reception.model.found import FoundEvent, FoundItem
 from frontdesk.areas.reception.model.lettings import Letting, LettingViewing, Seeker
 from frontdesk.areas.reception.model.parcels import Parcel
 from frontdesk.areas.reception.model.places import PlaceBooking
+from frontdesk.areas.reception.model.tickets import Ticket
 from frontdesk.areas.reception.model.visitors import Visit
+from frontdesk.areas.reception.service.desk_common import may_write
 from frontdesk.areas.reception.service.letting_common import whole_phone
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
@@ -36,6 +38,22 @@ class FullNumbers:
     name: str
     id_number: str = field(repr=False)
     phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallerNumber:
+    """Of which ticket."""
+
+    ticket_id: int
+
+
+def caller_number(work: Work, command: CallerNumber) -> str:
+    """The caller's number in full, for whoever calls back; the trail keeps who asked and for which ticket (D1.9)."""
+    may_write(work)
+    stored = work.session.get_one(Ticket, command.ticket_id)
+    if not stored.phone:
+        raise Refused(tr("{number} 没有留电话", number=stored.number))
+    return stored.phone
 
 
 def reveal_numbers(work: Work, command: RevealNumbers) -> FullNumbers:

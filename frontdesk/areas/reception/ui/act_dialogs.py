@@ -7,17 +7,20 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.reception.queries.outages import covering, outage_rows
 from frontdesk.areas.reception.queries.tickets import TicketDetail
 from frontdesk.areas.reception.rules.course import MISSES_ENOUGH, State
 from frontdesk.areas.reception.rules.words import Level
+from frontdesk.areas.reception.service.revealing import CallerNumber, caller_number
 from frontdesk.areas.reception.ui.handlers import handler_options
 from frontdesk.areas.reception.ui.ticket_fields import PhotosField, photo_inputs
 from frontdesk.areas.reception.ui.words import outage_words
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
+from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import (
     AreaField,
@@ -174,11 +177,15 @@ class CallBackDialog(TicketDialog):
 
     def __init__(self, desk: Desk, ticket: TicketDetail, done: Done, parent: QWidget | None = None) -> None:
         row = ticket.row
-        said = " ".join(part for part in (row.caller, ticket.phone) if part)
+        said = " ".join(part for part in (row.caller, row.phone) if part)
         super().__init__(
             desk, ticket, tr("回访"), done, name="ticket_call", text=tr("打给 {who}", who=said or row.unit),
             parent=parent,
         )  # fmt: skip
+        self.number = KeyButton(tr("看号码"), "F4", name="ticket_call_number")
+        self.number.clicked.connect(self._show_number)
+        self.number.setVisible(bool(row.phone))
+        self.body.addWidget(self.number, 0, Qt.AlignmentFlag.AlignLeft)
         reached = [(True, tr("接通了")), (False, tr("没有接通"))]
         if row.misses >= MISSES_ENOUGH:
             reached.append((None, tr("联系不上，不再打")))  # type: ignore[arg-type]
@@ -199,6 +206,16 @@ class CallBackDialog(TicketDialog):
         self.back.edited.connect(self._follow)
         self.finish(tr("记下回访"))
         self._follow()
+
+    def _show_number(self) -> None:
+        """The number in full while this stands; that it was asked for is kept (D1.9)."""
+
+        def shown(phone: str) -> None:
+            self.set_text(self.text.text().replace(self.ticket.row.phone, phone))
+            self.number.hide()
+            self.fit()
+
+        self.desk.run(caller_number, CallerNumber(self.ticket.row.id), then=shown, form=self)
 
     def _follow_score(self) -> None:
         """Two or less is not content, unless the clerk says otherwise."""

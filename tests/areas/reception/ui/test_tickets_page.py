@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from frontdesk.areas.reception.rules.course import Act, State
 from frontdesk.areas.reception.rules.words import Channel, Level, OutageKind, TicketKind
@@ -17,6 +18,7 @@ from frontdesk.areas.reception.service.outages import OpenOutage, OutagePlaceInp
 from frontdesk.areas.reception.ui import act_dialogs
 from frontdesk.areas.reception.ui.paid_dialog import PaidDialog
 from frontdesk.areas.reception.ui.tickets_page import TicketsPage
+from frontdesk.base.store.audit import AuditEntry
 from frontdesk.base.store.papers import papers_of
 from frontdesk.base.store.work import Actor, Approval
 from frontdesk.base.values.money import Money
@@ -140,8 +142,13 @@ def test_d2_2_the_whole_course_by_keyboard(
     qtbot.waitUntil(lambda: shown.table.hasFocus())
     press(qtbot, K.Key_F5)
     call = dialog(act_dialogs.CallBackDialog)
-    assert "13812345678" in call.text.text()
     qtbot.waitUntil(call.isActiveWindow)
+    assert "138****5678" in call.text.text(), "D1.9: masked until it is asked for, and that is kept"
+    press(qtbot, K.Key_F4)
+    assert "13812345678" in call.text.text()
+    with counter.db.read() as session:
+        last = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
+    assert last.action.endswith("caller_number")
     call.words.set_value("修好了")
     call.closing.set_value("已修好，住户满意")
     press(qtbot, (CTRL, K.Key_Return))
