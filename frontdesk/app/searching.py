@@ -28,9 +28,30 @@ ICONS = {
     "decoration": "ph.paint-roller",
     "ticket": "ph.headset",
     "parcel": "ph.package",
+    "letting": "ph.house-line",
+    "seeker": "ph.users",
+    "viewing": "ph.calendar-check",
+    "event": "ph.confetti",
+    "paper": "ph.files",
+    "document": "ph.envelope",
+    "visit": "ph.user",
+    "found": "ph.magnifying-glass",
+    "contract": "ph.file-text",
+    "asset": "ph.archive-box",
+    "consumable": "ph.stack",
+    "stock_count": "ph.clipboard-text",
+    "purchase_plan": "ph.shopping-cart",
     "notice": "ph.megaphone-simple",
     "errand": "ph.clipboard-text",
     "booking": "ph.storefront",
+}
+
+STOCK_PAGES = {
+    "found": "found",
+    "contract": "contracts",
+    "asset": "assets",
+    "consumable": "consumables",
+    "purchase_plan": "purchases",
 }
 
 
@@ -77,12 +98,24 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "decoration_file", {"file_id": hit.id}
         case "parcel":
             return "parcels", {"text": hit.text, "show": "ALL"}
+        case "visit":
+            return "visits", {"text": hit.text, "show": "INSIDE"}
+        case "found" | "contract" | "asset" | "consumable" | "purchase_plan":
+            return STOCK_PAGES[hit.kind], {"text": hit.text, "show": "ALL"}
+        case "stock_count":
+            return "count_sheet", {"count_id": hit.id}
         case "errand":
             return "errands", {"text": hit.text}
+        case "letting" | "seeker" | "viewing" | "event":
+            return f"{hit.kind}s", {"text": hit.text, "show": "ALL"}
         case "booking":
             return "bookings", {"text": hit.text}
         case "notice":
             return "public_notices", {"notice_id": hit.id}
+        case "paper":
+            return "papers", {"unit_id": hit.unit_id, "text": hit.text}
+        case "document":
+            return "documents", {"text": hit.text}
         case "code":
             return "verify", {"text": hit.text}
         case "space":

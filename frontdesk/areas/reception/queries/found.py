@@ -149,6 +149,15 @@ def due_found(session: Session, on: date, limit: int = 100) -> tuple[FoundRow, .
     return found_rows(session, FoundFilter(on, show=FoundShow.DUE), 0, limit)
 
 
+def find_found(session: Session, text: str, on: date, most: int) -> tuple[FoundRow, ...]:
+    """By the beginning of its number; what is here, by words of what it is as well: for the one search."""
+    number = FoundItem.number.like(f"{escaped(text.upper())}%", escape="\\")
+    what = FoundItem.outcome.is_(None) & FoundItem.what.like(f"%{escaped(text)}%", escape="\\")
+    query = select(FoundItem).where(or_(number, what)).order_by(FoundItem.id.desc()).limit(most)
+    days = found_days(session)
+    return tuple(_row(item, on, days) for item in session.scalars(query))
+
+
 # -- how it is asked --
 
 

@@ -273,11 +273,11 @@ def goods_choices(session: Session) -> tuple[GoodsRow, ...]:
     return tuple(goods_row(row) for row in session.scalars(query))
 
 
-def low_count(session: Session) -> int:
-    """How many are below their least stock."""
-    return int(
-        session.scalar(select(func.count()).select_from(Consumable).where(_goods_shown(GoodsShow.LOW))) or 0
-    )
+def find_goods(session: Session, text: str, most: int) -> tuple[GoodsRow, ...]:
+    """By the beginning of the code, a bar code scanned off it too: for the one search."""
+    part = f"{escaped(text.upper())}%"
+    query = select(Consumable).where(Consumable.code.like(part, escape="\\"), Consumable.active)
+    return tuple(goods_row(row) for row in session.scalars(query.order_by(Consumable.code).limit(most)))
 
 
 def _goods_text(typed: str) -> ColumnElement[bool]:

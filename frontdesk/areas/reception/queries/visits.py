@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -130,6 +130,26 @@ def overnight_visits(session: Session, on: date, limit: int = 100) -> tuple[Visi
 def inside_of(session: Session, unit_id: int, on: date) -> tuple[VisitRow, ...]:
     """Who is inside to see a unit now."""
     return visit_rows(session, VisitFilter(on, unit_id=unit_id), limit=None)
+
+
+LOOKED_BACK = timedelta(days=7)
+"""Who is still inside after so many days is on the start page; the one search looks no further back."""
+
+
+def find_visits(session: Session, text: str, on: date, most: int) -> tuple[VisitRow, ...]:
+    """Who is inside by a part of the name, the whole number of the pass, or the plate: for the one search."""
+    part = f"%{escaped(text)}%"
+    query = _base(VisitFilter(on)).where(
+        Visit.came_on >= on - LOOKED_BACK,
+        _shown(VisitShow.INSIDE, on),
+        or_(
+            Visit.name.like(part, escape="\\"),
+            Visit.pass_number == text,
+            Visit.plate.like(part.upper(), escape="\\"),
+        ),
+    )
+    found = session.execute(query.order_by(Visit.id.desc()).limit(most))
+    return tuple(_row(on, *each) for each in found)
 
 
 # -- how it is asked --

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.reception.queries.found import due_found
+from frontdesk.areas.reception.queries.found import FoundRow, due_found, find_found
 from frontdesk.areas.reception.queries.held_figures import held_figures
 from frontdesk.areas.reception.queries.parcels import (
     ParcelFilter,
@@ -20,8 +20,10 @@ from frontdesk.areas.reception.queries.parcels import (
     parcel_figures,
 )
 from frontdesk.areas.reception.queries.shift_log import unsigned_notes
-from frontdesk.areas.reception.queries.visits import overnight_visits
+from frontdesk.areas.reception.queries.visits import VisitRow, find_visits, overnight_visits
+from frontdesk.areas.reception.rules.found import FoundState
 from frontdesk.areas.reception.rules.parcels import HERE, ParcelState
+from frontdesk.areas.reception.rules.visits import VisitState
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import local_time
@@ -31,6 +33,11 @@ PARCEL_TONES = {
     ParcelState.WAITING: "warn", ParcelState.NOTIFIED: "info", ParcelState.OVERDUE: "bad",
     ParcelState.COLLECTED: "ok", ParcelState.SENT_BACK: "neutral", ParcelState.VOID: "neutral",
 }  # fmt: skip
+
+VISIT_TONES = {VisitState.INSIDE: "info", VisitState.OVERNIGHT: "bad"}
+FOUND_TONES = {FoundState.HERE: "info", FoundState.DUE: "bad", FoundState.CLAIMED: "ok"}
+_SERIES = "SW-"
+"""How the number of a found thing begins."""
 
 
 def held_groups(session: Session, actor: Actor, today: date) -> tuple[TodayGroup, ...]:
@@ -136,3 +143,24 @@ def found_parcels(session: Session, asked: str, today: date, most: int) -> tuple
     if len(told) < 6 or not any(sign.isdigit() for sign in told) or not told.replace("-", "").isalnum():
         return ()
     return find_parcels(session, told, today, most)
+
+
+def found_visits(session: Session, asked: str, today: date, most: int) -> tuple[VisitRow, ...]:
+    """Who is inside, by two signs of the name or plate at least, or by the number of the pass."""
+    told = "".join(asked.split())
+    # Letters alone are somebody's pinyin: visitors are written in the names they give.
+    if len(told) < 2 or "-" in told or not (_chinese(told) or any(sign.isdigit() for sign in told)):
+        return ()
+    return find_visits(session, told, today, most)
+
+
+def found_things(session: Session, asked: str, today: date, most: int) -> tuple[FoundRow, ...]:
+    """Things found, by their number, or by words that have a Chinese character."""
+    told = "".join(asked.split())
+    if len(told) < 2 or not (_chinese(told) or told.upper().startswith(_SERIES)):
+        return ()
+    return find_found(session, told, today, most)
+
+
+def _chinese(told: str) -> bool:
+    return any("\u3400" <= sign <= "\u9fff" for sign in told)

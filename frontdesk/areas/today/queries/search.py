@@ -21,7 +21,8 @@ from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
 from frontdesk.areas.cashdesk.queries.receipts import receipt_book
 from frontdesk.areas.cashdesk.rules.kinds import SERIES_WORDS, Series
 from frontdesk.areas.cashdesk.rules.numbers import read_receipt_number, tidy_number
-from frontdesk.areas.today.queries.search_desk import DeskHit, search_desk
+from frontdesk.areas.today.queries.desk_hits import DeskHit
+from frontdesk.areas.today.queries.search_desk import search_desk
 from frontdesk.base.store.base import MoneyType
 from frontdesk.base.values.clock import SystemClock
 from frontdesk.base.values.money import ZERO, Money

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Boolean, Date, Integer, String, bindparam, text
@@ -31,9 +30,18 @@ from frontdesk.areas.permits.rules.goods import PREFIX as GOODS_PREFIX
 from frontdesk.areas.permits.rules.goods import STATE_WORDS, tidy_pass_number
 from frontdesk.areas.permits.rules.kinds import permit_number, tidy_permit_number
 from frontdesk.areas.permits.rules.parking import LeaseState, PlaceKind, space_key
+from frontdesk.areas.today.queries.agency_lines import (
+    EVENT_TONES,
+    LETTING_TONES,
+    SEEKER_TONES,
+    VIEW_TONES,
+    found_agency,
+)
 from frontdesk.areas.today.queries.decoration_lines import found_files, state_tone
+from frontdesk.areas.today.queries.desk_hits import DeskHit, stock_hits, thing_hits, visitor_hits
 from frontdesk.areas.today.queries.held_lines import PARCEL_TONES, found_parcels, parcel_words
 from frontdesk.areas.today.queries.notice_lines import NOTICE_TONES, found_notices
+from frontdesk.areas.today.queries.paper_lines import paper_hits
 from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
 from frontdesk.areas.today.queries.service_lines import (
     BOOKING_TONES,
@@ -49,6 +57,7 @@ KEYS, GOODS, SPACES, PERMITS, CODES = "钥匙", "出门条", "车位", "证件",
 DECORATIONS = "装修"
 TICKETS = "报事"
 PARCELS = "代收"
+AGENCY = "租售与活动"
 NOTICES = "通知公告"
 SERVICES = "代办与场地"
 KEY_TONES = {
@@ -113,27 +122,6 @@ _LEASES_OF_PLACES = text("SELECT id FROM parking_lease WHERE place_id IN :ids").
 _LEASES_OF_PLATES = text("SELECT DISTINCT lease_id FROM parking_plate WHERE plate_key LIKE :all LIMIT :most")
 
 
-@dataclass(frozen=True, slots=True)
-class DeskHit:
-    """One thing found; `named` when what was asked is its whole code or number; `text` is a whole scanned code, or a space's.
-
-    The other words are `search.Hit`'s.
-    """
-
-    kind: str
-    id: int
-    label: str
-    second: str
-    unit_id: int | None
-    group: str
-    where: str = ""
-    status: str = ""
-    tone: str = ""
-    matched: Ranges = ()
-    named: bool = False
-    text: str = ""
-
-
 def search_desk(session: Session, asked: str, today: date, now: datetime, most: int) -> list[DeskHit]:
     """What *asked* may mean, best first; at most *most* of each kind."""
     asked = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", asked)).strip()
@@ -148,9 +136,14 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *_parking(session, asked, today, most),
         *_tickets(session, asked, today, now, most),
         *_decorations(session, asked, most),
+        *paper_hits(session, asked, today, most),
         *_parcels(session, asked, today, most),
+        *visitor_hits(session, asked, today, most),
+        *thing_hits(session, asked, today, most),
+        *stock_hits(session, asked, today, most),
         *_notices(session, asked, today, most),
         *_services(session, asked, today, most),
+        *_agency(session, asked, today, most),
     ]
 
 
@@ -243,6 +236,62 @@ def _services(session: Session, asked: str, today: date, most: int) -> list[Desk
         )
         for row in found_bookings(session, asked, today, most)
     ]  # fmt: skip
+    return hits
+
+
+def _agency(session: Session, asked: str, today: date, most: int) -> list[DeskHit]:
+    """Commissions, who looks, viewings and events: by their numbers, names and titles."""
+    told = "".join(asked.split()).upper()
+    lettings, seekers, viewings, events = found_agency(session, asked, today, most)
+    hits = []
+    for kind, number, second, unit_id, unit, state, tone in (
+        *(
+            (
+                "letting",
+                r.number,
+                f"{r.owner} · {tr(r.kind.value)}",
+                r.unit_id,
+                r.unit,
+                r.state.value,
+                LETTING_TONES[r.state],
+            )
+            for r in lettings
+        ),
+        *(
+            (
+                "seeker",
+                r.number,
+                f"{r.name} · {tr(r.kind.value)}",
+                None,
+                "",
+                r.state.value,
+                SEEKER_TONES[r.state],
+            )
+            for r in seekers
+        ),
+        *(
+            (
+                "viewing",
+                r.number,
+                f"{r.who} · {r.when}",
+                r.unit_id,
+                r.unit,
+                r.state.value,
+                VIEW_TONES[r.state],
+            )
+            for r in viewings
+        ),
+        *(
+            ("event", r.number, f"{r.title} · {r.held_on}", None, "", r.state.value, EVENT_TONES[r.state])
+            for r in events
+        ),
+    ):
+        hits.append(
+            DeskHit(
+                kind, 0, number, second, unit_id, AGENCY, where=unit, status=tr(state), tone=tone,
+                matched=((0, len(told)),) if number.startswith(told) else (), named=told == number, text=number,
+            )
+        )  # fmt: skip
     return hits
 
 

@@ -15,10 +15,12 @@ from frontdesk.areas.permits.queries.parking_lists import ending_leases, request
 from frontdesk.areas.permits.queries.signing import key_rows
 from frontdesk.areas.permits.rules.course import SOON_DAYS
 from frontdesk.areas.permits.rules.parking import days_left
+from frontdesk.areas.today.queries.agency_lines import agency_groups
 from frontdesk.areas.today.queries.decoration_lines import decoration_groups, refunds_to_allow
 from frontdesk.areas.today.queries.held_lines import held_groups
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
 from frontdesk.areas.today.queries.notice_lines import notice_groups
+from frontdesk.areas.today.queries.paper_lines import paper_groups
 from frontdesk.areas.today.queries.permit_lines import (
     PermitLine,
     ending_permits,
@@ -27,6 +29,7 @@ from frontdesk.areas.today.queries.permit_lines import (
 )
 from frontdesk.areas.today.queries.report_lines import report_groups
 from frontdesk.areas.today.queries.service_lines import service_groups
+from frontdesk.areas.today.queries.stock_lines import stock_groups
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -42,7 +45,11 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
         groups += held_groups(session, actor, today)
         groups += notice_groups(session, actor, today)
         groups += service_groups(session, today)
+        groups += agency_groups(session, actor, today)
         groups += report_groups(session, today)
+        groups += stock_groups(session, actor, today)
+    if actor.may(Right.ARCHIVES_WRITE):
+        groups += paper_groups(session, today)
     if actor.may(Right.KEYS):
         groups.append(_keys(session, today))
     if actor.may(Right.PERMITS):
