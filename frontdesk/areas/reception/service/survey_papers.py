@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from frontdesk.areas.cashdesk.service.common import office
 from frontdesk.areas.cashdesk.service.printing import PrintedPaper
+from frontdesk.areas.reception.documents.reports import DeskReport
 from frontdesk.areas.reception.documents.rounds import AskedQuestion, QuestionSheet
 from frontdesk.areas.reception.queries.survey_reports import survey_report
 from frontdesk.areas.reception.queries.survey_results import survey_result
@@ -16,9 +17,10 @@ from frontdesk.areas.reception.service.desk_common import may_write
 from frontdesk.areas.reception.service.questionnaires import TOPIC
 from frontdesk.areas.reception.service.ticket_papers import print_stored
 from frontdesk.base.store.numbers import next_number
-from frontdesk.base.store.papers import issue_paper, keep_print
+from frontdesk.base.store.papers import issue_paper, keep_print, paper_document
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Work
+from frontdesk.base.values import codec
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 
@@ -53,6 +55,13 @@ class SheetBatch:
 @dataclass(frozen=True, slots=True)
 class DraftReport:
     """The report of a survey as it stands now, looked at before it is fixed."""
+
+    survey_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyWorkbook:
+    """The report of a survey as a workbook: as it was fixed, or as it stands now."""
 
     survey_id: int
 
@@ -124,12 +133,27 @@ def draft_report(work: Work, command: DraftReport) -> bytes:
     """The PDF of the report as a draft; nothing is stored."""
     from frontdesk.areas.reception.forms import FORMS
 
+    return FORMS[REPORT_FORM].draw(_report(work, command.survey_id))
+
+
+def survey_workbook(work: Work, command: SurveyWorkbook) -> bytes:
+    """Figures as numbers, charts that Excel draws itself (D0.7)."""
+    from frontdesk.areas.reception.forms.report_workbook import report_workbook
+
+    survey = survey_row(work.session, command.survey_id, work.today())
+    if survey is not None and survey.state is SurveyState.CLOSED:
+        found = paper_document(work.session, REPORT_FORM, survey.number)
+        assert found is not None
+        return report_workbook(codec.from_plain(DeskReport, found[1]))
+    return report_workbook(_report(work, command.survey_id))
+
+
+def _report(work: Work, survey_id: int) -> DeskReport:
     may_write(work)
-    result = survey_result(work.session, command.survey_id, work.today())
+    result = survey_result(work.session, survey_id, work.today())
     if result is None:
         raise Refused(tr("没有这次调查，请重新选择"))
-    report = survey_report(work.session, result, "", made_at=work.now(), made_by=work.actor.name)
-    return FORMS[REPORT_FORM].draw(report)
+    return survey_report(work.session, result, "", made_at=work.now(), made_by=work.actor.name)
 
 
 def print_survey_report(work: Work, command: PrintSurveyReport) -> PrintedPaper:
