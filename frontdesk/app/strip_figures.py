@@ -19,7 +19,9 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
     from frontdesk.areas.reception.queries.contracts import ending_count
     from frontdesk.areas.reception.queries.counts import counts_due
     from frontdesk.areas.reception.queries.errands import ErrandFilter, ErrandShow, errand_figures
+    from frontdesk.areas.reception.queries.events import EventFilter, EventShow, event_figures
     from frontdesk.areas.reception.queries.held_figures import held_figures
+    from frontdesk.areas.reception.queries.lettings import LettingFilter, LettingShow, letting_figures
     from frontdesk.areas.reception.queries.notices import notices_due
     from frontdesk.areas.reception.queries.outages import outage_rows
     from frontdesk.areas.reception.queries.owed_reports import owed_reports
@@ -32,6 +34,8 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
     due = notices_due(session, on)
     errands = errand_figures(session, ErrandFilter(on)).shows
     bookings = booking_figures(session, BookingFilter(on)).shows
+    lettings = letting_figures(session, LettingFilter(on)).shows
+    events = event_figures(session, EventFilter(on)).shows
     return {
         "tickets": _some("{n}", found.open),
         "call_backs": _some("{n}", found.calls),
@@ -42,6 +46,9 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
         "found": _some(tr("{n} 该移交"), held.found_due),
         "errands": _some(tr("{n} 超期"), errands[ErrandShow.LATE]) or _some("{n}", errands[ErrandShow.OPEN]),
         "places": _some(tr("{n} 未收"), bookings[BookingShow.OWING]),
+        "lettings": _some(tr("{n} 到期"), lettings[LettingShow.ENDING])
+        or _some("{n}", lettings[LettingShow.OPEN]),
+        "events": _some(tr("{n} 待审批"), events[EventShow.WAITING]) or _some("{n}", events[EventShow.READY]),
         "contracts": _some(tr("{n} 到期"), ending_count(session, on)),
         "counts": _some(tr("{n} 超期"), sum(bool(due.late(on)) for due in counts_due(session, on))),
         "purchases": _some(tr("{n} 待批准"), len(plans_to_approve(session))),

@@ -461,6 +461,30 @@ def _notice_setup(desk: Desk) -> Page:
     return NoticeSetupPage(desk)
 
 
+def _lettings(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.lettings_page import LettingsPage
+
+    return LettingsPage(desk)
+
+
+def _seekers(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.seekers_page import SeekersPage
+
+    return SeekersPage(desk)
+
+
+def _viewings(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.viewings_page import ViewingsPage
+
+    return ViewingsPage(desk)
+
+
+def _events(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.events_page import EventsPage
+
+    return EventsPage(desk)
+
+
 def _places(desk: Desk) -> Page:
     from frontdesk.areas.reception.ui.places_page import PlacesPage
 
@@ -634,6 +658,10 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("notice_setup", _notice_setup, ("notice_setup",), right=Right.RECEPTION_SETUP),
             PageEntry("places", _places, ("places",), "摊位与广告", more=True),
             PageEntry("errands", _errands, ("errands", "receive_errand"), "代办", more=True),
+            PageEntry("lettings", _lettings, ("lettings", "take_letting"), "租售委托", more=True),
+            PageEntry("seekers", _seekers, ("seekers", "take_seeker")),
+            PageEntry("viewings", _viewings, ("viewings",)),
+            PageEntry("events", _events, ("events", "plan_event"), "社区活动", more=True),
             PageEntry("bookings", _bookings, ("bookings", "book_place")),
             PageEntry("place_list", _place_list, ("place_list",), right=Right.RECEPTION_SETUP),
             PageEntry("ticket_setup", _ticket_setup, ("ticket_setup",), right=Right.RECEPTION_SETUP),

@@ -125,6 +125,16 @@ def due_viewings(session: Session, on: date, limit: int = 100) -> tuple[ViewingR
     return viewing_rows(session, ViewFilter(on), 0, limit)
 
 
+def find_viewings(session: Session, text: str, on: date, limit: int = 8) -> tuple[ViewingRow, ...]:
+    """By their number, or its beginning, as scanned off the sheet."""
+    told = "".join(text.split()).upper()
+    if not told.startswith("KF-") or len(told) < 6:
+        return ()
+    query = _base(ViewFilter(on)).where(LettingViewing.number.like(f"{escaped(told)}%", escape="\\"))
+    query = query.order_by(LettingViewing.id.desc()).limit(limit)
+    return tuple(_row(on, *found) for found in session.execute(query))
+
+
 def viewings_of(session: Session, on: date, **whose: int) -> tuple[ViewingRow, ...]:
     """Those of a commission (`letting_id`) or of somebody (`seeker_id`), the newest first."""
     wanted = ViewFilter(on, show=ViewShow.ALL, descending=True, **whose)  # type: ignore[arg-type]

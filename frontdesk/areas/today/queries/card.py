@@ -45,6 +45,8 @@ from frontdesk.areas.permits.queries.parking import LeaseFacts
 from frontdesk.areas.reception.queries.bookings import BookingRow, bookings_of_unit
 from frontdesk.areas.reception.queries.calls import CallRow, calls_of_unit
 from frontdesk.areas.reception.queries.errands import ErrandRow, errands_of_unit
+from frontdesk.areas.reception.queries.events import EventRow, events_of_unit
+from frontdesk.areas.reception.queries.lettings import LettingRow, lettings_of_unit
 from frontdesk.areas.reception.queries.parcels import ParcelRow, waiting_for
 from frontdesk.areas.reception.queries.ticket_rows import TicketRow
 from frontdesk.areas.reception.queries.visits import VisitRow, inside_of
@@ -56,6 +58,7 @@ from frontdesk.areas.today.queries.card_desk import (
     card_permits,
 )
 from frontdesk.areas.today.queries.decoration_lines import card_decorations
+from frontdesk.areas.today.queries.paper_lines import NO_PAPERS, CardPapers, card_papers
 from frontdesk.areas.today.queries.permit_lines import PermitLine
 from frontdesk.areas.today.queries.ticket_lines import card_tickets
 from frontdesk.base.store.audit import AuditChange, AuditEntry
@@ -139,7 +142,7 @@ class UnitCard:
     come. `prepaid` and `deposits` are what is held for the unit now; `consents` say who may, and may not, have its
     keys; `goods` are passes that are not done with. `decorations` begin with those under way.
     `parcels` wait for the unit, `visitors` are inside to see it, `calls` came from it within the week.
-    `errands` are not over, `bookings` run or come.
+    `lettings` and `errands` are not over, `community` are events to come, `bookings` run or come. `filed` are its papers, and what it lacks of them.
     """
 
     unit: UnitRow
@@ -171,7 +174,10 @@ class UnitCard:
     visitors: tuple[VisitRow, ...] = ()
     calls: tuple[CallRow, ...] = ()
     errands: tuple[ErrandRow, ...] = ()
+    lettings: tuple[LettingRow, ...] = ()
+    community: tuple[EventRow, ...] = ()
     bookings: tuple[BookingRow, ...] = ()
+    filed: CardPapers = NO_PAPERS
     on: date = date.min
 
 
@@ -241,8 +247,11 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         tickets=card_tickets(session, unit_id, now or SystemClock().now(), on),
         parcels=waiting_for(session, unit_id, on),
         errands=errands_of_unit(session, unit_id, on),
+        lettings=lettings_of_unit(session, unit_id, on),
+        community=events_of_unit(session, unit_id, on),
         bookings=bookings_of_unit(session, unit_id, on),
         visitors=inside_of(session, unit_id, on),
+        filed=card_papers(session, unit_id, on),
         calls=calls_of_unit(session, unit_id, on),
         on=on,
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Boolean, Date, Integer, String, bindparam, text
 from sqlalchemy.orm import Session
@@ -243,56 +244,25 @@ def _agency(session: Session, asked: str, today: date, most: int) -> list[DeskHi
     """Commissions, who looks, viewings and events: by their numbers, names and titles."""
     told = "".join(asked.split()).upper()
     lettings, seekers, viewings, events = found_agency(session, asked, today, most)
-    hits = []
-    for kind, number, second, unit_id, unit, state, tone in (
+
+    def hit(
+        kind: str, row: Any, second: str, tone: str, unit_id: int | None = None, unit: str = ""
+    ) -> DeskHit:  # fmt: skip
+        number = row.number
+        return DeskHit(
+            kind, row.id, number, second, unit_id, AGENCY, where=unit, status=tr(row.state.value), tone=tone,
+            matched=((0, len(told)),) if number.startswith(told) else (), named=told == number, text=number,
+        )  # fmt: skip
+
+    return [
         *(
-            (
-                "letting",
-                r.number,
-                f"{r.owner} · {tr(r.kind.value)}",
-                r.unit_id,
-                r.unit,
-                r.state.value,
-                LETTING_TONES[r.state],
-            )
+            hit("letting", r, f"{r.owner} · {tr(r.kind.value)}", LETTING_TONES[r.state], r.unit_id, r.unit)
             for r in lettings
         ),
-        *(
-            (
-                "seeker",
-                r.number,
-                f"{r.name} · {tr(r.kind.value)}",
-                None,
-                "",
-                r.state.value,
-                SEEKER_TONES[r.state],
-            )
-            for r in seekers
-        ),
-        *(
-            (
-                "viewing",
-                r.number,
-                f"{r.who} · {r.when}",
-                r.unit_id,
-                r.unit,
-                r.state.value,
-                VIEW_TONES[r.state],
-            )
-            for r in viewings
-        ),
-        *(
-            ("event", r.number, f"{r.title} · {r.held_on}", None, "", r.state.value, EVENT_TONES[r.state])
-            for r in events
-        ),
-    ):
-        hits.append(
-            DeskHit(
-                kind, 0, number, second, unit_id, AGENCY, where=unit, status=tr(state), tone=tone,
-                matched=((0, len(told)),) if number.startswith(told) else (), named=told == number, text=number,
-            )
-        )  # fmt: skip
-    return hits
+        *(hit("seeker", r, f"{r.name} · {tr(r.kind.value)}", SEEKER_TONES[r.state]) for r in seekers),
+        *(hit("viewing", r, f"{r.who} · {r.when}", VIEW_TONES[r.state], r.unit_id, r.unit) for r in viewings),
+        *(hit("event", r, f"{r.title} · {r.held_on}", EVENT_TONES[r.state]) for r in events),
+    ]
 
 
 def _scanned(session: Session, asked: str, today: date, now: datetime) -> list[DeskHit]:

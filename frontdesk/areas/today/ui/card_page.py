@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.paper_dialogs import FileDialog, say_filed
+from frontdesk.areas.archives.ui.record_dialog import open_dialog
 from frontdesk.areas.decoration.rules.course import OVER
 from frontdesk.areas.fees.service import IssueNotices, NoticeBatch
 from frontdesk.areas.fees.ui import papers
 from frontdesk.areas.today.queries import UnitCard, unit_card
 from frontdesk.areas.today.ui import card_desk
 from frontdesk.areas.today.ui import card_sections as sections
+from frontdesk.areas.today.ui.card_agency import agency
 from frontdesk.areas.today.ui.card_held import held
+from frontdesk.areas.today.ui.card_papers import papers as filed_papers
 from frontdesk.areas.today.ui.card_services import services
 from frontdesk.base.values.money import total
 from frontdesk.base.values.periods import Month
@@ -22,6 +27,7 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.files_field import DROPPED, FileDrops, Picked, read_picked
 from frontdesk.base.widgets.history import show_history
 from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.page import Page, Splitter
@@ -65,7 +71,10 @@ class UnitCardPage(Page):
                 "parcels",
                 "visits",
                 "tickets",
+                "unit_papers",
                 "errands",
+                "lettings",
+                "events",
                 "places",
             ),
             parent=parent,
@@ -104,6 +113,8 @@ class UnitCardPage(Page):
         self._all_receipts = QShortcut(QKeySequence(Qt.Key.Key_F9), self)
         self._all_receipts.setAutoRepeat(False)
         self._all_receipts.activated.connect(self._receipts)
+        if desk.may(Right.ARCHIVES_WRITE):
+            FileDrops(self, self._dropped)
         self.west = Pane("card_left", tone="surface")
         self.centre = Pane("card_middle", tone="surface")
         self.east = Pane("card_right")
@@ -180,7 +191,7 @@ class UnitCardPage(Page):
             led.clicked.connect(lambda wanted=one.id: self.desk.go("tickets", ticket_id=wanted))
         for row, shown in card_desk.decorations(self.east, card):
             shown.clicked.connect(lambda wanted=row.id: self.desk.go("decoration_file", file_id=wanted))
-        for target, number, way in services(self.east, card):
+        for target, number, way in (*services(self.east, card), *agency(self.east, card)):
             way.clicked.connect(lambda to=target, wanted=number: self.desk.go(to, text=wanted))
         shelf = held(self.east, card, writes=self.desk.may(Right.RECEPTION))
         if shelf is not None:
@@ -188,6 +199,11 @@ class UnitCardPage(Page):
             self._link(section, self._parcels)
             take.clicked.connect(self._take_parcel)
             come.clicked.connect(self._let_in)
+        filed = filed_papers(self.east, card, writes=self.desk.may(Right.ARCHIVES_WRITE))
+        if filed is not None:
+            section, add = filed
+            self._link(section, self._papers)
+            add.clicked.connect(self._file_paper)
         self._link(sections.events(self.east, card), self._history)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -241,6 +257,27 @@ class UnitCardPage(Page):
 
     def _let_in(self) -> None:
         self.desk.go("let_in", unit_id=self._unit_id)
+
+    def _papers(self) -> None:
+        self.desk.go("papers", unit_id=self._unit_id)
+
+    def _file_paper(self) -> None:
+        self._file(())
+
+    def _dropped(self, paths: list[Path]) -> None:
+        """Files dragged onto the card become papers of its unit."""
+        files, trouble = read_picked(paths, DROPPED)
+        if trouble:
+            self.desk.messages.warn(trouble)
+        if files:
+            self._file(tuple(files))
+
+    def _file(self, files: tuple[Picked, ...]) -> None:
+        if self._unit_id is not None and self.desk.may(Right.ARCHIVES_WRITE):
+            told = FileDialog(
+                self.desk, lambda filed: say_filed(self.desk, filed), unit_id=self._unit_id, files=files, parent=self
+            )  # fmt: skip
+            open_dialog(told)
 
     def _ticket(self) -> None:
         self.desk.go("new_ticket", unit_id=self._unit_id)
