@@ -223,8 +223,13 @@ class ChoiceField(Field):
             self._take(self._at + 1)
         elif key == Qt.Key.Key_Up and not self.read_only():
             self._take(self._at - 1)
-        elif event.text().strip() and not event.modifiers() and not self.read_only():
-            self._jump(event.text())
+        elif (
+            (letter := event.text().strip()).isprintable()
+            and letter
+            and not (event.modifiers() or self.read_only())
+        ):
+            # Esc has a text too, one that nobody sees: it is the dialog's.
+            self._jump(letter)
         else:
             super().keyPressEvent(event)
 
