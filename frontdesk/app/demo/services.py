@@ -59,16 +59,19 @@ def begin_lettings(year: Year, clerk: Actor, supervisor: Actor) -> None:
         for booked in (firm, made):
             _pay(year, booked)
 
+    def fruit() -> None:
+        _book(year, clerk, 2, -5, 4, "城西水果合作社", "水果特卖", "孙师傅", "13606529914")
+
     year.call(day, begin, money=True)
+    year.call(year.today - timedelta(days=6), fruit)
 
 
 def let_places(year: Year, clerk: Actor, supervisor: Actor) -> None:
     """Bookings up to today and to come: not paid, overdue, a resident's, one cancelled; and errands."""
     year.at(year.today, 8, 20)
-    _book(year, clerk, 2, -5, 4, "城西水果合作社", "水果特卖", "孙师傅", "13606529914")
-    home = year.runner.read(find_unit, "3-1-1202")
+    home = year.runner.read(find_unit, "1-1-0101")
     if home is not None:
-        resident = BookPlace(7, year.today, year.today, "张硕", "孩子生日会", home.id, words="用完自己打扫")
+        resident = BookPlace(7, year.today, year.today, "周雨", "孩子生日会", home.id, words="用完自己打扫")
         _run(year, book_place, resident, clerk)
     _book(year, clerk, 3, 2, 3, "移动营业厅", "宽带体验日", "小方", "13905710086")
     gone = _book(year, clerk, 2, 6, 2, "向阳眼镜店", "免费验光", "何店长", "13588043321")
@@ -80,8 +83,8 @@ def let_places(year: Year, clerk: Actor, supervisor: Actor) -> None:
 def _errands(year: Year, clerk: Actor) -> None:
     today = year.today
     for code, kind, what, promised, fee, steps in (
-        ("3-1-1202", "燃气开户", "新房燃气开户，周末家里有人", 5, "30", (("HAND", "燃气公司 李师傅", "周一送营业厅"),)),
-        ("1-1-0101", "电话、宽带报装", "宽带 500M，要走暗线", 0, "", (("HAND", "移动营业厅 小方", ""), ("LOG", "", "已约今天上门"))),
+        ("1-1-0102", "燃气开户", "新房燃气开户，周末家里有人", 5, "30", (("HAND", "燃气公司 李师傅", "周一送营业厅"),)),
+        ("3-1-1202", "电话、宽带报装", "宽带 500M，要走暗线", 0, "", (("HAND", "移动营业厅 小方", ""), ("LOG", "", "已约今天上门"))),
         ("2-1-0101", "水电过户", "水表、电表一起过户", 3, "", (("HAND", "供电营业厅", ""), ("DONE", "", "户号已改好"))),
         ("1-1-0201", "有线电视开通", "客厅一路", 4, "", (("RETURN", "", "缺业主身份证复印件"),)),
         ("3-1-0202", "代收代缴", "代缴电话费", 1, "", (("DONE", "", "已缴，回单在袋里"), ("COLLECT", "刘洋", ""))),

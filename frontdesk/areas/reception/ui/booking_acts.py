@@ -91,7 +91,7 @@ def fill_pane(desk: Desk, pane: Pane, file: BookingFile) -> None:
         held = [f"{d.number} {d.amount}" for d in file.deposits if not d.void]
         money.add_pair(tr("押金"), "、".join(held) or tr("{amount}，没有收", amount=row.deposit))
     course = pane.add_section(tr("经过"), name="booking_course", line=False)
-    course.add_line(tr("订下"), at=f"{local_time(row.at):%m-%d %H:%M}", right=row.by)
+    course.add_line(tr("订下"), at=f"{local_time(row.at):%m-%d}", right=row.by)
     pane.scroll_to_top()
 
 

@@ -111,7 +111,7 @@ class BookDialog(ActDialog):
         self.body.addWidget(self.told)
         if places:
             known = {row.id for row in places}
-            self.place.set_value(place_id if place_id in known else places[0].id)
+            self.place.set_value(place_id if place_id in known else self._free(places, first, last))
         self.first.set_value(first or today())
         self.last.set_value(last or first or today())
         if unit_id is not None:
@@ -128,6 +128,13 @@ class BookDialog(ActDialog):
         self.unit.edited.connect(self._unit_chosen)
         self.unit.picked.connect(lambda _choice: self._unit_chosen())
         self.show_told()
+
+    def _free(self, places: list[PlaceRow], first: date | None, last: date | None) -> int:
+        """The first place that nobody has on these days; the first of all where there is none."""
+        today = self.desk.clock.today()
+        start, end = first or today, (last or first or today) + timedelta(days=1)
+        free = (row.id for row in places if self.desk.read(clash, row.id, start, end, today) is None)
+        return next(free, places[0].id)
 
     def _unit_chosen(self) -> None:
         """Who lives there is proposed, unless somebody's name is typed."""

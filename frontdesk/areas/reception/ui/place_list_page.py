@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -102,7 +103,7 @@ class PlaceListPage(HeldPage):
         prices = self.pane.add_section(tr("价目"), name="place_file_prices")
         for price in file.prices[:6]:
             right = tr("押金 {amount}", amount=price.deposit) if price.deposit else ""
-            prices.add_line(price_words(price), at=f"{price.starts_on:%m-%d}", right=right)
+            prices.add_line(price_words(price), at=self._day(price.starts_on), right=right)
         if not file.prices:
             prices.add_state("warn", tr("还没有定价"), tr("按 F6 定价"))
         booked = self.pane.add_section(tr("在用和已订"), name="place_file_bookings", line=False)
@@ -113,6 +114,10 @@ class PlaceListPage(HeldPage):
         if not file.bookings:
             booked.add(Words(tr("没有"), tone="text3"))
         self.pane.scroll_to_top()
+
+    def _day(self, day: date) -> str:
+        """`10-31`, of another year that year."""
+        return f"{day:%m-%d}" if day.year == self.desk.clock.today().year else f"{day:%Y}"
 
     def acts(self, file: PlaceFile | None) -> Acts:
         return self.history_act(file.row.id) if file is not None else {}
