@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, timedelta
 from typing import Any
 
@@ -172,4 +171,4 @@ def photo() -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "JPG", 85)  # type: ignore[call-overload]
-    return io.BytesIO(bytes(buffer.data().data())).getvalue()
+    return bytes(buffer.data().data())

@@ -105,13 +105,13 @@ class FilesField(Field):
     changed = Signal()
 
     def __init__(
-        self, name: str, desk: Desk, *, required: bool = False, parent: QWidget | None = None
+        self, name: str, desk: Desk, *, required: bool = False, high: int = 64, parent: QWidget | None = None
     ) -> None:
         super().__init__(name, required=required, parent=parent)
         self._desk = desk
         self.files: list[Picked] = []
         self.setAcceptDrops(True)
-        self.setFixedHeight(64)
+        self.setFixedHeight(high)
         self.words = Words("", "body", "text2", parent=self)
         self.words.setObjectName(f"{name}_words")
         self.add_button = KeyButton(tr("选文件"), "F3", name=f"{name}_add", icon="ph.paperclip", parent=self)

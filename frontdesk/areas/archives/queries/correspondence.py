@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -167,7 +168,8 @@ def late_documents(session: Session, on: date) -> tuple[DocumentRow, ...]:
 def find_documents(session: Session, asked: str, on: date, most: int) -> tuple[DocumentRow, ...]:
     """Documents by their number or the one that stands on them, or by words of title and party."""
     told = asked.strip()
-    if len(told) < 2 or told.isdigit():
+    # Nearly everything typed is a unit's code or letters of a name, and no document's.
+    if not (re.match(r"[SF]W-?\d", told.upper()) or len(re.findall(r"[一-鿿]", told)) > 1):
         return ()
     part = f"%{escaped(told)}%"
     query = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,31 +19,10 @@ from frontdesk.areas.archives.queries.correspondence import (
     document_view,
 )
 from frontdesk.areas.archives.rules.correspondence import STEP_WORDS, Direction, Secrecy, State, Step
-from frontdesk.areas.archives.service.correspondence import (
-    BackOut,
-    DoneWith,
-    Lend,
-    MarkRead,
-    Registered,
-    SendRound,
-    answer_document,
-    file_document,
-    lend_document,
-    mark_read,
-    return_document,
-    send_round,
-    undo_document,
-    void_document,
-)
+from frontdesk.areas.archives.service.correspondence import Registered
 from frontdesk.areas.archives.service.correspondence_papers import MakeRegister, make_register
-from frontdesk.areas.archives.ui.correspondence_dialogs import (
-    DocumentDialog,
-    StepDialog,
-    day_cell,
-    names_of,
-    readers_rows,
-    words_row,
-)
+from frontdesk.areas.archives.ui.correspondence_dialogs import DocumentDialog, StepDialog, day_cell
+from frontdesk.areas.archives.ui.correspondence_steps import DocumentSteps, said
 from frontdesk.areas.archives.ui.filed_page import Acts, FiledPage, FiledPane
 from frontdesk.areas.archives.ui.paper_dialogs import FileDialog, say_filed
 from frontdesk.areas.archives.ui.paper_viewer import show_paper
@@ -50,7 +30,7 @@ from frontdesk.areas.archives.ui.record_dialog import open_dialog
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import ChoiceField, TextField
+from frontdesk.base.widgets.fields import ChoiceField
 from frontdesk.base.widgets.files_field import DROPPED, FileDrops, Picked, read_picked
 from frontdesk.base.widgets.filters import FilterChoice
 from frontdesk.base.widgets.marks import Link, StatusLabel, Words
@@ -62,7 +42,6 @@ _TONES = {
     State.OVERDUE: "bad", State.DUE: "warn", State.ROUND: "info", State.OPEN: "info", State.ANSWERED: "ok",
     State.FILED: "ok", State.VOID: "neutral",
 }  # fmt: skip
-LOAN_DAYS = 3
 
 
 def status_of(row: DocumentRow) -> Status:
@@ -104,6 +83,7 @@ class CorrespondencePage(FiledPage):
             read_file=document_view, placeholder=tr("编号、单位、标题、文号"), topics=("correspondence", "unit_papers"),
             faint=lambda r: r.standing.state is State.VOID, parent=parent,
         )  # fmt: skip
+        self.steps = DocumentSteps(desk, self)
         ways = [(None, tr("收和发")), *((each, tr(each.value)) for each in Direction)]
         self.direction = FilterChoice("documents_direction", tr("收发"), ways, width=104)
         self.direction.edited.connect(self.filter_changed)
@@ -116,11 +96,11 @@ class CorrespondencePage(FiledPage):
         self.add = KeyButton(tr("登记"), "F2", "primary", name="documents_add")
         self.add.clicked.connect(lambda: self.add_new())  # noqa: PLW0108 - a click hands its state over
         self.round = KeyButton(tr("传阅"), "F5", name="documents_round")
-        self.round.clicked.connect(self._round)
+        self.round.clicked.connect(lambda: self._with_row(self.steps.read))
         self.answer = KeyButton(tr("办结"), "F6", name="documents_answer")
-        self.answer.clicked.connect(self._answer)
+        self.answer.clicked.connect(lambda: self._with_row(self.steps.answer))
         self.lend = KeyButton(tr("借阅"), "F7", name="documents_lend")
-        self.lend.clicked.connect(self._lend)
+        self.lend.clicked.connect(lambda: self._with_row(self.steps.lend))
         pane = FiledPane("document_pane", (self.round, self.answer, self.lend, self.more), writes=self.writes)
         self.finish(pane, self.register, self.add)
         self.add.setVisible(self.writes)
@@ -262,12 +242,12 @@ class CorrespondencePage(FiledPage):
         if standing.state is not State.VOID:
             found["change"] = (tr("修改登记的内容"), lambda: self._change(row))
             if standing.reading:
-                found["more_readers"] = (tr("再送给别人看"), lambda: self._send(row))
+                found["more_readers"] = (tr("再送给别人看"), lambda: self.steps.send(row))
             if standing.filed_on is None and standing.answered_on is None:
-                found["file"] = (tr("不用办，直接归档"), lambda: self._file(row))
-            found["void"] = (tr("作废，登记错了"), lambda: self._void(row))
+                found["file"] = (tr("不用办，直接归档"), lambda: self.steps.file(row))
+            found["void"] = (tr("作废，登记错了"), lambda: self.steps.void(row))
         if any(event.step is not Step.UNDONE and not event.undone for event in file.course):
-            found["undo"] = (tr("撤销最后一条经过"), lambda: self._undo(row))
+            found["undo"] = (tr("撤销最后一条经过"), lambda: self.steps.undo(row))
         return {**found, **self.history_act(row.id)}
 
     # -- what is done --
@@ -285,121 +265,40 @@ class CorrespondencePage(FiledPage):
         self.desk.messages.ok(tr("已登记 {number}。", number=made.number), tr("把编号写在原件上。"))
 
     def _dropped(self, paths: list[Path]) -> None:
+        """Files dragged in are scans of the document stood on, or a new document."""
         files, trouble = read_picked(paths, DROPPED)
         if trouble:
             self.desk.messages.warn(trouble)
-        if files:
-            self.add_new(tuple(files))
+        if not files:
+            return
+        file: DocumentView | None = self.stood_on()
+        if file is not None and file.row.standing.state is not State.VOID:
+            ways = [
+                ("here", tr("附到 {number} {title}", number=file.row.number, title=file.row.title)),
+                ("new", tr("登记一份新的")),
+            ]
+            way = self.desk.dialogs.pick(tr("拖进来的文件"), ways)
+            if way == "here":
+                self._attach(file, tuple(files))
+            if way != "new":
+                return
+        self.add_new(tuple(files))
 
-    def _attach(self, file: DocumentView) -> None:
+    def _attach(self, file: DocumentView, files: tuple[Picked, ...] = ()) -> None:
         told = f"{file.row.number} {file.row.title}"
         open_dialog(
             FileDialog(
-                self.desk, lambda filed: say_filed(self.desk, filed), correspondence=(file.row.id, told), parent=self
+                self.desk, lambda filed: say_filed(self.desk, filed), correspondence=(file.row.id, told), files=files, parent=self
             )
         )  # fmt: skip
 
     def _change(self, row: DocumentRow) -> None:
-        open_dialog(DocumentDialog(self.desk, self._said(tr("{number} 已修改。")), row=row, parent=self))
+        open_dialog(DocumentDialog(self.desk, said(self.desk, tr("{number} 已修改。")), row=row, parent=self))
 
-    def _said(self, words: str) -> Any:
-        return lambda number: self.desk.messages.ok(words.format(number=number))
-
-    def _step(
-        self,
-        row: DocumentRow,
-        name: str,
-        title: str,
-        rows: Any,
-        service: Any,
-        command: Any,
-        word: str,
-        said: str,
-    ) -> None:
-        told = f"{row.number} {row.title}"
-        open_dialog(
-            StepDialog(self.desk, name, title, told, rows, service, command, word, self._said(said), self)
-        )
-
-    def _round(self) -> None:
-        """Who has read it, or, where nobody is asked yet, who is to."""
+    def _with_row(self, step: Callable[[DocumentRow], None]) -> None:
         file: DocumentView | None = self.stood_on()
-        if file is None:
-            return
-        row = file.row
-        if not row.standing.reading:
-            self._send(row)
-            return
-        boxes = readers_rows(row)
-        self._step(
-            row, "read_dialog", tr("谁看过了"),
-            [*((box,) for box in boxes), (words_row("read_words", tr("如 请工程部落实"), tr("批示、意见（可不填）"), required=False),
-              day_cell(self.desk, "read_on", tr("日期"), self.desk.clock.today()))],
-            mark_read,
-            lambda v: MarkRead(row.id, tuple(int(key[1:]) for key, on in v.items() if key[:1] == "e" and on is True),
-                               v["words"], v["on"]),
-            tr("已阅"), tr("{number} 已记下谁看过。"),
-        )  # fmt: skip
-
-    def _send(self, row: DocumentRow) -> None:
-        readers = TextField("send_readers", tr("几个人用顿号隔开，如 周敏、何倩"), required=True, limit=200)
-        self._step(
-            row, "send_dialog", tr("送阅"), [(("readers", readers, tr("送给谁看"), 1),)], send_round,
-            lambda v: SendRound(row.id, names_of(v["readers"])), tr("送阅"), tr("{number} 已送阅。"),
-        )  # fmt: skip
-
-    def _answer(self) -> None:
-        file: DocumentView | None = self.stood_on()
-        if file is None:
-            return
-        row = file.row
-        if row.standing.answered_on is not None:
-            self._file(row)
-            return
-        today = self.desk.clock.today()
-        self._step(
-            row, "answer_dialog", tr("办结"),
-            [(words_row("answer_words", tr("如 已复函 FW-2026-003"), tr("怎么办结的")),),
-             (day_cell(self.desk, "answer_on", tr("办结日期"), today),)],
-            answer_document, lambda v: DoneWith(row.id, v["words"], v["on"]), tr("办结"), tr("{number} 已办结。"),
-        )  # fmt: skip
-
-    def _file(self, row: DocumentRow) -> None:
-        place = words_row("file_words", tr("如 2026 年来文盒 1"), tr("原件归到哪里"))
-        self._step(
-            row, "file_dialog", tr("归档"), [(place,)], file_document, lambda v: DoneWith(row.id, v["words"]),
-            tr("归档"), tr("{number} 已归档。"),
-        )  # fmt: skip
-
-    def _lend(self) -> None:
-        file: DocumentView | None = self.stood_on()
-        if file is None:
-            return
-        row, today = file.row, self.desk.clock.today()
-        if row.standing.lent is not None:
-            words = words_row("return_words", tr("如 完好"), tr("说明（可不填）"), required=False)
-            self._step(
-                row, "return_dialog", tr("归还原件"), [(words, day_cell(self.desk, "return_on", tr("归还日期"), today))],
-                return_document, lambda v: DoneWith(row.id, v["words"], v["on"]), tr("归还"), tr("{number} 的原件已归还。"),
-            )  # fmt: skip
-            return
-        who = TextField("lend_who", tr("如 工程部 郑凯"), required=True, limit=60)
-        until = day_cell(self.desk, "lend_until", tr("哪天还"), today + timedelta(days=LOAN_DAYS), "until")
-        self._step(
-            row, "lend_dialog", tr("借阅原件"),
-            [(("who", who, tr("谁借的"), 1), until), (words_row("lend_words", tr("如 复印给维保单位"), tr("借去做什么")),)],
-            lend_document, lambda v: Lend(row.id, v["who"], v["words"], v["until"]), tr("借出"), tr("{number} 的原件已借出。"),
-        )  # fmt: skip
-
-    def _void(self, row: DocumentRow) -> None:
-        self.ask(tr("作废"), tr("编号不再用，记录留着，标明已作废。"), ("重复登记", "登错了", "其他"), lambda reason: self.desk.run(
-            void_document, BackOut(row.id, reason), then=self._said(tr("{number} 已作废。")),
-        ))  # fmt: skip
-
-    def _undo(self, row: DocumentRow) -> None:
-        self.ask(tr("撤销最后一条"), tr("记录留着，标明已撤销。"), ("点错了", "登错人", "其他"), lambda reason: self.desk.run(
-            undo_document, BackOut(row.id, reason), then=self._said(tr("已撤销：{number}。")),
-        ))  # fmt: skip
+        if file is not None:
+            step(file.row)
 
     # -- the register --
 
