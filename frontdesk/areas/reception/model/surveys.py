@@ -158,9 +158,15 @@ _NEVER_CHANGES = "a questionnaire given out never changes"
 GUARDS: tuple[Guard, ...] = (
     Guard("questionnaire", "delete", "a questionnaire is never deleted"),
     Guard("questionnaire", "update", _NEVER_CHANGES, _GIVEN_OUT.format(row="OLD.id"), "given"),
-    Guard("survey_question", "insert", _NEVER_CHANGES, _GIVEN_OUT.format(row="NEW.questionnaire_id"), "given"),
-    Guard("survey_question", "update", _NEVER_CHANGES, _GIVEN_OUT.format(row="OLD.questionnaire_id"), "given"),
-    Guard("survey_question", "delete", _NEVER_CHANGES, _GIVEN_OUT.format(row="OLD.questionnaire_id"), "given"),
+    Guard(
+        "survey_question", "insert", _NEVER_CHANGES, _GIVEN_OUT.format(row="NEW.questionnaire_id"), "given"
+    ),
+    Guard(
+        "survey_question", "update", _NEVER_CHANGES, _GIVEN_OUT.format(row="OLD.questionnaire_id"), "given"
+    ),
+    Guard(
+        "survey_question", "delete", _NEVER_CHANGES, _GIVEN_OUT.format(row="OLD.questionnaire_id"), "given"
+    ),
     *final("survey", "a survey"),
     *final("survey_sheet", "a sheet given out"),
     *final("survey_return", "a sheet entered"),
