@@ -21,6 +21,8 @@ from frontdesk.areas.reception.queries.owed_reports import broken_reports
 from frontdesk.areas.reception.queries.service_checks import broken_services
 from frontdesk.areas.reception.queries.spot_checks import broken_spot_checks
 from frontdesk.areas.reception.queries.stock_checks import broken_stock
+from frontdesk.areas.reception.queries.survey_checks import broken_surveys
+from frontdesk.areas.reception.queries.visit_plans import broken_visit_plans
 from frontdesk.base.store.checks import broken_store
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.vault import broken_files
@@ -44,6 +46,8 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_reports),
         *runner.read(broken_spot_checks),
         *runner.read(broken_held),
+        *runner.read(broken_visit_plans),
+        *runner.read(broken_surveys),
         *runner.read(broken_stock),
         *runner.read(broken_handovers),
         *runner.read(broken_notices),

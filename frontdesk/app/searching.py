@@ -31,7 +31,7 @@ ICONS = {
     "letting": "ph.house-line",
     "seeker": "ph.users",
     "viewing": "ph.calendar-check",
-    "event": "ph.confetti",
+    "event": "ph.users-three",
     "paper": "ph.files",
     "document": "ph.envelope",
     "visit": "ph.user",
@@ -41,6 +41,9 @@ ICONS = {
     "consumable": "ph.stack",
     "stock_count": "ph.clipboard-text",
     "purchase_plan": "ph.shopping-cart",
+    "visit_plan": "ph.footprints",
+    "survey": "ph.chart-bar",
+    "survey_sheet": "ph.chart-bar",
     "notice": "ph.megaphone-simple",
     "errand": "ph.clipboard-text",
     "booking": "ph.storefront",
@@ -108,6 +111,12 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "errands", {"text": hit.text}
         case "letting" | "seeker" | "viewing" | "event":
             return f"{hit.kind}s", {"text": hit.text, "show": "ALL"}
+        case "visit_plan":
+            return "visit_round", {"plan_id": hit.id}
+        case "survey":
+            return "surveys", {"text": hit.label, "show": "ALL"}
+        case "survey_sheet":
+            return "survey_entry", {"survey_id": int(hit.text), "sheet_id": hit.id}
         case "booking":
             return "bookings", {"text": hit.text}
         case "notice":

@@ -26,7 +26,9 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
     from frontdesk.areas.reception.queries.outages import outage_rows
     from frontdesk.areas.reception.queries.owed_reports import owed_reports
     from frontdesk.areas.reception.queries.purchases import plans_to_approve
+    from frontdesk.areas.reception.queries.survey_checks import surveys_due
     from frontdesk.areas.reception.queries.ticket_rows import counts
+    from frontdesk.areas.reception.queries.visit_plans import plans_due
 
     now = SystemClock().now()
     found = counts(session, now, on)
@@ -52,6 +54,8 @@ def reception_tab(session: Session, on: date) -> Mapping[str, str]:
         "contracts": _some(tr("{n} 到期"), ending_count(session, on)),
         "counts": _some(tr("{n} 超期"), sum(bool(due.late(on)) for due in counts_due(session, on))),
         "purchases": _some(tr("{n} 待批准"), len(plans_to_approve(session))),
+        "visit_plans": _some(tr("{n} 超期"), sum(bool(plan.late(on)) for plan in plans_due(session, on))),
+        "surveys": _some(tr("{n} 该定稿"), sum(one.last_on < on for one in surveys_due(session, on))),
         "notices": _some(tr("{n} 该撤"), due.down) or _some("{n}", due.review + due.back + due.post),
     }
 

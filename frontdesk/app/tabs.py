@@ -563,6 +563,48 @@ def _desk_calls(desk: Desk) -> Page:
     return CallsPage(desk)
 
 
+def _visit_plans(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.visit_plans_page import VisitPlansPage
+
+    return VisitPlansPage(desk)
+
+
+def _visit_round(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.visit_round_page import VisitRoundPage
+
+    return VisitRoundPage(desk)
+
+
+def _surveys(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.surveys_page import SurveysPage
+
+    return SurveysPage(desk)
+
+
+def _survey_entry(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.survey_entry_page import SurveyEntryPage
+
+    return SurveyEntryPage(desk)
+
+
+def _survey_sheets(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.survey_sheets_page import SurveySheetsPage
+
+    return SurveySheetsPage(desk)
+
+
+def _survey_results(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.survey_results_page import SurveyResultsPage
+
+    return SurveyResultsPage(desk)
+
+
+def _questionnaires(desk: Desk) -> Page:
+    from frontdesk.areas.reception.ui.questionnaires_page import QuestionnairesPage
+
+    return QuestionnairesPage(desk)
+
+
 def _ticket_setup(desk: Desk) -> Page:
     from frontdesk.areas.reception.ui.setup_page import TicketSetupPage
 
@@ -663,6 +705,19 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("viewings", _viewings, ("viewings",)),
             PageEntry("events", _events, ("events", "plan_event"), "社区活动", more=True),
             PageEntry("bookings", _bookings, ("bookings", "book_place")),
+            PageEntry("visit_plans", _visit_plans, ("visit_plans",), "走访计划", more=True),
+            PageEntry("surveys", _surveys, ("surveys",), "满意度调查", more=True),
+            PageEntry("visit_round", _visit_round, ("visit_round",)),
+            PageEntry(
+                "survey_entry",
+                _survey_entry,
+                ("survey_entry",),
+                drafts=("reception_survey_entry",),
+                right=Right.RECEPTION,
+            ),
+            PageEntry("survey_sheets", _survey_sheets, ("survey_sheets",)),
+            PageEntry("survey_results", _survey_results, ("survey_results",)),
+            PageEntry("questionnaires", _questionnaires, ("questionnaires",)),
             PageEntry("place_list", _place_list, ("place_list",), right=Right.RECEPTION_SETUP),
             PageEntry("ticket_setup", _ticket_setup, ("ticket_setup",), right=Right.RECEPTION_SETUP),
         ),

@@ -48,7 +48,9 @@ from frontdesk.areas.reception.queries.errands import ErrandRow, errands_of_unit
 from frontdesk.areas.reception.queries.events import EventRow, events_of_unit
 from frontdesk.areas.reception.queries.lettings import LettingRow, lettings_of_unit
 from frontdesk.areas.reception.queries.parcels import ParcelRow, waiting_for
+from frontdesk.areas.reception.queries.survey_checks import UnitSheet, sheets_of_unit
 from frontdesk.areas.reception.queries.ticket_rows import TicketRow
+from frontdesk.areas.reception.queries.visit_targets import UnitVisit, visits_of_unit
 from frontdesk.areas.reception.queries.visits import VisitRow, inside_of
 from frontdesk.areas.today.queries.card_desk import (
     CardKey,
@@ -141,6 +143,7 @@ class UnitCard:
     `late_fees` are those open on the day, also of charges that are paid (M5); `reductions` hold then or are to
     come. `prepaid` and `deposits` are what is held for the unit now; `consents` say who may, and may not, have its
     keys; `goods` are passes that are not done with. `decorations` begin with those under way.
+    `planned` are visits that are asked for and the last one made, `asked` sheets of surveys that are awaited.
     `parcels` wait for the unit, `visitors` are inside to see it, `calls` came from it within the week.
     `lettings` and `errands` are not over, `community` are events to come, `bookings` run or come. `filed` are its papers, and what it lacks of them.
     """
@@ -178,6 +181,8 @@ class UnitCard:
     community: tuple[EventRow, ...] = ()
     bookings: tuple[BookingRow, ...] = ()
     filed: CardPapers = NO_PAPERS
+    planned: tuple[UnitVisit, ...] = ()
+    asked: tuple[UnitSheet, ...] = ()
     on: date = date.min
 
 
@@ -251,6 +256,8 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         community=events_of_unit(session, unit_id, on),
         bookings=bookings_of_unit(session, unit_id, on),
         visitors=inside_of(session, unit_id, on),
+        planned=visits_of_unit(session, unit_id, on),
+        asked=sheets_of_unit(session, unit_id, on),
         filed=card_papers(session, unit_id, on),
         calls=calls_of_unit(session, unit_id, on),
         on=on,

@@ -44,6 +44,7 @@ from frontdesk.areas.today.queries.held_lines import PARCEL_TONES, found_parcels
 from frontdesk.areas.today.queries.notice_lines import NOTICE_TONES, found_notices
 from frontdesk.areas.today.queries.paper_lines import paper_hits
 from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
+from frontdesk.areas.today.queries.round_lines import round_hits
 from frontdesk.areas.today.queries.service_lines import (
     BOOKING_TONES,
     ERRAND_TONES,
@@ -145,6 +146,7 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *_notices(session, asked, today, most),
         *_services(session, asked, today, most),
         *_agency(session, asked, today, most),
+        *round_hits(session, asked, today, most),
     ]
 
 

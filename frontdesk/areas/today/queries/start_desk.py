@@ -28,6 +28,7 @@ from frontdesk.areas.today.queries.permit_lines import (
     permits_of_leavers,
 )
 from frontdesk.areas.today.queries.report_lines import report_groups
+from frontdesk.areas.today.queries.round_lines import round_groups
 from frontdesk.areas.today.queries.service_lines import service_groups
 from frontdesk.areas.today.queries.stock_lines import stock_groups
 from frontdesk.base.store.work import Actor
@@ -46,6 +47,7 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
         groups += notice_groups(session, actor, today)
         groups += service_groups(session, today)
         groups += agency_groups(session, actor, today)
+        groups += round_groups(session, today)
         groups += report_groups(session, today)
         groups += stock_groups(session, actor, today)
     if actor.may(Right.ARCHIVES_WRITE):

@@ -20,6 +20,7 @@ from frontdesk.areas.today.ui import card_sections as sections
 from frontdesk.areas.today.ui.card_agency import agency
 from frontdesk.areas.today.ui.card_held import held
 from frontdesk.areas.today.ui.card_papers import papers as filed_papers
+from frontdesk.areas.today.ui.card_rounds import rounds
 from frontdesk.areas.today.ui.card_services import services
 from frontdesk.base.values.money import total
 from frontdesk.base.values.periods import Month
@@ -72,6 +73,8 @@ class UnitCardPage(Page):
                 "visits",
                 "tickets",
                 "unit_papers",
+                "visit_plans",
+                "surveys",
                 "errands",
                 "lettings",
                 "events",
@@ -193,6 +196,8 @@ class UnitCardPage(Page):
             shown.clicked.connect(lambda wanted=row.id: self.desk.go("decoration_file", file_id=wanted))
         for target, number, way in (*services(self.east, card), *agency(self.east, card)):
             way.clicked.connect(lambda to=target, wanted=number: self.desk.go(to, text=wanted))
+        for target, arguments, way in rounds(self.east, card):
+            way.clicked.connect(lambda to=target, wanted=arguments: self.desk.go(to, **wanted))
         shelf = held(self.east, card, writes=self.desk.may(Right.RECEPTION))
         if shelf is not None:
             section, take, come = shelf

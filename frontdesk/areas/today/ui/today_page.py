@@ -62,6 +62,8 @@ class TodayPage(Page):
                 "shift_log",
                 "tickets",
                 "outages",
+                "visit_plans",
+                "surveys",
                 "errands",
                 "lettings",
                 "viewings",
