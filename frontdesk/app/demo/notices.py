@@ -79,7 +79,8 @@ def _archived(year: Year, clerk: Actor, supervisor: Actor, day: date) -> None:
 def _too_long(year: Year, clerk: Actor, supervisor: Actor, day: date) -> None:
     """Its last day was the day before yesterday."""
     year.at(day, 10, 0)
-    values = {"账期": f"{day.month}月", "费项": "物业服务费、水费", "期限": f"{day.month}月{day.day}日",
+    until = day + timedelta(days=15)
+    values = {"账期": f"{day.month}月", "费项": "物业服务费、水费", "期限": f"{until.month}月{until.day}日",
               "办公时间": "每天 8:30–17:30"}  # fmt: skip
     notice_id = _write(year, clerk, "pay", values, "小区公告栏、3栋", 7)
     _run(year, approve_notice, ApproveNotice(notice_id), supervisor)

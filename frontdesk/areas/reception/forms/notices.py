@@ -128,6 +128,7 @@ def _heading(sheet: _Sheet, notice: NoticePaper) -> None:
         for line in below.lines:
             sheet.flow.put(high, _centred(middle, line, below.size, high, BOLD))
     told = _NUMBER_ROW * scale
+    told_number = tr("编号 {number}", number=notice.number) if notice.number else tr("未编号")
 
     def rule(page: Page, y: float) -> None:
         base = y + told * 0.55
@@ -136,7 +137,7 @@ def _heading(sheet: _Sheet, notice: NoticePaper) -> None:
         page.text(
             sheet.right,
             base,
-            tr("编号 {number}", number=notice.number or tr("未编号")),
+            told_number,
             size=small,
             align="right",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from frontdesk.areas.reception.queries.notice_file import NoticeFile, PlaceRow
@@ -86,7 +87,7 @@ class _BoardsDialog(FieldsDialog):
         for at, place in enumerate(self.places):
             field = CheckField(f"{self.objectName()}_{place.id}", place.name, on=True, parent=box)
             self.fields[f"place_{place.id}"] = field
-            grid.addWidget(field, at // ACROSS, at % ACROSS)
+            grid.addWidget(field, at // ACROSS, at % ACROSS, Qt.AlignmentFlag.AlignLeft)
         for column in range(ACROSS):
             grid.setColumnStretch(column, 1)
         if len(self.places) > _SHOWN:

@@ -147,8 +147,9 @@ class NoticesPage(HeldPage):
         self.back.setVisible(row.state is NoticeState.REVIEW)
         self.print_notice.setVisible(row.state in ISSUED)
         self._show_head(file)
-        self._show_paper(file)
+        # What hangs where is asked more often than what it says, once it is issued.
         self._show_places(file)
+        self._show_paper(file)
         self._show_course(file)
         self.pane.scroll_to_top()
 
