@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from frontdesk.app.demo import estate
+from frontdesk.app.demo.agency import hold_events, let_homes
 from frontdesk.app.demo.archives import BuildArchives, build_archives
 from frontdesk.app.demo.decoration import begin_decorations, decorate
 from frontdesk.app.demo.held import hold_money
@@ -18,6 +19,7 @@ from frontdesk.app.demo.permits import carry_out, issue_permits, keep_blanks, pa
 from frontdesk.app.demo.reception_desk import keep_shelf
 from frontdesk.app.demo.reports import owe_reports
 from frontdesk.app.demo.services import begin_lettings, let_places
+from frontdesk.app.demo.stock import keep_stock
 from frontdesk.app.demo.tickets import take_tickets
 from frontdesk.app.folder import create_database, open_database
 from frontdesk.base.store.runner import Runner
@@ -75,10 +77,13 @@ def build_demo(
         keep_blanks(year, staff.clerk)
         take_tickets(year, staff.clerk, staff.supervisor)
         owe_reports(year, staff.clerk, staff.supervisor)
+        let_homes(year, staff.clerk)
+        hold_events(year, staff.clerk, staff.supervisor)
         keep_shelf(year, staff.clerk, staff.supervisor)
         post_notices(year, staff.clerk, staff.supervisor)
         let_places(year, staff.clerk, staff.supervisor)
         keep_papers(year, staff.clerk, staff.supervisor)
+        keep_stock(year, staff.clerk, staff.supervisor)
         begin_today(year)
         hold_money(year)
         progress.step(1, 1, tr("演示小区已建好"))
