@@ -26,6 +26,7 @@ ICONS = {
     "space": "ph.car-simple",
     "code": "ph.qr-code",
     "decoration": "ph.paint-roller",
+    "handover": "ph.house-line",
     "ticket": "ph.headset",
     "parcel": "ph.package",
     "letting": "ph.house-line",
@@ -99,6 +100,8 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "tickets", {"ticket_id": hit.id}
         case "decoration":
             return "decoration_file", {"file_id": hit.id}
+        case "handover":
+            return "handover_visit", {"file_id": hit.id}
         case "parcel":
             return "parcels", {"text": hit.text, "show": "ALL"}
         case "visit":

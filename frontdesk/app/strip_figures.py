@@ -76,13 +76,17 @@ def keys_tab(session: Session, on: date) -> Mapping[str, str]:
 
 
 def archives_tab(session: Session, on: date) -> Mapping[str, str]:
-    """Scans that wait to be filed, documents that are late."""
+    """Scans that wait to be filed, documents that are late, owners expected for their homes, defects past their promise."""
     from frontdesk.areas.archives.queries.correspondence import late_documents
     from frontdesk.areas.archives.queries.scans import scans_waiting
+    from frontdesk.areas.handover.queries.figures import strip_figures
+
+    handing = strip_figures(session, on)
 
     return {
         "papers": _some(tr("{n} 待归档"), scans_waiting(session)),
         "documents": _some(tr("{n} 逾期"), len(late_documents(session, on))),
+        "handover": _some(tr("{n} 超期"), handing.late) or _some(tr("{n} 今天"), handing.today),
     }
 
 

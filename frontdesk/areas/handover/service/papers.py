@@ -175,7 +175,7 @@ def _card(work: Work, file: VisitFile) -> OwnerCard:
             continue
         person = person_file(work.session, role.person_id, today)
         emergency = emergency or person.emergency_contact
-        share = tr("份额 {share}%", share=figure(role.share * 100)) if role.share is not None else ""
+        share = tr("份额 {share}%", share=figure(role.share)) if role.share is not None else ""
         told = "，".join(part for part in (share, role.relation) if part)
         people.append(CardPerson(role.kind.value, role.name, person.id_number, person.phone, told))
     handed = unit.handed_over_on

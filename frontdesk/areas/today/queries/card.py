@@ -39,6 +39,7 @@ from frontdesk.areas.fees.queries import (
     reductions,
     unit_late_fees,
 )
+from frontdesk.areas.handover.queries.files import HandoverRow
 from frontdesk.areas.keys.queries import ConsentRow, consents_of
 from frontdesk.areas.permits.queries.goods import GoodsRow
 from frontdesk.areas.permits.queries.parking import LeaseFacts
@@ -60,6 +61,7 @@ from frontdesk.areas.today.queries.card_desk import (
     card_permits,
 )
 from frontdesk.areas.today.queries.decoration_lines import card_decorations
+from frontdesk.areas.today.queries.handover_lines import card_handover
 from frontdesk.areas.today.queries.paper_lines import NO_PAPERS, CardPapers, card_papers
 from frontdesk.areas.today.queries.permit_lines import PermitLine
 from frontdesk.areas.today.queries.ticket_lines import card_tickets
@@ -183,6 +185,7 @@ class UnitCard:
     filed: CardPapers = NO_PAPERS
     planned: tuple[UnitVisit, ...] = ()
     asked: tuple[UnitSheet, ...] = ()
+    handover: HandoverRow | None = None
     on: date = date.min
 
 
@@ -260,6 +263,7 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         asked=sheets_of_unit(session, unit_id, on),
         filed=card_papers(session, unit_id, on),
         calls=calls_of_unit(session, unit_id, on),
+        handover=card_handover(session, unit_id, on),
         on=on,
     )
 

@@ -18,6 +18,7 @@ from frontdesk.areas.today.queries import UnitCard, unit_card
 from frontdesk.areas.today.ui import card_desk
 from frontdesk.areas.today.ui import card_sections as sections
 from frontdesk.areas.today.ui.card_agency import agency
+from frontdesk.areas.today.ui.card_handover import handover
 from frontdesk.areas.today.ui.card_held import held
 from frontdesk.areas.today.ui.card_papers import papers as filed_papers
 from frontdesk.areas.today.ui.card_rounds import rounds
@@ -72,6 +73,7 @@ class UnitCardPage(Page):
                 "parcels",
                 "visits",
                 "tickets",
+                "handover",
                 "unit_papers",
                 "visit_plans",
                 "surveys",
@@ -198,6 +200,7 @@ class UnitCardPage(Page):
             way.clicked.connect(lambda to=target, wanted=number: self.desk.go(to, text=wanted))
         for target, arguments, way in rounds(self.east, card):
             way.clicked.connect(lambda to=target, wanted=arguments: self.desk.go(to, **wanted))
+        self._lead(handover(self.east, card), self._handover)
         shelf = held(self.east, card, writes=self.desk.may(Right.RECEPTION))
         if shelf is not None:
             section, take, come = shelf
@@ -253,6 +256,9 @@ class UnitCardPage(Page):
             self.desk.go("decoration_file", file_id=self._decoration)
         else:
             self.desk.go("new_decoration", unit_id=self._unit_id)
+
+    def _handover(self) -> None:
+        self.desk.go("handover_visit", unit_id=self._unit_id)
 
     def _parcels(self) -> None:
         self.desk.go("parcels", unit_id=self._unit_id)

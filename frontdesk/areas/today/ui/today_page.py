@@ -61,6 +61,7 @@ class TodayPage(Page):
                 "found",
                 "shift_log",
                 "tickets",
+                "handover",
                 "outages",
                 "visit_plans",
                 "surveys",
