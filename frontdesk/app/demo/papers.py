@@ -9,7 +9,7 @@ from frontdesk.app.demo.money import Year
 from frontdesk.areas.archives.queries import find_unit, unit_file
 from frontdesk.areas.archives.rules.correspondence import Direction
 from frontdesk.areas.archives.rules.kinds import RoleKind
-from frontdesk.areas.archives.rules.papers import CORRESPONDENCE, Source
+from frontdesk.areas.archives.rules.papers import CORRESPONDENCE, SCAN_SETTING, Source
 from frontdesk.areas.archives.service.correspondence import (
     DoneWith,
     Lend,
@@ -22,9 +22,12 @@ from frontdesk.areas.archives.service.correspondence import (
     register_document,
 )
 from frontdesk.areas.archives.service.papers import FilePaper, VoidPaper, file_paper, void_paper
-from frontdesk.base.store.work import Actor
+from frontdesk.base.store.settings import set_setting
+from frontdesk.base.store.work import Actor, Work
 
 _UNITS = ("3-1-1202", "1-1-0101", "2-1-0101", "1-1-0201")
+_SCANS = "scans"
+_WAITING = (("身份证复印件", "样本，不是证件"), ("商品房买卖合同", "买受人 （样本）"))
 _OFFICE = "区住房和城乡建设局"
 
 
@@ -35,6 +38,23 @@ def keep_papers(year: Year, clerk: Actor, supervisor: Actor) -> None:
     for number, code in enumerate(_UNITS):
         _unit_papers(year, clerk, code, number)
     _documents(year, clerk, supervisor, today)
+    _scans(year, supervisor)
+
+
+def _scans(year: Year, supervisor: Actor) -> None:
+    """Two sheets that wait in the scanner's folder, which lies in the demo's own."""
+    data = year.runner.db.folder
+    if data is None:
+        return
+    folder = data / _SCANS
+    folder.mkdir(exist_ok=True)
+    for number, (title, words) in enumerate(_WAITING, 1):
+        (folder / f"SCAN_{number:04d}.pdf").write_bytes(scan((title, words)))
+
+    def watch(work: Work, _command: str) -> None:
+        set_setting(work, SCAN_SETTING, _SCANS)
+
+    year.runner.run(watch, "demo", actor=supervisor)
 
 
 def _run(year: Year, service: Any, command: Any, actor: Actor) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from frontdesk.app.selftest.decorations import DECORATION_DIALOGS
+from frontdesk.app.selftest.filed import FILED_DIALOGS
 from frontdesk.app.selftest.notices import NOTICE_DIALOGS
 from frontdesk.app.selftest.reports import REPORT_DIALOGS
 from frontdesk.app.selftest.steps import NotWhole
@@ -166,6 +167,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("sign_count", _sign_count),
     *DECORATION_DIALOGS,
     *REPORT_DIALOGS,
+    *FILED_DIALOGS,
     *NOTICE_DIALOGS,
     *TICKET_DIALOGS,
 )

@@ -13,6 +13,7 @@ from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.archives.model.papers import ArchivePaper, PaperKind
 from frontdesk.areas.archives.queries.papers import in_use
 from frontdesk.areas.archives.rules.papers import SCAN_SETTING
+from frontdesk.base.store.database import FOLDER
 from frontdesk.base.store.inbox import Scan, ScanState, count_scans, scan_hash, scans_in
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.values.errors import Surroundings
@@ -60,9 +61,12 @@ class ScanFigures:
 
 
 def scan_folder(session: Session) -> Path | None:
-    """The folder that is watched, if one is set."""
+    """The folder that is watched, if one is set; a name without a path lies in the data folder."""
     told = str(get_setting(session, SCAN_SETTING, ""))
-    return Path(told) if told else None
+    if not told:
+        return None
+    data = session.info.get(FOLDER)
+    return data / told if isinstance(data, Path) else Path(told)
 
 
 def scans_waiting(session: Session) -> int:
