@@ -49,6 +49,7 @@ from frontdesk.areas.reception.service.notices import (
 from frontdesk.areas.reception.ui.notice_prints import drawing_of, look_at
 from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import (
@@ -229,7 +230,7 @@ class NoticeFormPage(FormPage):
     ) -> None:
         assert self.form is not None
         desk = self.desk
-        if not desk.read(notices_begun):
+        if desk.may(Right.RECEPTION) and not desk.read(notices_begun):
             desk.run(begin_notices, BeginNotices())
         self._token = uuid4().hex
         self._key = f"new-{self._token[:8]}"

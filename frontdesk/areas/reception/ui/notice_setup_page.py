@@ -36,6 +36,7 @@ from frontdesk.areas.reception.service.notice_setup import (
     save_template,
     switch_boards,
 )
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.buttons import ChipRow, KeyButton
@@ -239,7 +240,7 @@ class NoticeSetupPage(Page):
         return self.chips.current() == "boards"
 
     def refresh(self) -> None:
-        if not self.desk.read(notices_begun):
+        if self.desk.may(Right.RECEPTION) and not self.desk.read(notices_begun):
             self.desk.run(begin_notices, BeginNotices())
         if self._of_boards():
             self.desk.read_later(board_rows, active_only=False, key="notice_setup", then=self._show_boards)
