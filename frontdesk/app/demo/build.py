@@ -10,6 +10,7 @@ from frontdesk.app.demo import estate
 from frontdesk.app.demo.agency import hold_events, let_homes
 from frontdesk.app.demo.archives import BuildArchives, build_archives
 from frontdesk.app.demo.decoration import begin_decorations, decorate
+from frontdesk.app.demo.handover import hand_over_homes
 from frontdesk.app.demo.held import hold_money
 from frontdesk.app.demo.keys import hang_keys
 from frontdesk.app.demo.money import Year, begin_today, build_money
@@ -18,6 +19,7 @@ from frontdesk.app.demo.papers import keep_papers
 from frontdesk.app.demo.permits import carry_out, issue_permits, keep_blanks, park_cars
 from frontdesk.app.demo.reception_desk import keep_shelf
 from frontdesk.app.demo.reports import owe_reports
+from frontdesk.app.demo.rounds import ask_last_year, go_round
 from frontdesk.app.demo.services import begin_lettings, let_places
 from frontdesk.app.demo.stock import keep_stock
 from frontdesk.app.demo.tickets import take_tickets
@@ -66,6 +68,7 @@ def build_demo(
             build_archives, BuildArchives(day, _LOW if small else 99), actor=staff.admin, progress=progress
         )
         year = Year(runner, clock, staff.supervisor, staff.cashier, day, _FEW_MONTHS if small else 12)
+        ask_last_year(year, staff.clerk, staff.supervisor)
         begin_decorations(year, staff.admin, staff.clerk, staff.supervisor)
         begin_lettings(year, staff.clerk, staff.supervisor)
         build_money(year, progress)
@@ -84,6 +87,8 @@ def build_demo(
         let_places(year, staff.clerk, staff.supervisor)
         keep_papers(year, staff.clerk, staff.supervisor)
         keep_stock(year, staff.clerk, staff.supervisor)
+        go_round(year, staff.clerk, staff.supervisor)
+        hand_over_homes(year, staff.clerk, staff.supervisor)
         begin_today(year)
         hold_money(year)
         progress.step(1, 1, tr("演示小区已建好"))

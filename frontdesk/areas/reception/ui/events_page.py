@@ -86,7 +86,7 @@ def people_words(row: EventRow) -> str:
 class EventsPage(HeldPage):
     """`open(text=…)` shows some words', `open(show="WAITING")` one chip's; target `plan_event` opens the form."""
 
-    ICON = "ph.confetti"
+    ICON = "ph.users-three"
     TARGETS = ("events", "plan_event")
     HISTORY = ("community_event", "修改记录")
     FIELD_WORDS = {"title": "活动", "held_on": "日期", "base": "状态", "plan_no": "第几版计划"}  # noqa: RUF012

@@ -98,7 +98,7 @@ def _events(session: Session, actor: Actor, today: date) -> TodayGroup:
         )
         for row in rows[:SHOWN]
     )
-    return TodayGroup(tr("社区活动"), "ph.confetti", len(rows), lines, tr("客服接待 · 社区活动"))
+    return TodayGroup(tr("社区活动"), "ph.users-three", len(rows), lines, tr("客服接待 · 社区活动"))
 
 
 def found_agency(
