@@ -98,6 +98,7 @@ class PaperInboxPage(ListPage):
         self.preview = PaperPreview(name="inbox_preview")
         self.preview.opened.connect(self._enlarge)
         self.unit = unit_picker(self.desk, "inbox_unit")
+        self.unit.required = True
         self.kind = ChoiceField("inbox_kind", kind_options(self.desk), required=True)
         self.person = ChoiceField("inbox_person", people_options(self.desk, None))
         self.person.set_value(None)
@@ -262,8 +263,6 @@ class PaperInboxPage(ListPage):
                 values[name] = field.value()
             except Refused as refused:
                 errors[name] = refused.text
-        if not errors and values["unit_id"] is None:
-            errors["unit_id"] = tr("请选这份资料是哪一户的")
         if errors:
             self.show_errors(InvalidInput(errors))
             return
