@@ -11,6 +11,7 @@ from frontdesk.app.commands import (
     decoration,
     fees,
     giving_back,
+    handover,
     house,
     parking,
     permits,
@@ -43,3 +44,4 @@ parking.register(app)
 permits.register(app)
 decoration.register(app)
 tickets.register(app)
+handover.register(app)

@@ -102,7 +102,7 @@ def issue_notices(work: Work, command: IssueNotices) -> NoticesMade:
     ]
     form = FORMS["move_in_notice"]
     pdf = form.draw_all(documents, form.sizes[0], progress=work.progress)
-    number = day_number(work, "RB", work.today())
+    number = day_number(work, "RP", work.today())
     title = tr("入住通知书 {n} 份", n=len(chosen))
     paper_id = issue_paper(
         work, form=BATCH_FORM, number=number, title=title, subject=("handover_batch", rows[0][0].batch_id),
