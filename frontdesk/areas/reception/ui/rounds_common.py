@@ -138,7 +138,8 @@ class ShareBars(QWidget):
         painter.setFont(font("body"))
         metrics = QFontMetrics(font("body"))
         label = min(
-            max((metrics.horizontalAdvance(s.label) for s in self._shares), default=0), self.width() // 3
+            max((metrics.horizontalAdvance(s.label) for s in self._shares), default=0) + SPACE.xs,
+            self.width() // 3,
         )
         figure = max((metrics.horizontalAdvance(s.words) for s in self._shares), default=0)
         left = label + SPACE.m

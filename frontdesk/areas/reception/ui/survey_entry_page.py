@@ -38,7 +38,8 @@ from frontdesk.base.widgets.tokens import SIZE, SPACE
 PAGE = "reception_survey_entry"
 PANE = 340
 _SCAN = 280
-_LABEL = 360
+_LABEL = 300
+_SECTION = 76
 _LATEST = 8
 
 
@@ -144,10 +145,8 @@ class SurveyEntryPage(Page):
         section = ""
         before: QWidget = self.scan
         for question in self.desk.read(questions_of, questionnaire_id):
-            if question.section and question.section != section:
-                head = Words(question.section, "small", "text2")
-                head.setContentsMargins(0, SPACE.m, 0, 0)
-                self.column.addWidget(head)
+            head = Words(question.section if question.section != section else "", "small", "text2")
+            head.setFixedWidth(_SECTION)
             section = question.section
             field = self._field(question)
             self.questions[question.id] = (question, field)
@@ -157,6 +156,7 @@ class SurveyEntryPage(Page):
             row.setSpacing(SPACE.l)
             label = Words(f"{question.no}. {question.text}", "body", wrap=True)
             label.setFixedWidth(_LABEL)
+            row.addWidget(head)
             row.addWidget(label)
             row.addWidget(field, 0 if isinstance(field, MarkField) else 1)
             if isinstance(field, MarkField):

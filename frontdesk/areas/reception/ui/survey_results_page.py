@@ -36,7 +36,7 @@ from frontdesk.areas.reception.ui.surveys_page import OPEN, print_report
 from frontdesk.base.printing.paper import A4
 from frontdesk.base.store.files import FileInUse, another_name, safe_name, write_whole
 from frontdesk.base.values.errors import DeskError
-from frontdesk.base.values.money import Money
+from frontdesk.base.values.money import MINUS, Money
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import ChipRow, KeyButton
@@ -150,7 +150,7 @@ class SurveyResultsPage(Page):
             *(self._score(score) for score in SCORES),
             Column(tr("满意率%"), lambda r: r.tally.rate, right=True, width=84),
             Column(tr("均分"), lambda r: r.tally.mean, right=True, width=68),
-            Column(tr("比上次"), lambda r: signed(r.change), right=True, width=76, sort=lambda r: r.change,
+            Column(tr("比上次"), lambda r: signed(r.change).replace("-", MINUS), right=True, width=76, sort=lambda r: r.change,
                    tip=lambda r: tr("上次 {number}", number=r.before_number) if r.before_number else ""),
         )  # fmt: skip
         buildings: tuple[Column[BuildingResult], ...] = (
