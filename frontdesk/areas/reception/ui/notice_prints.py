@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.cashdesk.service.printing import PrintedPaper
 from frontdesk.areas.reception.documents.notices import NoticePaper
 from frontdesk.areas.reception.queries.notice_file import NoticeFile, PrintRow
+from frontdesk.areas.reception.rules.notices import ISSUED
 from frontdesk.areas.reception.service.notice_papers import FORM, PrintNotice, print_notice
 from frontdesk.areas.reception.ui.held_prints import NO_PRINTER
 from frontdesk.base.store.papers import printed_pdf
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
+from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import NumberField, SegmentField
 from frontdesk.base.widgets.preview import PreviewDialog
@@ -96,9 +99,24 @@ def send_notice(desk: Desk, notice_id: int, number: str, name: str, size: str, c
     desk.run(print_notice, PrintNotice(notice_id, size), then=made)
 
 
-def look_at(desk: Desk, title: str, pdf: bytes, parent: QWidget) -> None:
-    """The paper in a window of its own, to be read."""
-    PreviewDialog(desk, FORM, pdf, title, parent=parent).open()
+def look_at(
+    desk: Desk, title: str, pdf: bytes, parent: QWidget, file: NoticeFile | None = None
+) -> PreviewDialog:
+    """The paper in a window of its own. 打印 there asks as F4 does for an issued notice (*file*): each print is kept."""
+    dialog = PreviewDialog(desk, FORM, pdf, title, parent=parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if file is not None and file.row.state in ISSUED:
+        button = dialog.findChild(KeyButton, "preview_print")
+        assert button is not None
+
+        def instead() -> None:
+            dialog.accept()
+            PrintNoticeDialog(desk, file, parent).open()
+
+        button.clicked.disconnect()
+        button.clicked.connect(instead)
+    dialog.open()
+    return dialog
 
 
 def look_again(desk: Desk, file: NoticeFile, one: PrintRow, parent: QWidget) -> None:
@@ -107,4 +125,4 @@ def look_again(desk: Desk, file: NoticeFile, one: PrintRow, parent: QWidget) -> 
     if pdf is None:
         desk.messages.warn(tr("这次打印的文件找不到了。"))
         return
-    look_at(desk, tr("{number} {title}", number=file.row.number, title=file.row.title), pdf, parent)
+    look_at(desk, tr("{number} {title}", number=file.row.number, title=file.row.title), pdf, parent, file)

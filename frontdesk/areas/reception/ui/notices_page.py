@@ -287,12 +287,12 @@ class NoticesPage(HeldPage):
             return
         title = " ".join(part for part in (file.row.number, file.row.title) if part)
         if self._pdf is not None:
-            look_at(self.desk, title, self._pdf, self)
+            look_at(self.desk, title, self._pdf, self, file)
             return
         # It is still being drawn, or cannot be: then the words say why.
         self.desk.worker.run(
             drawing_of(file.paper),
-            lambda pdf: look_at(self.desk, title, pdf, self) if isValid(self) else None,
+            lambda pdf: look_at(self.desk, title, pdf, self, file) if isValid(self) else None,
             self.desk.tell,
         )
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from frontdesk.areas.reception.queries.notice_checks import broken_notices
+from frontdesk.areas.reception.queries.notice_file import notice_file
 from frontdesk.areas.reception.queries.notice_setup import board_rows, template_rows
 from frontdesk.areas.reception.queries.notices import NoticeFilter, NoticeShow, notice_row, notice_rows
 from frontdesk.areas.reception.queries.outages import outage_rows
@@ -182,7 +183,12 @@ def test_D2_5_reviewed_printed_put_up_and_taken_down_in_the_list(
     assert {"look", "put_up", "down", "correct", "extend", "undo", "void", "history"} <= set(answers.offered)
     again = dialog(qtbot, PreviewDialog)
     assert again.view.page_count() == 1
-    again.reject()
+    # Printed from there it is kept as from the list (D0.4).
+    press(qtbot, (Qt.KeyboardModifier.ControlModifier, K.Key_P))
+    dialog(qtbot, PrintNoticeDialog)
+    press(qtbot, SAVE)
+    assert len(port.jobs) == 3
+    assert len(ask(desk, notice_file, notice_id, TODAY).prints) == 2
     at(page, qtbot)
     assert page.main.text() == "撤下"
     press(qtbot, K.Key_F5)
