@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog
 
 from frontdesk.areas.archives.queries.correspondence import DocumentFilter, DocumentShow, document_rows
@@ -25,6 +25,7 @@ from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.dialog import DeskDialog
+from frontdesk.base.widgets.files_field import FileDrops
 from frontdesk.base.widgets.preview import PreviewDialog
 from frontdesk.base.widgets.printing import Printing
 from frontdesk.base.widgets.worker import SameThreadWorker
@@ -74,10 +75,16 @@ def back(page: Any) -> None:
 def drop(page: Any, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    where, how = QPointF(9, 9), (Qt.DropAction.CopyAction, data)
-    plain = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(page, QDragEnterEvent(where.toPoint(), *how, *plain))
-    QApplication.sendEvent(page, QDropEvent(where, *how, *plain))
+    event = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    assert page.acceptDrops()
+    # Qt hands a drop on only while something is dragged: the page's own listener takes it.
+    assert page.findChild(FileDrops).eventFilter(page, event)
     QApplication.processEvents()
 
 
