@@ -197,6 +197,12 @@ def _paper_inbox(desk: Desk) -> Page:
     return PaperInboxPage(desk)
 
 
+def _unit_wizard(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.wizard_page import WizardPage
+
+    return WizardPage(desk)
+
+
 def _documents(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.correspondence_page import CorrespondencePage
 
@@ -229,8 +235,10 @@ def _shift(desk: Desk) -> Page:
 
 def _open_shift(desk: Desk) -> Page:
     from frontdesk.areas.cashdesk.ui.open_page import OpenShiftPage
+    from frontdesk.areas.reception.ui.opening_note import read_first
 
-    return OpenShiftPage(desk)
+    # The till knows nothing of the reception's book: what the last shift left word of is read on the way (D2.8).
+    return OpenShiftPage(desk, read_first)
 
 
 def _close(desk: Desk) -> Page:
@@ -784,6 +792,15 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("import", _import, ("import",), "导入", more=True),
             PageEntry("papers", _papers, ("papers", "file_paper"), "资料", more=True),
             PageEntry("documents", _documents, ("documents",), "收发文", more=True),
+            PageEntry(
+                "wizard",
+                _unit_wizard,
+                ("wizard",),
+                "批量建房",
+                drafts=("archives_wizard_page",),
+                right=Right.ARCHIVES_SETUP,
+                more=True,
+            ),
             PageEntry("papers_missing", _papers_missing, ("papers_missing",)),
             PageEntry("paper_inbox", _paper_inbox, ("paper_inbox",)),
             PageEntry("edit_unit", _edit_unit, ("edit_unit",), drafts=("archives_edit_unit_page",)),

@@ -60,7 +60,7 @@ class UnitCode:
     @property
     def sort_key(self) -> str:
         """Sorts as a person would: building 2 before 10, room 301 before 1101."""
-        return "-".join(_padded(part) for part in (self.building, self.entrance, self.room))
+        return "-".join((_padded(self.building), _padded(self.entrance), _padded(_lettered(self.room))))
 
     @property
     def room_key(self) -> str:
@@ -229,6 +229,12 @@ def _stripped(part: str) -> str:
 
 def _padded(part: str) -> str:
     return re.sub(r"\d+", lambda m: f"{int(m[0]):06d}", part)[:20]
+
+
+def _lettered(room: str) -> str:
+    """A room of a floor with a letter stands behind that floor's others: `3A01` after `399`, before `501`."""
+    match = re.fullmatch(r"0*([1-9]\d?)([A-Z])(\d{2})", room)
+    return f"{match[1]}99{match[2]}{match[3]}" if match else room
 
 
 def _han(text: str) -> int:

@@ -73,6 +73,10 @@ class UnitsPage(ListPage):
         )
         self.new_button = KeyButton(tr("新增房屋"), "F2", "primary", name="units_new")
         self.new_button.clicked.connect(self.add_unit)
+        self.many_button = KeyButton(tr("批量建房"), "F6", name="units_many")
+        self.many_button.clicked.connect(lambda: self.desk.go("wizard"))
+        self.many_button.setHidden(not desk.may(Right.ARCHIVES_SETUP))
+        self.head.add_action(self.many_button)
         self.head.add_action(self.export_button)
         self.head.add_action(self.new_button)
         self.new_button.setHidden(not desk.may(Right.ARCHIVES_WRITE))
@@ -117,6 +121,7 @@ class UnitsPage(ListPage):
         self.filters.setVisible(bool(every))
         self.export_button.setVisible(bool(every))
         self.new_button.setVisible(bool(every) and self.desk.may(Right.ARCHIVES_WRITE))
+        self.many_button.setVisible(bool(every) and self.desk.may(Right.ARCHIVES_SETUP))
 
     def refresh(self) -> None:
         rows = self.desk.read(buildings)
@@ -133,15 +138,21 @@ class UnitsPage(ListPage):
         bring.clicked.connect(lambda: self.desk.go("import"))
         one = KeyButton(tr("新增一户"), "F2", name="units_add_first")
         one.clicked.connect(self.add_unit)
-        may_add = self.desk.may(Right.ARCHIVES_WRITE)
+        many = KeyButton(tr("批量建房"), "F6", name="units_many_first")
+        many.clicked.connect(lambda: self.desk.go("wizard"))
+        buttons = [bring]
+        if self.desk.may(Right.ARCHIVES_SETUP):
+            buttons.append(many)
+        if self.desk.may(Right.ARCHIVES_WRITE):
+            buttons.append(one)
         return EmptyState(
             "ph.address-book",
             tr("还没有房屋"),
             tr(
                 "这里放楼栋、房屋和住户的资料。手里有业主资料的 Excel 就直接导入：表头和各列自动认出，"
-                "看过预览再存；也可以一户一户地加。"
+                "看过预览再存；没有的可以整栋整栋地建，也可以一户一户地加。"
             ),
-            (bring, one) if may_add else (bring,),
+            buttons,
             hint=tr(".xlsx 和 .xls 都可以，不用先改格式；同一份再导入一次也不会重复。"),
             name="units_empty",
         )
@@ -200,6 +211,6 @@ class UnitsPage(ListPage):
 
     def help_text(self) -> str:
         return tr(
-            "全部房屋。按 / 用房号、姓名、拼音或电话筛选；回车打开一户一卡，F4 修改，F3 收费，F2 新增，F8 导出 Excel。"
+            "全部房屋。按 / 用房号、姓名、拼音或电话筛选；回车打开一户一卡，F4 修改，F3 收费，F2 新增，F6 批量建房，F8 导出 Excel。"
             "点列头排序，F12 收起右栏。"
         )
