@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -46,9 +45,10 @@ from frontdesk.areas.reception.service.notices import (
     revise_notice,
     write_notice,
 )
+from frontdesk.areas.reception.ui.notice_filled import VALUE, Filled, NoticeValues
 from frontdesk.areas.reception.ui.notice_prints import drawing_of, look_at
 from frontdesk.base.store.drafts import DraftRow
-from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
@@ -62,7 +62,7 @@ from frontdesk.base.widgets.fields import (
     SegmentField,
     TextField,
 )
-from frontdesk.base.widgets.forms import Form, FormPage
+from frontdesk.base.widgets.forms import FormPage
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import Pane
 from frontdesk.base.widgets.preview import PaperPreview
@@ -70,45 +70,9 @@ from frontdesk.base.widgets.tokens import SPACE
 
 PAGE = "reception_notice_form"
 PANE = 408
-_VALUE = "value_"
 _ACROSS = 2
 _BODY_LINES = 7
 _DRAW_AFTER_MS = 250
-
-
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    """What the form's fields say; `Writing` is made of it. The text's own fields are `value_0` …"""
-
-    template: int
-    value_0: str
-    value_1: str
-    value_2: str
-    value_3: str
-    value_4: str
-    value_5: str
-    value_6: str
-    value_7: str
-    value_8: str
-    value_9: str
-    form: NoticeForm
-    title: str
-    greeting: str
-    body: str
-    boards: str
-    post_on: date
-    until: date | None
-    day_style: DayStyle
-
-
-class _NoticeForm(Form[_Filled]):
-    """The service speaks of all the text's fields as `values`: the first that is shown says what is wrong."""
-
-    def show_errors(self, error: Refused) -> None:
-        if isinstance(error, InvalidInput):
-            places = {"values": f"{_VALUE}0"}
-            error = InvalidInput({places.get(name, name): text for name, text in error.errors.items()})
-        super().show_errors(error)
 
 
 class NoticeFormPage(FormPage):
@@ -180,7 +144,7 @@ class NoticeFormPage(FormPage):
         fields: dict[str, Field] = {
             "template": self.template,
             "form": self.form_field,
-            **{f"{_VALUE}{n}": field for n, field in enumerate(self.values)},
+            **{f"{VALUE}{n}": field for n, field in enumerate(self.values)},
             "boards": self.boards,
             "post_on": self.post_on,
             "until": self.until,
@@ -189,7 +153,7 @@ class NoticeFormPage(FormPage):
             "body": self.body_field,
             "day_style": self.day_style,
         }
-        form = _NoticeForm(_Filled, fields, self)
+        form = NoticeValues(Filled, fields, self)
         self.set_form(form)
         form.edited.connect(self._draw_soon)
         self.template.edited.connect(self._follow_template)
@@ -417,7 +381,7 @@ class NoticeFormPage(FormPage):
     def save(self) -> None:
         assert self.form is not None
         filled = self.form.value()
-        if not isinstance(filled, _Filled):
+        if not isinstance(filled, Filled):
             self.say_wrong()
             return
         try:
