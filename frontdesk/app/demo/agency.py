@@ -78,7 +78,7 @@ _HOMES: tuple[tuple[int, str, LettingKind, str, str, int, str, str, bool], ...] 
 )
 """Days ago, home, what for, rent and price in yuan, for how many days, furniture, words, whether it was signed."""
 _SEEKERS: tuple[tuple[int, SeekKind, str, str, int | None, int | None, int | None, str, str], ...] = (
-    (10, SeekKind.RENT, "许文彬", "13800005521", None, 60, 100, "3500", "两口人，月底前要住进来"),
+    (10, SeekKind.RENT, "许文彬", "13800005521", None, 60, 140, "3500", "两口人，月底前要住进来"),
     (8, SeekKind.RENT, "毛晓慧", "13700008813", 1, None, 50, "2000", "上班近就行"),
     (5, SeekKind.BUY, "沈佳", "13900002046", None, 80, None, "2000000", "孩子上学，要能贷款"),
     (20, SeekKind.RENT, "郭勇", "13600007719", None, None, None, "3000", "单身，先租一年"),

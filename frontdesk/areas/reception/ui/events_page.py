@@ -93,15 +93,14 @@ class EventsPage(HeldPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         columns: tuple[Column[EventRow], ...] = (
-            Column(tr("日期"), lambda r: r.held_on, width=104, name="held"),
-            Column(tr("时间"), lambda r: r.hours, width=108, sort=False),
+            Column(tr("时间"), lambda r: f"{r.held_on} {r.begins}", width=140, name="held"),
             Column(tr("活动"), lambda r: r.title, kind="strong", name="title"),
-            Column(tr("地点"), lambda r: r.place, width=120, name="place"),
-            Column(tr("负责人"), lambda r: r.responsible, width=84, name="responsible"),
+            Column(tr("地点"), lambda r: r.place, width=104, name="place"),
+            Column(tr("负责人"), lambda r: r.responsible, width=80, name="responsible"),
             Column(tr("人数"), people_words, right=True, width=72, sort=False),
             Column(tr("预算"), lambda r: r.budget or None, kind="money", width=96, sort=False),
             Column(tr("支出"), lambda r: r.spent or None, kind="money", width=96, sort=False),
-            Column(tr("状态"), status_of, kind="status", width=124, sort=False),
+            Column(tr("状态"), status_of, kind="status", width=120, sort=False),
             Column(tr("编号"), lambda r: r.number, kind="quiet", width=112, name="number"),
         )
         super().__init__(

@@ -63,11 +63,15 @@ class TermsFields:
         self.kind.edited.connect(self.follow)
         self.follow()
 
-    def cells(self, *, stays: bool = False) -> Cells:
-        """Rows for a dialog; *stays*: a least price left empty stays as it was."""
+    def cells(self, *first: Cell, stays: bool = False) -> Cells:
+        """Rows for a dialog, *first* beside what is to be done; *stays*: a least price left empty stays as it was."""
         left = tr("不填就不变") if stays else tr("可不填，不给客户看")
         return (
-            (("kind", self.kind, tr("委托做什么"), 3), ("last_on", self.last_on, tr("委托到哪天"), 2)),
+            (
+                ("kind", self.kind, tr("委托做什么"), 3),
+                ("last_on", self.last_on, tr("委托到哪天"), 2),
+                *first,
+            ),
             (
                 ("rent", self.rent, tr("每月租金（元）"), 1),
                 ("least_rent", self.least_rent, tr("租金底价（{left}）", left=left), 1),
@@ -76,8 +80,10 @@ class TermsFields:
                 ("price", self.price, tr("售价（元）"), 1),
                 ("least_price", self.least_price, tr("售价底价（{left}）", left=left), 1),
             ),
-            (("furniture", self.furniture, tr("家具家电（可不填）"), 1),),
-            (("words", self.words, tr("其他约定（可不填）"), 1),),
+            (
+                ("furniture", self.furniture, tr("家具家电（可不填）"), 1),
+                ("words", self.words, tr("其他约定（可不填）"), 1),
+            ),
         )
 
     def follow(self) -> None:
@@ -118,8 +124,7 @@ class TakeLettingDialog(ActDialog):
                 ("unit_id", self.unit, tr("房号"), 2), ("owner", self.owner, tr("委托人（业主或代理人）"), 2),
                 ("phone", self._phone, tr("电话"), 2),
             ),
-            *self._terms.cells(),
-            (("signed", self._signed, tr("委托书"), 1),),
+            *self._terms.cells(("signed", self._signed, tr("委托书"), 2)),
         )  # fmt: skip
 
         def command(values: dict[str, Any]) -> TakeLetting:

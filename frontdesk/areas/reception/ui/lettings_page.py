@@ -95,13 +95,13 @@ class LettingsPage(HeldPage):
         columns: tuple[Column[LettingRow], ...] = (
             Column(tr("房号"), lambda r: r.unit, kind="unit", width=100, name="unit"),
             Column(tr("户型面积"), home_words, sort=False),
-            Column(tr("委托"), lambda r: tr(r.kind.value), width=84, name="kind"),
-            Column(tr("月租"), lambda r: r.rent, kind="money", width=96, name="rent"),
-            Column(tr("售价"), lambda r: r.price, kind="money", width=120, name="price"),
-            Column(tr("委托人"), lambda r: r.owner, width=96, name="owner"),
-            Column(tr("到期"), lambda r: r.last_on, width=104, name="last"),
+            Column(tr("委托"), lambda r: tr(r.kind.value), width=80, name="kind"),
+            Column(tr("月租"), lambda r: r.rent, kind="money", width=92, name="rent"),
+            Column(tr("售价"), lambda r: r.price, kind="money", width=116, name="price"),
+            Column(tr("委托人"), lambda r: r.owner, width=84, name="owner"),
+            Column(tr("到期"), lambda r: r.last_on, width=100, name="last"),
             Column(tr("状态"), status_of, kind="status", width=132, sort=False),
-            Column(tr("编号"), lambda r: r.number, kind="quiet", width=144, name="number"),
+            Column(tr("编号"), lambda r: r.number, kind="quiet", width=140, name="number"),
         )
         super().__init__(
             desk, "lettings_page", tr("租售委托"), columns, LettingShow, rows=letting_rows, figures=letting_figures,
@@ -176,12 +176,9 @@ class LettingsPage(HeldPage):
         self.sign.setVisible(LettingStep.SIGNED in steps)
         self.terms.setVisible(LettingStep.TERMS in steps)
         head = self.pane.add_section(name="letting_head")
-        head.add_row(
-            Words(home_words(row) or row.unit, "lead", select=True, wrap=True),
-            None,
-            state_label(status_of(row)),
-        )
-        head.add(Words(f"{row.number} · {tr(row.kind.value)}", "body", "text2"))
+        head.add_row(Words(row.number, "lead", select=True), None, state_label(status_of(row)))
+        told = " · ".join(part for part in (tr(row.kind.value), home_words(row)) if part)
+        head.add(Words(told, "body", "text2", wrap=True))
         link = Link(tr("一户一卡"), "letting_card")
         link.clicked.connect(lambda: self.desk.go("unit", unit_id=row.unit_id))
         unit_row(head, row.unit, link)

@@ -154,7 +154,7 @@ class SeekersPage(HeldPage):
             self._show_homes(file.homes)
         if file.viewings:
             section = self.pane.add_section(
-                tr("看过"), tr("{n} 次", n=len(file.viewings)), name="seeker_viewings"
+                tr("看房"), tr("{n} 次", n=len(file.viewings)), name="seeker_viewings"
             )
             for view in file.viewings[:6]:
                 words = tr(view.result.value) if view.result is not None else tr(view.state.value)

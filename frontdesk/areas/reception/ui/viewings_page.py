@@ -52,12 +52,12 @@ class ViewingsPage(HeldPage):
         columns: tuple[Column[ViewingRow], ...] = (
             Column(tr("时间"), lambda r: r.when, width=140, name="held"),
             Column(tr("房号"), lambda r: r.unit, kind="unit", width=100, name="unit"),
-            Column(tr("看房人"), lambda r: r.who, kind="strong", width=120, name="who"),
-            Column(tr("带看"), lambda r: r.leader, width=96, name="leader"),
-            Column(tr("开门"), lambda r: tr(r.key_way.value), width=104, sort=False),
+            Column(tr("看房人"), lambda r: r.who, kind="strong", width=96, name="who"),
+            Column(tr("带看"), lambda r: r.leader, width=76, name="leader"),
+            Column(tr("开门"), lambda r: tr(r.key_way.value), width=96, sort=False),
             Column(tr("说了什么"), lambda r: r.result_words or r.words, kind="quiet", sort=False),
-            Column(tr("下一步"), lambda r: r.next_words, kind="quiet", width=140, sort=False),
-            Column(tr("状态"), status_of, kind="status", width=112, sort=False),
+            Column(tr("下一步"), lambda r: r.next_words, kind="quiet", width=110, sort=False),
+            Column(tr("状态"), status_of, kind="status", width=100, sort=False),
             Column(tr("编号"), lambda r: r.number, kind="quiet", width=144, name="number"),
         )
         super().__init__(
