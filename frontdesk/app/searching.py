@@ -42,7 +42,7 @@ ICONS = {
     "consumable": "ph.stack",
     "stock_count": "ph.clipboard-text",
     "purchase_plan": "ph.shopping-cart",
-    "visit_plan": "ph.footprints",
+    "visit_plan": "ph.person-simple-walk",
     "survey": "ph.chart-bar",
     "survey_sheet": "ph.chart-bar",
     "notice": "ph.megaphone-simple",

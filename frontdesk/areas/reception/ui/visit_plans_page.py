@@ -60,7 +60,7 @@ def print_visits(desk: Desk, plan_id: int, building_id: int | None = None) -> No
 class VisitPlansPage(HeldPage):
     """`open(show="LATE")` shows one chip's, `open(text=…)` some words'."""
 
-    ICON = "ph.footprints"
+    ICON = "ph.person-simple-walk"
     TARGETS = ("visit_plans",)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -46,7 +46,7 @@ def status_of(row: TargetRow) -> Status:
 class VisitRoundPage(HeldPage):
     """`open(plan_id=…)` shows a plan's units; `target_id` stands on one of them."""
 
-    ICON = "ph.footprints"
+    ICON = "ph.person-simple-walk"
     TARGETS = ("visit_round",)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -48,7 +48,7 @@ def _plans(session: Session, today: date) -> TodayGroup:
         )
         for row in rows[:SHOWN]
     )
-    return TodayGroup(tr("走访计划"), "ph.footprints", len(rows), lines, tr("客服接待 · 走访计划"))
+    return TodayGroup(tr("走访计划"), "ph.person-simple-walk", len(rows), lines, tr("客服接待 · 走访计划"))
 
 
 def _surveys(session: Session, today: date) -> TodayGroup:
