@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +12,9 @@ from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.archives.queries.units import unit_rows_by_id
 from frontdesk.areas.handover.model.handing import HandoverBatch, HandoverUnit
 from frontdesk.areas.handover.rules.course import HandoverState
-from frontdesk.areas.handover.rules.slots import Hours, day_slots
+from frontdesk.areas.handover.rules.slots import HALF_HOUR, Hours, day_slots
+from frontdesk.areas.reception.queries.limits import wall
+from frontdesk.base.values.text import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,18 @@ class SlotHome:
 
 @dataclass(frozen=True, slots=True)
 class SlotRow:
-    """One half-hour; `words` say free or full. `id` is its minute."""
+    """One half-hour; `words` say free, full, or over (`gone`). `id` is its minute."""
 
     id: int
     taken: int
     limit: int
     words: str
     homes: tuple[SlotHome, ...]
+    gone: bool = False
 
     @property
     def free(self) -> int:
-        return max(0, self.limit - self.taken)
+        return 0 if self.gone else max(0, self.limit - self.taken)
 
 
 def batch_hours(batch: HandoverBatch) -> Hours:
@@ -88,8 +91,10 @@ def batch_of(session: Session, batch_id: int) -> BatchRow | None:
     return next((row for row in batches(session) if row.id == batch_id), None)
 
 
-def day_of_slots(session: Session, batch_id: int, on: date) -> tuple[SlotRow, ...]:
-    """The half-hours of a day of a batch. None of them outside its days, but those somebody has."""
+def day_of_slots(
+    session: Session, batch_id: int, on: date, now: datetime | None = None
+) -> tuple[SlotRow, ...]:
+    """The half-hours of a day of a batch: none outside its days, but those somebody has. *now*: what is over is said."""
     batch = session.get_one(HandoverBatch, batch_id)
     homes: dict[int, list[tuple[HandoverUnit, str]]] = {}
     ids = []
@@ -109,13 +114,19 @@ def day_of_slots(session: Session, batch_id: int, on: date) -> tuple[SlotRow, ..
     hours = batch_hours(batch)
     inside = batch.starts_on <= on < batch.ends_on
     taken = {at: len(found) for at, found in homes.items()}
+    clock = wall(now) if now is not None else None
+
+    def gone(at: int) -> bool:
+        return clock is not None and (on, at + HALF_HOUR) <= (clock.date(), clock.hour * 60 + clock.minute)
+
     return tuple(
         SlotRow(
-            slot.at, slot.taken, slot.limit, slot.words,
+            slot.at, slot.taken, slot.limit, tr("已过") if gone(slot.at) else slot.words,
             tuple(
                 SlotHome(row.id, row.unit_id, code, owners.get(row.unit_id, ""), row.state, row.came)
                 for row, code in homes.get(slot.at, ())
             ),
+            gone(slot.at),
         )
         for slot in day_slots(hours, taken)
         if inside or slot.taken

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
@@ -17,6 +17,8 @@ from frontdesk.areas.fees.rules.meters import UNITS, plain_figure
 from frontdesk.areas.handover.model.handing import (
     HandoverBatch,
     HandoverEvent,
+    HandoverNotice,
+    HandoverNoticePrint,
     HandoverReading,
     HandoverSigned,
 )
@@ -111,6 +113,7 @@ class VisitFile:
     issued: tuple[PaperRow, ...]
     fees_from: date | None
     result: str
+    result_by: str
 
     @property
     def next_part(self) -> Step | None:
@@ -167,9 +170,10 @@ def visit_file(session: Session, file_id: int, on: date) -> VisitFile | None:
             EventLine(e.id, e.step, e.happened_on, e.at, event_words(e), e.by, e.id in undone)
             for e in reversed(events)
         ),
-        issued=papers_of(session, subject=("handover", file_id)),
+        issued=_issued(session, file_id),
         fees_from=result.fees_from if result is not None and done else None,
         result=event_words(result) if result is not None and row.state.value in _RESULT_STATES else "",
+        result_by=result.by if result is not None and row.state.value in _RESULT_STATES else "",
     )
 
 
@@ -192,6 +196,19 @@ def _readings(session: Session, event: HandoverEvent | None) -> tuple[ReadingRow
         select(HandoverReading).where(HandoverReading.event_id == event.id).order_by(HandoverReading.id)
     )
     return tuple(ReadingRow(row.kind, row.meter, row.value) for row in rows)
+
+
+def _issued(session: Session, file_id: int) -> tuple[PaperRow, ...]:
+    """The home's papers, the newest first; a notice is printed with others, which is counted with them."""
+    query = (
+        select(HandoverNotice.paper_id, func.count())
+        .join(HandoverNoticePrint, HandoverNoticePrint.notice_id == HandoverNotice.id)
+        .where(HandoverNotice.file_id == file_id)
+        .group_by(HandoverNotice.paper_id)
+    )
+    together = {paper_id: int(count) for paper_id, count in session.execute(query)}
+    rows = papers_of(session, subject=("handover", file_id))
+    return tuple(replace(row, printed=together.get(row.id, row.printed)) for row in rows)
 
 
 def _came(event: HandoverEvent | None) -> Came | None:

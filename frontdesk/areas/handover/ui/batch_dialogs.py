@@ -70,12 +70,13 @@ def _pick_cells(desk: Desk) -> Rows:
     )
     building.set_value(None)
     entrance = TextField("batch_entrance", tr("如 1，空着就是全部单元"), limit=20)
-    codes = AreaField(
-        "batch_codes", tr("只要几户就写房号，用空格或逗号隔开，例如 5-1-0301 5-1-0302"), lines=2
-    )
+    codes = TextField("batch_codes", tr("如 5-1-0301 5-1-0302，空格或逗号隔开"), limit=4_000)
     return [
-        (("building_id", building, tr("楼栋"), 1), ("entrance", entrance, tr("单元（可不填）"), 1)),
-        (("codes", codes, tr("或者只要这些房号（可不填）"), 1),),
+        (
+            ("building_id", building, tr("楼栋"), 2),
+            ("entrance", entrance, tr("单元（可不填）"), 2),
+            ("codes", codes, tr("或者只要这些房号（可不填）"), 4),
+        ),
     ]
 
 
@@ -164,8 +165,7 @@ class BatchDialog(ActDialog):
             ("name", "starts_on", "last_on"),
             ("place", "fees_from"),
             ("opens", "closes", "pause_from", "pause_to", "limit"),
-            ("bring",),
-            ("dues",),
+            ("bring", "dues"),
         )
         wide = {"name": 2, "place": 2}
         return [

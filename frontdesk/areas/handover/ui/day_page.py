@@ -18,7 +18,7 @@ from frontdesk.areas.handover.queries.files import (
 )
 from frontdesk.areas.handover.rules.slots import slot_words
 from frontdesk.areas.handover.ui.row_acts import RowActs
-from frontdesk.areas.handover.ui.slot_dialog import first_day
+from frontdesk.areas.handover.ui.slot_dialog import first_day, slot_status
 from frontdesk.areas.handover.ui.words import TONES
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
@@ -57,14 +57,14 @@ def day_lines(slots: tuple[SlotRow, ...]) -> tuple[DayLine, ...]:
 
 def _state(line: DayLine) -> Status:
     if line.home is None:
-        return Status("ok", line.slot.words, True)
+        return Status("neutral" if line.slot.gone else "ok", line.slot.words, True)
     word = tr(line.home.state.value)
     return Status(TONES[line.home.state], word)
 
 
 COLUMNS: tuple[Column[DayLine], ...] = (
     Column(tr("时间"), lambda r: slot_words(r.slot.id) if r.first else "", kind="strong", width=120, sort=False),
-    Column(tr("名额"), lambda r: Status("ok" if r.slot.free else "bad", r.slot.words) if r.first else None,
+    Column(tr("名额"), lambda r: slot_status(r.slot) if r.first else None,
            kind="status", width=100, sort=False),
     Column(tr("房号"), lambda r: r.home.unit if r.home is not None else "", kind="unit", width=110, sort=False),
     Column(tr("业主"), lambda r: r.home.owners if r.home is not None else "", sort=False),
@@ -186,7 +186,9 @@ class DayPage(Page):
         batch, day = self._current(), self._day()
         if batch is None or day is None:
             return
-        self.desk.read_later(day_of_slots, batch.id, day, key="handover_day", then=self._show)
+        self.desk.read_later(
+            day_of_slots, batch.id, day, self.desk.clock.now(), key="handover_day", then=self._show
+        )
 
     def _show(self, slots: tuple[SlotRow, ...]) -> None:
         stood = self.table.current()

@@ -70,7 +70,7 @@ class HandoverPage(HeldPage):
         self.day_button.clicked.connect(lambda: desk.go("handover_day", batch_id=self.batch.value()))
         self.figures_button.clicked.connect(lambda: desk.go("handover_figures", batch_id=self.batch.value()))
         self.appoint_button = KeyButton(tr("预约"), "F6", name="handover_appoint")
-        self.notify_button = KeyButton(tr("登记通知"), "F7", name="handover_notify")
+        self.notify_button = KeyButton(tr("通知"), "F7", name="handover_notify")
         self.visit_button = KeyButton(tr("办理"), "F4", name="handover_visit")
         self.appoint_button.clicked.connect(self._appoint)
         self.notify_button.clicked.connect(self._notify)

@@ -27,7 +27,7 @@ from frontdesk.base.widgets.table import Table, fixed_height
 from frontdesk.base.widgets.tokens import SPACE
 
 WIDTH = 560
-_MOST = 10
+_MOST = 8
 
 
 def slot_model(parent: QObject) -> RowsModel[SlotRow]:
@@ -41,7 +41,9 @@ def slot_model(parent: QObject) -> RowsModel[SlotRow]:
 
 
 def slot_status(row: SlotRow) -> Status:
-    """`空 2 户`, `约满`."""
+    """`空 2 户`, `约满`, `已过`."""
+    if row.gone:
+        return Status("neutral", row.words, True)
     return Status("ok" if row.free else "bad", row.words)
 
 
@@ -143,7 +145,7 @@ class SlotDialog(AsksFields):
             return
         if day is None:
             return
-        rows = self.desk.read(day_of_slots, self._row.batch_id, day)
+        rows = self.desk.read(day_of_slots, self._row.batch_id, day, self.desk.clock.now())
         self.model.set_rows(rows)
         free = next((at for at, row in enumerate(rows) if row.free), 0)
         if rows:

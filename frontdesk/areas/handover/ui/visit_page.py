@@ -112,7 +112,7 @@ class VisitPage(Page):
             Column(
                 tr("报事状态"), lambda r: ticket_status(r.ticket_state), kind="status", width=84, sort=False
             ),
-            Column(tr("状态"), defect_status, kind="status", width=108, sort=False),
+            Column(tr("状态"), defect_status, kind="status", width=128, sort=False),
         )
         self.defect_model: RowsModel[DefectRow] = RowsModel(
             defect_columns,
@@ -238,7 +238,7 @@ class VisitPage(Page):
                 last,
                 file.result,
                 file.row.ended_on if ended else None,
-                "",
+                file.result_by,
             )
         )
         return lines
