@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -24,18 +26,28 @@ from frontdesk.base.widgets.tokens import SPACE
 
 PANE = 408
 DEFAULT_DESK = "一号台"
+Before = Callable[[Desk, QWidget, Callable[[], object]], object]
+"""What is to be read before a shift is opened: (desk, page, go on). It calls *go on*, or turns back by not calling it."""
+
+
+def _at_once(_desk: Desk, _page: QWidget, go_on: Callable[[], object]) -> None:
+    go_on()
 
 
 class OpenShiftPage(Page):
-    """The count in the middle, the shift at the right. `left` when the shift is open or the clerk turns back."""
+    """The count in the middle, the shift at the right. `left` when the shift is open or the clerk turns back.
+
+    *before* is a place for a higher area: what it wants read on the way (D2.8).
+    """
 
     TARGETS = ("open_shift",)
     left = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, before: Before = _at_once, parent: QWidget | None = None) -> None:
         super().__init__(
             desk, "cashdesk_open_page", tr("开班"), back=True, topics=("shifts", "settings"), parent=parent
         )
+        self._before = before
         self.count = CountView()
         self.count.set_titles(tr("备用金清点"), tr("数一遍抽屉，或在右边直接填合计"), tr("备用金"))
         self.count.grid.changed.connect(self._counted)
@@ -166,6 +178,9 @@ class OpenShiftPage(Page):
             desk=str(self.desk_name.value()),
             name=str(self.name.value()),
         )
+        self._before(self.desk, self, lambda: self._run(command))
+
+    def _run(self, command: OpenShift) -> None:
         self.desk.run(open_shift, command, then=self._opened, form=self)
 
     def _opened(self, _shift_id: int) -> None:

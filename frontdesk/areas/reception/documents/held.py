@@ -18,8 +18,22 @@ class WaitingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteTicket:
+    """An open ticket of note: where, what, why it is spoken of, and who has it."""
+
+    number: str
+    place: str
+    what: str
+    why: str
+    handler: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftRecord:
-    """交接班记录 (or of a morning meeting): the points in words, what waits, who wrote it. `at` is the desk's wall clock."""
+    """交接班记录 (or of a morning meeting): the points in words, what waits, who wrote it. `at` is the desk's wall clock.
+
+    `tickets` are the open ones of note, `more_tickets` how many of them there was no room for.
+    """
 
     office: str
     estate: str
@@ -32,6 +46,8 @@ class ShiftRecord:
     waiting: tuple[WaitingLine, ...]
     clerk: str
     reprint: ReprintMark | None = None
+    tickets: tuple[NoteTicket, ...] = ()
+    more_tickets: int = 0
 
 
 @dataclass(frozen=True, slots=True)

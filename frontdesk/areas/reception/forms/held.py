@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from frontdesk.areas.reception.documents.held import HeldLine, HeldList, ShiftRecord, WaitingLine
+from frontdesk.areas.reception.documents.held import HeldLine, HeldList, NoteTicket, ShiftRecord, WaitingLine
 from frontdesk.areas.reception.forms import sheet as s
 from frontdesk.base.printing import parts
 from frontdesk.base.printing.form import Form
@@ -46,6 +46,18 @@ def compose_record(press: Press, record: ShiftRecord, paper: Paper, copy: str) -
     rows += [Row((str(len(record.points) + at + 1), "", "")) for at in range(_BLANK_LINES)]
     sheet.flow.table(table, table.measure(rows), paper.left)
     sheet.flow.skip(4.0)
+    if record.tickets:
+        s.bold_line(sheet, tr("要留意的报事"))
+        heads = ((tr("编号"), 34.0), (tr("地点"), 26.0), (tr("内容"), 62.0), (tr("为什么"), 32.0))
+        s.ruled(
+            sheet,
+            heads,
+            [(t.number, t.place, t.what, t.why, t.handler) for t in record.tickets],
+            last=tr("谁在办"),
+        )
+        if record.more_tickets:
+            told = tr("另有 {n} 件，见报事列表。", n=record.more_tickets)
+            sheet.paragraph(told, size=9.0, indent=False, after=1.0)
     if record.waiting:
         s.bold_line(sheet, tr("交班时前台在办的"))
         widths = ((tr("项目"), 52.0), (tr("数量"), 30.0))
@@ -113,6 +125,11 @@ def sample_record() -> ShiftRecord:
             WaitingLine("借出的钥匙", "4 把", "其中 1 把逾期"),
         ),
         clerk="周敏",
+        tickets=(
+            NoteTicket("BS-20261120-011", "5-2-0604", "卫生间顶部漏水，楼上不在家", "超 2:40", "工程部 谢涛"),
+            NoteTicket("TS-20261120-002", "3-1-1202", "夜间装修噪声，要求答复", "重大", "客服 何倩"),
+            NoteTicket("BS-20261117-004", "2-1-0803", "入户门闭门器等配件", "延后到今天", "工程部 谢涛"),
+        ),
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.fees.model import Charge
-from frontdesk.areas.reception.model.attached import TicketService, TicketServiceLine
+from frontdesk.areas.fees.model import Charge, ChargeAdjustment
+from frontdesk.areas.reception.model.attached import TicketService, TicketServiceLine, TicketServiceVoid
 from frontdesk.areas.reception.model.outages import OutageEnd
 from frontdesk.areas.reception.model.tickets import Ticket, TicketNow
 from frontdesk.areas.reception.queries.standing import TicketFacts, facts_of, now_values
@@ -118,4 +118,13 @@ def _paid(session: Session) -> list[str]:
         right = (SERVICE_SOURCE, service.ticket_id, unit_id)
         if service.total != lines or service.total != amount or (kind, source, charged_unit) != right:
             found.append(tr("有偿服务单 {number} 与它的应收不符", number=service.number))
+    # What was voided was unpaid, and its charge was waived whole: a payment or a refund later would not fit it.
+    voided = session.execute(
+        select(TicketService, ChargeAdjustment)
+        .join(TicketServiceVoid, TicketServiceVoid.service_id == TicketService.id)
+        .join(ChargeAdjustment, ChargeAdjustment.id == TicketServiceVoid.adjustment_id)
+    )
+    for service, waived in voided:
+        if (waived.charge_id, -waived.amount) != (service.charge_id, service.total):
+            found.append(tr("有偿服务单 {number} 作废了，它的应收没有减完", number=service.number))
     return found

@@ -120,6 +120,12 @@ def unsigned_notes(session: Session, user_id: int, today: date) -> tuple[NoteRow
     return _rows(session, query)
 
 
+def notes_on_opening(session: Session, user_id: int, today: date) -> tuple[NoteRow, ...]:
+    """Those of yesterday and today, the oldest first: what is read and signed when a shift is opened."""
+    notes = unsigned_notes(session, user_id, today)
+    return tuple(note for note in reversed(notes) if note.written_on >= today - timedelta(days=1))
+
+
 def latest_note(session: Session, today: date) -> NoteRow | None:
     """The newest 交接班 of today or yesterday, signed or not: what is said to who comes to the desk."""
     query = (

@@ -8,12 +8,20 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from frontdesk.areas.fees.rules.kinds import Category
-from frontdesk.areas.fees.service import AddHandCharge, hand_item, make_hand_charge
-from frontdesk.areas.reception.model.attached import TicketService, TicketServiceLine
-from frontdesk.areas.reception.rules.course import Act
+from frontdesk.areas.fees.model import Charge
+from frontdesk.areas.fees.rules.kinds import AdjustKind, Category
+from frontdesk.areas.fees.service import (
+    AddHandCharge,
+    AdjustCharge,
+    adjust_charge,
+    hand_item,
+    make_hand_charge,
+)
+from frontdesk.areas.reception.model.attached import TicketService, TicketServiceLine, TicketServiceVoid
+from frontdesk.areas.reception.rules.course import OPEN, Act
 from frontdesk.areas.reception.rules.words import SERVICE_SOURCE, LineKind, service_number
 from frontdesk.areas.reception.service.common import (
+    TOPIC,
     append,
     must,
     open_ticket,
@@ -68,6 +76,14 @@ class ChargedService:
     unit_id: int
     total: Money
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VoidService:
+    """A 有偿服务单 made by mistake, nothing of it paid yet."""
+
+    service_id: int
+    reason: str
 
 
 def line_amount(quantity: Decimal, price: Decimal) -> Money:
@@ -132,6 +148,40 @@ def charge_service(work: Work, command: ChargeService) -> ChargedService:
     work.session.flush()
     work.touch("charges")
     return ChargedService(made.id, number, charge_id, unit_id, whole)
+
+
+def void_service(work: Work, command: VoidService) -> str:
+    """Void it: its charge is waived whole by an adjustment of its own (M2.7), which takes a supervisor. Its number.
+
+    Raises `Refused` where something of it was paid or waived: money goes back by 退款, never by a void.
+    """
+    require_desk(work)
+    made = work.session.get(TicketService, command.service_id)
+    if made is None:
+        raise Refused(tr("没有这张有偿服务单，请重新选择"))
+    reason = must(command.reason, tr("请写明作废的原因"), longest=150, field="reason")
+    facts = open_ticket(work, made.ticket_id)
+    if work.session.scalar(select(TicketServiceVoid.id).where(TicketServiceVoid.service_id == made.id)):
+        raise Refused(tr("{number} 已经作废了", number=made.number))
+    charge = work.session.get_one(Charge, made.charge_id, with_for_update=True, populate_existing=True)
+    if charge.owed != made.total:
+        raise Refused(tr("{number} 已经收了款或减免过，不能作废；要退钱请走退款", number=made.number))
+    told = tr("有偿服务单 {number} 作废：{reason}", number=made.number, reason=reason)
+    waive = AdjustCharge(charge.id, AdjustKind.WAIVE, made.total, told)
+    adjustment_id = adjust_charge(work, waive)
+    # A closed ticket takes no further rows; the void itself keeps who, when and why.
+    event_no = None
+    if facts.standing.state in OPEN:
+        event_no = append(work, facts, Act.LOG, told).version
+    work.session.add(
+        TicketServiceVoid(
+            service_id=made.id, adjustment_id=adjustment_id, event_no=event_no, reason=reason, at=work.now(),
+            by_id=work.actor.id, by=work.actor.name,
+        )
+    )  # fmt: skip
+    work.session.flush()
+    work.touch(TOPIC, "charges")
+    return made.number
 
 
 def _same_press(work: Work, command: ChargeService) -> ChargedService | None:

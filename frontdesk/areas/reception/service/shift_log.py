@@ -9,10 +9,11 @@ from sqlalchemy import select
 from frontdesk.areas.cashdesk.service.common import office, wall_clock
 from frontdesk.areas.keys.queries import KeyFilter, key_figures, out_now
 from frontdesk.areas.keys.rules.kinds import KeyState
-from frontdesk.areas.reception.documents.held import HeldLine, HeldList, ShiftRecord, WaitingLine
+from frontdesk.areas.reception.documents.held import HeldLine, HeldList, NoteTicket, ShiftRecord, WaitingLine
 from frontdesk.areas.reception.model.shift_log import ShiftNote, ShiftNoteRead, ShiftNoteVoid
 from frontdesk.areas.reception.queries.held_figures import held_figures
 from frontdesk.areas.reception.queries.parcels import ParcelFilter, ParcelShow, parcel_rows
+from frontdesk.areas.reception.queries.tickets_of_note import tickets_of_note
 from frontdesk.areas.reception.rules.shift_log import LONGEST_WORDS, MOST_LINES, PREFIX, NoteKind, points
 from frontdesk.areas.reception.service.desk_common import by_another, day_number, may_write, tidy
 from frontdesk.base.store.papers import issue_paper
@@ -24,6 +25,8 @@ from frontdesk.base.values.text import tr
 TOPIC = "shift_log"
 LIST_PREFIX = "QS"
 MOST_LISTED = 2_000
+MOST_TICKETS = 20
+"""Tickets of note that stand on the paper; of the rest their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,14 @@ class SignNote:
     """I have read it, and what I have to say to it."""
 
     note_id: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignNotes:
+    """The same for several at once, as a shift is opened."""
+
+    note_ids: tuple[int, ...]
     words: str = ""
 
 
@@ -90,10 +101,17 @@ def write_note(work: Work, command: WriteNote) -> NoteWritten:
     work.session.add(note)
     work.session.flush()
     names = office(work)
+    handover = command.kind is NoteKind.HANDOVER
+    told_of = tickets_of_note(work.session, work.now(), today) if handover else ()
     paper = ShiftRecord(
         office=names.office, estate=names.estate, number=note.number, day=today, kind=command.kind.value,
         shift=shift, at=wall_clock(work.now()), points=told,
-        waiting=waiting(work) if command.kind is NoteKind.HANDOVER else (), clerk=work.actor.name,
+        waiting=waiting(work) if handover else (), clerk=work.actor.name,
+        tickets=tuple(
+            NoteTicket(one.row.number, one.row.unit, one.row.what, one.why, one.row.handler)
+            for one in told_of[:MOST_TICKETS]
+        ),
+        more_tickets=max(0, len(told_of) - MOST_TICKETS),
     )  # fmt: skip
     issue_paper(
         work,
@@ -147,6 +165,13 @@ def sign_note(work: Work, command: SignNote) -> str:
     work.session.flush()
     work.touch(TOPIC)
     return note.number
+
+
+def sign_notes(work: Work, command: SignNotes) -> int:
+    """Sign for each of them; how many."""
+    for note_id in command.note_ids:
+        sign_note(work, SignNote(note_id, command.words))
+    return len(command.note_ids)
 
 
 def void_note(work: Work, command: VoidNote) -> str:

@@ -30,6 +30,7 @@ from frontdesk.areas.reception.model.attached import (
     TicketPhotoVoid,
     TicketService,
     TicketServiceLine,
+    TicketServiceVoid,
 )
 from frontdesk.areas.reception.model.tickets import Ticket
 from frontdesk.areas.reception.queries.limits import wall
@@ -265,7 +266,11 @@ def _order(work: Work, facts: Standing, about_id: int | None) -> WorkOrder:
 
 def _paid(work: Work, facts: Standing, about_id: int | None) -> PaidService:
     """有偿服务单 of a paid service of the ticket."""
-    query = select(TicketService).where(TicketService.ticket_id == facts.ticket.id)
+    query = (
+        select(TicketService)
+        .outerjoin(TicketServiceVoid, TicketServiceVoid.service_id == TicketService.id)
+        .where(TicketService.ticket_id == facts.ticket.id, TicketServiceVoid.id.is_(None))
+    )
     if about_id is not None:
         query = query.where(TicketService.id == about_id)
     made = work.session.scalar(query.order_by(TicketService.id.desc()).limit(1))

@@ -41,12 +41,16 @@ from frontdesk.base.widgets.fields import (
 )
 
 Then = Callable[[Any], object]
-WIDE = 760
+WIDE = 880
 SCANS = "扫描件、照片 (*.pdf *.jpg *.jpeg *.png *.bmp *.webp)"
 
 
 class ScansField(PhotosField):
     """Scans as PDF or pictures: dragged in, pasted, or chosen."""
+
+    def __init__(self, name: str, desk: Desk, *, high: int = 64, parent: QWidget | None = None) -> None:
+        super().__init__(name, desk, high=high, parent=parent)
+        self.add_button.setText(tr("选文件"))
 
     def _choose(self) -> None:
         path = self._desk.dialogs.choose_open_file(tr("选扫描件"), tr(SCANS))
@@ -100,23 +104,26 @@ class ContractDialog(FieldsDialog):
         )
         self.keeper = TextField("contract_keeper", required=True, limit=60)
         self.words = TextField("contract_words", limit=300)
-        self.row(("kind", self.kind, tr("种类"), 1), ("title", self.title_field, tr("合同名称"), 3))
-        self.row(
-            ("party", self.party, tr("对方"), 2), ("their_number", self.their, tr("对方编号（可不填）"), 1)
-        )
         phone = tr("电话（不改就不填）") if like is not None and like.phone else tr("电话（可不填）")
-        self.row(("contact", self.contact, tr("联系人（可不填）"), 1), ("phone", self.phone, phone, 1))
         self.row(
-            ("amount", self.amount, tr("金额（没有约定可不填）"), 1),
+            ("kind", self.kind, tr("种类"), 1),
+            ("title", self.title_field, tr("合同名称"), 2),
+            ("their_number", self.their, tr("对方编号（可不填）"), 1),
+        )
+        self.row(
+            ("party", self.party, tr("对方"), 2),
+            ("contact", self.contact, tr("联系人（可不填）"), 1),
+            ("phone", self.phone, phone, 1),
+        )
+        self.row(
+            ("amount", self.amount, tr("金额（可不填）"), 1),
             ("paid_how", self.paid_how, tr("付款方式（可不填）"), 2),
+            ("keeper", self.keeper, tr("我方负责人"), 1),
         )
         self.row(
             ("starts_on", self.starts, tr("从哪天"), 1),
             ("last_on", self.last, tr("到哪天（最后一天）"), 1),
             ("signed_on", self.signed, tr("签订日期（可不填）"), 1),
-        )
-        self.row(
-            ("keeper", self.keeper, tr("我方负责人"), 1),
             ("remind_days", self.remind, tr("到期前几天提醒"), 1),
         )
         self.row(("words", self.words, tr("备注（可不填）"), 1))

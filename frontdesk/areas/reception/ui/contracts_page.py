@@ -105,7 +105,7 @@ class ContractsPage(HeldPage):
         self.end.clicked.connect(self._end)
         self.change = KeyButton(tr("修改"), "F7", name="contracts_change")
         self.change.clicked.connect(self._change)
-        self.attach = KeyButton(tr("附文件"), "F4", name="contracts_attach")
+        self.attach = KeyButton(tr("附件"), "F4", name="contracts_attach")
         self.attach.clicked.connect(self._attach)
         pane = HeldPane(
             "contract_pane", (self.attach, self.change, self.end, self.more), right=Right.RECEPTION, desk=desk

@@ -39,7 +39,7 @@ from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import DateField, NumberField, SegmentField, TextField
 from frontdesk.base.widgets.marks import Words
-from frontdesk.base.widgets.rows import Column, Status
+from frontdesk.base.widgets.rows import NONE, Column, Status
 
 _SHOWN_MOVES = 20
 
@@ -49,6 +49,11 @@ def status_of(row: GoodsRow) -> Status:
     if not row.active:
         return Status("neutral", tr("停用"), hollow=True)
     return Status("warn", tr("低于 {least}", least=row.least)) if row.low else Status("ok", tr("够用"))
+
+
+def price_words(price: Decimal | None) -> str:
+    """`21.50`, `—` where none is known."""
+    return NONE if price is None else f"{price:.2f}"
 
 
 def signed(quantity: Decimal) -> str:
@@ -74,7 +79,7 @@ class GoodsPage(HeldPage):
             Column(tr("库存"), lambda r: r.stock, kind="number", width=84, sort=False),
             Column(tr("单位"), lambda r: r.measure, width=60, sort=False),
             Column(tr("最低库存"), lambda r: r.least, kind="number", width=84, sort=False),
-            Column(tr("参考单价"), lambda r: r.price, kind="number", width=92, sort=False),
+            Column(tr("参考单价"), lambda r: r.price, text=price_words, kind="number", width=92, sort=False),
             Column(tr("地点"), lambda r: r.place, width=144, name="place"),
             Column(tr("状态"), status_of, kind="status", width=112, sort=False),
         )

@@ -9,6 +9,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.reception.queries.held_figures import held_figures
+from frontdesk.areas.reception.queries.tickets_of_note import tickets_of_note
 from frontdesk.areas.reception.rules.shift_log import NoteKind
 from frontdesk.areas.reception.service.shift_log import NoteWritten, WriteNote, write_note
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
@@ -23,6 +24,8 @@ from frontdesk.base.widgets.page import Pane
 
 _LINES = 14
 _PANE = 344
+_TICKETS = 5
+"""Tickets of note that stand beside the form; the paper lists them all."""
 
 
 class NoteFormPage(FormPage):
@@ -65,6 +68,7 @@ class NoteFormPage(FormPage):
 
     def _show_side(self) -> None:
         figures = self.desk.read(held_figures, self.desk.clock.today())
+        tickets = self.desk.read(tickets_of_note, self.desk.clock.now(), self.desk.clock.today())
         self.side.clear()
         section = self.side.add_section(tr("现在前台在办的"), line=False, name="note_waiting")
         rows = (
@@ -73,12 +77,16 @@ class NoteFormPage(FormPage):
             (tr("逾期未领"), figures.overdue, tr("{n} 件", n=figures.overdue)),
             (tr("在内访客"), figures.inside, tr("{n} 人", n=figures.inside)),
             (tr("失物待认领"), figures.found, tr("{n} 件", n=figures.found)),
+            (tr("要留意的报事"), len(tickets), tr("{n} 件", n=len(tickets))),
         )
         for label, count, told in rows:
             if count:
                 section.add_pair(label, told)
         if not any(count for _label, count, _told in rows):
             section.add(Words(tr("没有等着的东西。"), "body", "text2"))
+        for one in tickets[:_TICKETS]:
+            told = " ".join(part for part in (one.row.unit, one.row.what) if part)
+            section.add_state("warn", told, tr("{number}　{why}", number=one.row.number, why=one.why))
         words = tr("这些数字保存时会印在交接班记录上，不用再抄。")
         section.add(Words(words, "small", "text3", wrap=True))
 

@@ -12,6 +12,7 @@ from frontdesk.areas.reception.queries.tickets import TicketDetail
 from frontdesk.areas.reception.rules.course import Act, State
 from frontdesk.areas.reception.rules.words import TicketKind
 from frontdesk.areas.reception.service.closing import VoidTicket, void_ticket
+from frontdesk.areas.reception.service.paid import VoidService, void_service
 from frontdesk.areas.reception.service.tying import Untie, untie
 from frontdesk.areas.reception.service.working import Arrive, arrive
 from frontdesk.areas.reception.ui import act_dialogs as dialogs
@@ -23,6 +24,8 @@ from frontdesk.base.widgets.desk import Desk
 Done = Callable[[str], object]
 
 PRINT_ORDER, PRINT_PAID, PRINT_COMPLAINT, CARD, COLLECT = "order", "paid", "complaint", "card", "collect"
+VOID_PAID = "void_paid"
+USUAL_PAID_VOIDS = ("项目或金额写错", "住户不同意收费", "开错了报事", "其他")
 USUAL_VOIDS = ("重复受理", "录错了房号", "来人撤回", "其他")
 USUAL_UNTIES = ("恢复以后还是没有水", "不是同一件事", "并错了", "其他")
 
@@ -94,10 +97,12 @@ def options(desk: Desk, detail: TicketDetail) -> list[tuple[object, str]]:
         if row.kind is TicketKind.COMPLAINT and row.state is not State.VOID:
             found.append((PRINT_COMPLAINT, tr("打印投诉处理单")))
         paid = desk.read(services_of, row.id)
-        if paid:
+        if any(not one.void for one in paid):
             found.append((PRINT_PAID, tr("打印有偿服务单")))
             if any(one.owed for one in paid) and desk.may(Right.COLLECT):
                 found.append((COLLECT, tr("收有偿服务费")))
+            if any(one.untouched for one in paid):
+                found.append((VOID_PAID, tr("作废有偿服务单（还没有收款的）")))
     if row.unit_id is not None:
         found.append((CARD, tr("看这户的一户一卡")))
     return found
@@ -116,6 +121,8 @@ def choose(desk: Desk, detail: TicketDetail, done: Done, parent: QWidget) -> Non
         print_of(desk, TicketForm.COMPLAINT, row.id)
     elif chosen == PRINT_PAID:
         print_of(desk, TicketForm.PAID, row.id)
+    elif chosen == VOID_PAID:
+        _void_paid(desk, detail, done)
     elif chosen == COLLECT:
         desk.go("collect", unit_id=row.unit_id)
     elif chosen == CARD:
@@ -148,6 +155,32 @@ def _void(desk: Desk, detail: TicketDetail, done: Done) -> None:
             void_ticket,
             VoidTicket(row.id, reason, row.version),
             then=lambda _made: done(tr("{number} 已作废。", number=row.number)),
+        )
+
+
+def _void_paid(desk: Desk, detail: TicketDetail, done: Done) -> None:
+    """Which of those nothing is paid of, and why; the charge goes with it, by a supervisor's leave."""
+    slips = [one for one in desk.read(services_of, detail.row.id) if one.untouched]
+    if not slips:
+        return
+    chosen = slips[-1].id
+    if len(slips) > 1:
+        options = [(one.id, f"{one.number}　{one.total}") for one in slips]
+        picked = desk.dialogs.pick(tr("作废哪一张"), options)
+        if picked is None:
+            return
+        chosen = picked
+    slip = next(one for one in slips if one.id == chosen)
+    reason = desk.dialogs.ask_reason(
+        tr("作废 {number}", number=slip.number),
+        tr("应收 {amount} 另记一笔减免，全部减掉；单子留着，标明作废。", amount=slip.total),
+        [tr(word) for word in USUAL_PAID_VOIDS],
+    )
+    if reason is not None:
+        desk.run(
+            void_service,
+            VoidService(slip.id, reason),
+            then=lambda number: done(tr("{number} 已作废，应收已减掉。", number=number)),
         )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from frontdesk.app.checks import broken
 from frontdesk.areas.fees.model import FeeItem
 from frontdesk.areas.fees.rules.kinds import Category
+from frontdesk.areas.reception.documents.kinds import TicketForm
 from frontdesk.areas.reception.queries.paid import services_of
 from frontdesk.areas.reception.rules.course import Act, State
 from frontdesk.areas.reception.rules.words import Channel, LineKind
@@ -21,10 +22,13 @@ from frontdesk.areas.reception.service.paid import (
     ChargedService,
     ChargeService,
     ServiceLineInput,
+    VoidService,
     charge_service,
     line_amount,
+    void_service,
 )
-from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.areas.reception.service.ticket_papers import IssueTicketPaper, issue_ticket_paper
+from frontdesk.base.values.errors import InvalidInput, NeedsApproval, Refused
 from frontdesk.base.values.money import ZERO, Money
 from tests.areas.cashdesk.desk import Desk
 from tests.areas.reception.counter import Counter
@@ -153,3 +157,41 @@ def test_a_charge_that_is_not_its_papers_is_named(counter: Counter) -> None:
         session.execute(text("DROP TRIGGER guard_ticket_service_line_update"))
         session.execute(text("UPDATE ticket_service_line SET amount = amount + 1 WHERE no = 1"))
     assert f"有偿服务单 {made.number} 与它的应收不符" in broken(counter.desk.runner)
+
+
+def test_D2_2_a_slip_is_voided_while_unpaid_and_its_charge_is_waived_by_a_document(anywhere: Counter) -> None:
+    counter = anywhere
+    taken = counter.to(State.WORKING)
+    made = charge(counter, taken.ticket_id)
+    other = charge(counter, taken.ticket_id)
+    with pytest.raises(NeedsApproval):
+        counter.run(void_service, VoidService(made.service_id, "项目写错"))
+    lead = counter.desk.supervisor
+    with pytest.raises(Refused, match="原因"):
+        counter.run(void_service, VoidService(made.service_id, " "), lead)
+    assert counter.run(void_service, VoidService(made.service_id, "项目写错"), lead) == made.number
+    assert counter.desk.owed() == {other.charge_id: Money(9_872)}
+    first, second = counter.read(services_of, taken.ticket_id)
+    assert (first.void, first.untouched, second.untouched) == ("项目写错", False, True)
+    last = counter.events(taken.ticket_id)[-1]
+    assert (last.act, last.words) == (Act.LOG, f"有偿服务单 {made.number} 作废：项目写错")
+    with pytest.raises(Refused, match="已经作废"):
+        counter.run(void_service, VoidService(made.service_id, "再来"), lead)
+    # Its paper is printed no more; the other's is.
+    paper = IssueTicketPaper(TicketForm.PAID, taken.ticket_id)
+    assert counter.run(issue_ticket_paper, paper).number == other.number
+    counter.desk.open("100")
+    counter.desk.collect("cash=98.72")
+    with pytest.raises(Refused, match="退款"):
+        counter.run(void_service, VoidService(other.service_id, "住户不同意"), lead)
+    assert broken(counter.desk.runner) == []
+
+
+def test_D2_2_a_slip_of_a_closed_ticket_is_voided_too(counter: Counter) -> None:
+    taken = counter.to(State.FINISHED)
+    made = charge(counter, taken.ticket_id)
+    counter.close(taken.ticket_id)
+    counter.run(void_service, VoidService(made.service_id, "住户不同意收费"), counter.desk.supervisor)
+    assert counter.desk.owed() == {}
+    assert counter.state(taken.ticket_id) is State.CLOSED
+    assert broken(counter.desk.runner) == []

@@ -94,28 +94,19 @@ def test_D2_9_a_contract_is_registered_renewed_and_ended_by_keyboard(
     }  # fmt: skip
     dialog.kind.setFocus()
     press(qtbot, K.Key_Down, K.Key_Down, K.Key_Down, K.Key_Return, "电梯维护保养合同", K.Key_Return)
-    press(
-        qtbot,
-        "安顺电梯",
-        K.Key_Return,
+    for words in (
         "AS-88",
-        K.Key_Return,
+        "安顺电梯",
         "钱工",
-        K.Key_Return,
         "13812345678",
-        K.Key_Return,
-    )
-    press(
-        qtbot,
         "48600",
-        K.Key_Return,
         "按季付",
-        K.Key_Return,
+        "林晓",
         "2026-01-01",
-        K.Key_Return,
         "2026-12-10",
-        K.Key_Return,
-    )
+    ):
+        press(qtbot, words, K.Key_Return)
+    assert dialog.sizeHint().height() <= 700  # L9: a low screen has it whole
     dialog.files.add_button.click()
     press(qtbot, SAVE)
     assert bar.said[-1][1] == "已登记 HT-2026-001。"
