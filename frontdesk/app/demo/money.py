@@ -18,8 +18,7 @@ from frontdesk.app.demo.chasing import Chase
 from frontdesk.app.demo.meters import meter_items, open_meters, read_meters, share_lift
 from frontdesk.areas.archives.queries import buildings, unit_rows
 from frontdesk.areas.archives.queries.units import UnitFilter
-from frontdesk.areas.archives.rules.kinds import UnitState
-from frontdesk.areas.archives.service.office_unit import BLOCK
+from frontdesk.areas.archives.rules.kinds import OFFICE_BLOCK, UnitState
 from frontdesk.areas.cashdesk.queries import ReceiptRow, current_shift, receipts_of_shift
 from frontdesk.areas.cashdesk.rules.kinds import DENOMINATIONS, Tender
 from frontdesk.areas.cashdesk.service import (
@@ -144,7 +143,7 @@ def build_money(year: Year, progress: Progress) -> None:
 
 def _notices(year: Year, month: Month) -> None:
     """This month's notices: printed on its first day, three buildings' brought to the doors."""
-    blocks = {b.code: b.id for b in year.runner.read(buildings) if b.code != BLOCK}
+    blocks = {b.code: b.id for b in year.runner.read(buildings) if b.code != OFFICE_BLOCK}
     for code, block in blocks.items():
         batch = year.runner.run(
             issue_notices, IssueNotices(month, building_ids=(block,)), actor=year.admin

@@ -17,6 +17,10 @@ class UnitKind(StrEnum):
     """What the office itself lets for days: nobody's, so no rule bills it unless it names this kind."""
 
 
+OFFICE_BLOCK = "场地"
+"""The building that the office's own ground stands in: nobody lives there, so no notice goes there in a round."""
+
+
 class UnitState(StrEnum):
     """How a unit is used now."""
 

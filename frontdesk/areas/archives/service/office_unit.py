@@ -5,15 +5,13 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Unit, UnitStateChange
-from frontdesk.areas.archives.rules.kinds import Payer, UnitKind, UnitState
+from frontdesk.areas.archives.rules.kinds import OFFICE_BLOCK, Payer, UnitKind, UnitState
 from frontdesk.areas.archives.rules.unit_codes import read_unit_code
 from frontdesk.areas.archives.service.units import building_of
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
 
-BLOCK = "场地"
-"""The building it stands in: nobody lives there, so no notice goes there in a round."""
-CODE = f"{BLOCK}-01"
+CODE = f"{OFFICE_BLOCK}-01"
 
 
 def office_unit(work: Work) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from frontdesk.areas.archives.model import Building, Unit
+from frontdesk.areas.archives.rules.kinds import OFFICE_BLOCK, UnitKind
 from frontdesk.areas.fees.documents import Demand, LawyerLetter, PaymentNotice
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, FeeItem, Notice, NoticeDelivery, NoticePrint
 from frontdesk.areas.fees.queries.late_fees import late_fees
@@ -171,12 +172,13 @@ def notice_buildings(session: Session, month: Month) -> tuple[NoticeBuilding, ..
             .group_by(Unit.building_id)
         )
     }
+    lived_in = select(Building.id, Building.name).where(Building.code != OFFICE_BLOCK)
     counts = select(Unit.building_id, func.count()).select_from(Notice).join(Unit, Unit.id == Notice.unit_id)
     counts = counts.group_by(Unit.building_id)
     issued = {place: n for place, n in session.execute(_filtered(counts, NoticeFilter(month)))}  # noqa: C416
     undelivered = _filtered(counts, NoticeFilter(month, undelivered=True))
     waiting = {place: n for place, n in session.execute(undelivered)}  # noqa: C416
-    places = session.execute(select(Building.id, Building.name).order_by(Building.sort, Building.id))
+    places = session.execute(lived_in.order_by(Building.sort, Building.id))
     return tuple(
         NoticeBuilding(id, name, *due.get(id, (0, Money(0))), issued.get(id, 0), waiting.get(id, 0))
         for id, name in places
@@ -271,6 +273,8 @@ def due_units(
         .where(
             or_(Charge.owed != _NOTHING, Charge.id.in_(only_late)) if only_late else Charge.owed != _NOTHING,
             Charge.period <= str(month),
+            # Debts of different outsiders stand on the office's own ground: no paper may tell one of another's.
+            Unit.kind != UnitKind.OFFICE_PLACE,
         )
         .order_by(
             Building.sort, Building.id, Unit.sort_key, Unit.id, Charge.due_on, Charge.period, FeeItem.sort, Charge.id

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
 from frontdesk.areas.archives.queries.units import UnitRow, unit_row
-from frontdesk.areas.archives.rules.kinds import UnitState
+from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
 from frontdesk.areas.fees.documents import BuildingPicture, PictureCell
 from frontdesk.areas.fees.model import Charge, ChargeAdjustment, FeeItem
 from frontdesk.areas.fees.queries.owed import owing
@@ -164,6 +164,7 @@ def building_shares(session: Session, month: Month, item_id: int | None = None) 
     rows = session.execute(
         select(Building.id, Building.name, func.count(Unit.id))
         .join(Unit, Unit.building_id == Building.id)
+        .where(Unit.kind != UnitKind.OFFICE_PLACE)
         .group_by(Building.id, Building.name, Building.sort)
         .order_by(Building.sort, Building.id)
     )

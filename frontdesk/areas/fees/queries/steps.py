@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
 from frontdesk.areas.archives.queries.units import in_parts
+from frontdesk.areas.archives.rules.kinds import UnitKind
 from frontdesk.areas.fees.model import Charge, FeeItem, Notice, NoticeDelivery, NoticePrint
 from frontdesk.areas.fees.queries.notices import NoticeRow, notice_row
 from frontdesk.areas.fees.queries.owed import UnitArrears, arrears, owing
@@ -83,7 +84,7 @@ def overdue_units(session: Session, on: date, unit_ids: Sequence[int]) -> Iterat
             .join(Unit, Unit.id == owed.c.unit_id)
             .join(Building, Building.id == Unit.building_id)
             .join(FeeItem, FeeItem.id == owed.c.item_id)
-            .where(owed.c.unit_id.in_(part), owed.c.due_on < on)
+            .where(owed.c.unit_id.in_(part), owed.c.due_on < on, Unit.kind != UnitKind.OFFICE_PLACE)
         )  # fmt: skip
     found.sort(key=lambda r: (r.sort, r.sort_key, r.unit_id, r.due_on, r.period, r.place, r.charge_id))
     for unit_id, group in groupby(found, key=lambda r: r.unit_id):
@@ -148,9 +149,12 @@ def unit_steps(
 ) -> tuple[UnitStep, ...]:
     """Every unit that has something overdue for more than so many days, in delivery order, with where it stands.
 
-    Five queries in all.
+    Six queries in all.
     """
     rows = [row for row in arrears(session, on, longer_than=longer_than) if row.overdue]
+    # Outsiders' debts on the office's own ground are asked for by their bookings.
+    ground = set(session.scalars(select(Unit.id).where(Unit.kind == UnitKind.OFFICE_PLACE)))
+    rows = [row for row in rows if row.unit_id not in ground]
     if building_id is not None:
         rows = [row for row in rows if row.building_id == building_id]
     if unit_ids:
