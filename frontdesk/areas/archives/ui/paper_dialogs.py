@@ -65,7 +65,7 @@ def unit_picker(desk: Desk, name: str, unit_id: int | None = None) -> UnitPicker
 
 
 class FileDialog(FieldsDialog):
-    """归档: one or several files under a kind of a unit, of somebody of it, or of a document in or out."""
+    """归档: one or several files under a kind of a unit, of somebody, or of a document in or out."""
 
     def __init__(
         self,
@@ -74,6 +74,7 @@ class FileDialog(FieldsDialog):
         *,
         unit_id: int | None = None,
         files: Sequence[Picked] = (),
+        person: tuple[int, str] | None = None,
         replaces: PaperRow | None = None,
         correspondence: tuple[int, str] | None = None,
         parent: QWidget | None = None,
@@ -101,12 +102,17 @@ class FileDialog(FieldsDialog):
             self.row(("kind", self.kind, tr("种类"), 1))
         elif correspondence is None:
             self.unit = unit_picker(desk, "paper_unit", unit_id)
-            self.unit.required = True
+            self.unit.required = person is None
             self.person = ChoiceField("paper_person", people_options(desk, unit_id))
             self.person.set_value(None)
-            self.unit.picked.connect(lambda choice: self._people(choice.value))
+            if person is not None:
+                # Somebody's own: of a unit only if one is said.
+                self.person.set_options([Option(*person)])
+                self.person.set_value(person[0])
+            else:
+                self.unit.picked.connect(lambda choice: self._people(choice.value))
             self.row(
-                ("unit_id", self.unit, tr("房号"), 3),
+                ("unit_id", self.unit, tr("房号") if person is None else tr("房号（可不填）"), 3),
                 ("kind", self.kind, tr("种类"), 2),
                 ("person_id", self.person, tr("哪一位的"), 2),
             )

@@ -62,7 +62,7 @@ def status_of(row: PaperRow) -> Status:
 
 
 class PapersPage(FiledPage):
-    """`open(unit_id=…)` shows a unit's, `open(text=…, show=…)` narrows, target `file_paper` opens the form."""
+    """`open(unit_id=…)` shows a unit's, `open(person_id=…, name=…)` somebody's, `open(text=…, show=…)` narrows, target `file_paper` opens the form."""
 
     TARGETS = ("papers", "file_paper")
     HISTORY = ("archive_paper", "修改记录")
@@ -90,6 +90,7 @@ class PapersPage(FiledPage):
             faint=lambda r: r.state is not PaperState.CURRENT, parent=parent,
         )  # fmt: skip
         self._unit_id: int | None = None
+        self._person: tuple[int, str] | None = None
         self.kind = FilterChoice("papers_kind", tr("种类"), [("", tr("全部种类")), *kind_options(desk)])
         self.kind.edited.connect(self.filter_changed)
         self.filters.insert_right(0, self.kind)
@@ -122,7 +123,7 @@ class PapersPage(FiledPage):
     def wanted(self, sort: str = "", descending: bool = False) -> PaperFilter:
         # Without a head pressed: what was filed last stands first.
         return PaperFilter(
-            self.desk.clock.today(), self.search.text(), self.chosen(), self.kind.value() or "", self._unit_id,
+            self.desk.clock.today(), self.search.text(), self.chosen(), self.kind.value() or "", self._unit_id, self._person[0] if self._person is not None else None,
             sort=sort or "filed", descending=descending if sort else True,
         )  # fmt: skip
 
@@ -134,7 +135,7 @@ class PapersPage(FiledPage):
         return super().show_figures(figures)
 
     def forget_filters(self) -> None:
-        self._unit_id = None
+        self._unit_id = self._person = None
         self.kind.set_value("")
 
     def empty_state(self) -> EmptyState:
@@ -237,9 +238,15 @@ class PapersPage(FiledPage):
         if not self.writes:
             return
         wanted = unit_id if unit_id is not None else self._unit_id
+        person = self._person if unit_id is None else None
         open_dialog(
             FileDialog(
-                self.desk, lambda filed: say_filed(self.desk, filed), unit_id=wanted, files=files, parent=self
+                self.desk,
+                lambda filed: say_filed(self.desk, filed),
+                unit_id=wanted,
+                person=person,
+                files=files,
+                parent=self,
             )
         )
 
@@ -286,6 +293,9 @@ class PapersPage(FiledPage):
             return
         self.forget_filters()
         self._unit_id = unit_id if isinstance(unit_id, int) else None
+        person_id = arguments.get("person_id")
+        if isinstance(person_id, int):
+            self._person = (person_id, str(arguments.get("name", "")))
         self.kind.set_value(str(arguments.get("kind", "")))
         self.narrow(text=arguments.get("text"), show=arguments.get("show"))
 

@@ -76,6 +76,7 @@ class PeoplePage(ListPage):
         self.pane.edit_wanted.connect(self._edit)
         self.pane.reveal_wanted.connect(self._reveal)
         self.pane.history_wanted.connect(self._history)
+        self.pane.papers_wanted.connect(self._papers)
         self.set_split(self.views, self.pane, WIDTH)
 
     @staticmethod
@@ -174,6 +175,10 @@ class PeoplePage(ListPage):
         if file is not None:
             ask_to_reveal(self.desk, file.id, file.name, self.pane.show_numbers)
 
+    def _papers(self) -> None:
+        if self.pane.file is not None:
+            self.desk.go("papers", person_id=self.pane.file.id, name=self.pane.file.name)
+
     def _history(self) -> None:
         if self.pane.file is not None:
             show_person_changes(self.desk, self.pane.file.id, self.pane.file.name, self)
@@ -190,6 +195,6 @@ class PeoplePage(ListPage):
 
     def help_text(self) -> str:
         return tr(
-            "全部住户。按 / 用姓名、拼音、电话或房号筛选；回车打开一户一卡，F4 修改，F6 看证件号和电话原文（要写原因），"
+            "全部住户。按 / 用姓名、拼音、电话或房号筛选；回车打开一户一卡，F4 修改，F5 看这个人的资料，F6 看证件号和电话原文（要写原因），"
             "F8 导出 Excel（打码）。"
         )

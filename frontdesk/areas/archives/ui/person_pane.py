@@ -27,6 +27,7 @@ class PersonPane(Pane):
     edit_wanted = Signal()
     reveal_wanted = Signal()
     history_wanted = Signal()
+    papers_wanted = Signal()
     unit_wanted = Signal(int)
 
     def __init__(self, *, writes: bool, parent: QWidget | None = None) -> None:
@@ -35,10 +36,12 @@ class PersonPane(Pane):
         self.card = KeyButton(tr("一户一卡"), "Enter", "primary", name="person_pane_card", shortcut=False)
         self.edit = KeyButton(tr("修改"), "F4", name="person_pane_edit")
         self.eye = KeyButton(tr("看原文"), "F6", icon="ph.eye", name="person_pane_eye")
+        self.papers = KeyButton(tr("资料"), "F5", name="person_pane_papers")
+        self.papers.clicked.connect(self.papers_wanted)
         self.card.clicked.connect(self.card_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.eye.clicked.connect(self.reveal_wanted)
-        self._actions = pad(self.card, self.edit, None, name="person_pane_actions")
+        self._actions = pad(self.card, self.edit, self.papers, None, name="person_pane_actions")
         self.edit.setHidden(not writes)
         self.set_foot(self._actions)
         self._numbers: Section | None = None

@@ -93,6 +93,10 @@ JPG = b"\xff\xd8\xff\xe0 picture \xff\xd9"
 
 @pytest.fixture
 def home(do):
+    return at_home(do)
+
+
+def at_home(do):
     """A unit that is lived in, with its owner; (unit, person)."""
     unit = do(
         save_unit,
@@ -157,8 +161,20 @@ def test_personal_papers_take_a_right_and_a_reason_that_is_logged_d19(
     assert ("法院调取" in last.command, "另存" in last.command, last.actor) == (True, True, "周敏")
 
 
-def test_what_is_missing_follows_the_offices_own_list(do, runner, home) -> None:
-    unit, person = home
+def test_what_is_missing_follows_the_offices_own_list(both, admin, tmp_path: Path) -> None:
+    def do(service, command):
+        return both.run(service, command, actor=admin).value
+
+    runner = both
+    if not both.db.is_sqlite:
+        with pytest.raises(Refused, match="共享文件夹"):
+            do(file_paper, FilePaper("身份证", JPG, unit_id=at_home(do)[0]))
+        do(set_paper_folders, SetPaperFolders(files=str(tmp_path)))
+        unit, person = both.read(
+            lambda session: tuple(session.execute(text("SELECT unit_id, person_id FROM unit_role")).one())
+        )
+    else:
+        unit, person = at_home(do)
     assert runner.read(missing_of, unit, DAY) == ("身份证", "购房合同", "收楼资料")
     # An owner's own paper, filed with no unit named, is the unit's too.
     do(file_paper, FilePaper("身份证", JPG, person_id=person))

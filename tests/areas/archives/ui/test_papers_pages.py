@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from frontdesk.areas.archives.queries.correspondence import DocumentFilter, DocumentShow, document_rows
 from frontdesk.areas.archives.queries.papers import PaperFilter, PaperShow, paper_rows, papers_of
+from frontdesk.areas.archives.queries.papers_missing import missing_of
 from frontdesk.areas.archives.rules.correspondence import State
 from frontdesk.areas.archives.rules.papers import PaperState, Source
 from frontdesk.areas.archives.service.papers import FilePaper, SetPaperFolders, file_paper, set_paper_folders
@@ -21,6 +22,7 @@ from frontdesk.areas.archives.ui.paper_inbox_page import PaperInboxPage
 from frontdesk.areas.archives.ui.paper_viewer import ViewerDialog
 from frontdesk.areas.archives.ui.papers_missing_page import PapersMissingPage
 from frontdesk.areas.archives.ui.papers_page import PapersPage
+from frontdesk.areas.archives.ui.people_page import PeoplePage
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor
 from frontdesk.base.widgets.desk import Desk
@@ -305,3 +307,32 @@ def test_D1_6_a_document_runs_its_course_by_keyboard(
     made = dialog(PreviewDialog)
     assert made.view.page_count() == 1
     made.reject()
+
+
+def test_D1_6_somebodys_own_paper_needs_no_unit(
+    desk: Desk,
+    estate: Estate,
+    runner: Runner,
+    shown: Show,
+    press: Press,
+    went: Went,
+    tmp_path: Path,
+    answers: Answers,
+) -> None:
+    people: PeoplePage = shown(PeoplePage(desk))
+    people.open(text="林芳")
+    press(K.Key_F5)
+    target, arguments = went.last
+    assert (target, arguments["name"]) == ("papers", "林芳")
+    page: PapersPage = shown(PapersPage(desk))
+    page.open(**arguments)
+    answers.file = tmp_path / "a.pdf"
+    answers.file.write_bytes(PDF)
+    press(K.Key_F2)
+    form = dialog()
+    press(K.Key_F3)
+    form.kind.set_value("身份证")
+    press(CTRL_ENTER)
+    rows = runner.read(paper_rows, PaperFilter(DAY, person_id=arguments["person_id"]))
+    assert [(row.person, row.unit, row.kind) for row in rows] == [("林芳", "", "身份证")]
+    assert "身份证" not in runner.read(missing_of, estate.units["1-1-102"], DAY)
