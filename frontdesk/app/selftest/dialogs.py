@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from frontdesk.app.selftest.decorations import DECORATION_DIALOGS
 from frontdesk.app.selftest.filed import FILED_DIALOGS
+from frontdesk.app.selftest.handover import HANDOVER_DIALOGS
 from frontdesk.app.selftest.notices import NOTICE_DIALOGS
 from frontdesk.app.selftest.reports import REPORT_DIALOGS
+from frontdesk.app.selftest.rounds import ROUND_DIALOGS
 from frontdesk.app.selftest.steps import NotWhole
 from frontdesk.app.selftest.tickets import TICKET_DIALOGS
 from frontdesk.base.widgets.desk import Desk
@@ -169,5 +171,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     *REPORT_DIALOGS,
     *FILED_DIALOGS,
     *NOTICE_DIALOGS,
+    *ROUND_DIALOGS,
+    *HANDOVER_DIALOGS,
     *TICKET_DIALOGS,
 )
