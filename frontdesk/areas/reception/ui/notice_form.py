@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from frontdesk.areas.reception.queries.notice_setup import (
     TemplateRow,
+    board_rows,
     board_words,
     notices_begun,
     read_boards,
@@ -45,12 +46,14 @@ from frontdesk.areas.reception.service.notices import (
     revise_notice,
     write_notice,
 )
+from frontdesk.areas.reception.ui.notice_boards_dialog import PickBoardsDialog
 from frontdesk.areas.reception.ui.notice_filled import VALUE, Filled, NoticeValues
 from frontdesk.areas.reception.ui.notice_prints import drawing_of, look_at
 from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import (
     AreaField,
@@ -125,6 +128,9 @@ class NoticeFormPage(FormPage):
         )
         self.post_on = DateField("notice_post_on", today=today, required=True)
         self.until = DateField("notice_until", tr("空着就是长期"), today=today)
+        self.pick_button = KeyButton(tr("选位置"), "F3", name="notice_form_pick")
+        self.pick_button.clicked.connect(self._pick_boards)
+        self.foot_row.addWidget(self.pick_button)
         self.day_style = SegmentField("notice_day_style", [(style, tr(style.value)) for style in DayStyle])
 
     def _build_rows(self) -> None:
@@ -348,6 +354,20 @@ class NoticeFormPage(FormPage):
             return
         self.boards.set_trailing(tr("{n} 处", n=len(found)) if found else "")
 
+    def _pick_boards(self) -> None:
+        """Tick them instead of writing them."""
+        every = self.desk.read(board_rows)
+        try:
+            chosen = {board.id for board in self.desk.read(read_boards, self.boards.text())}
+        except Refused:
+            chosen = set()
+        PickBoardsDialog(self.desk, every, chosen, self._picked, self).open()
+
+    def _picked(self, ids: tuple[int, ...]) -> None:
+        self.boards.set_value(self.desk.read(board_words, ids))
+        self._show_boards()
+        self.boards.setFocus()
+
     # -- the paper --
 
     def _draw_soon(self) -> None:
@@ -442,6 +462,6 @@ class NoticeFormPage(FormPage):
 
     def help_text(self) -> str:
         return tr(
-            "选模板，一项一项填，右边就是印出来的样子。正文可以改，要填的项写在花括号里。贴在哪里写位置、楼栋或单元，“全部”是所有位置。"
+            "选模板，一项一项填，右边就是印出来的样子。正文可以改，要填的项写在花括号里。贴在哪里写位置、楼栋或单元，“全部”是所有位置，F3 从清单里勾。"
             "Ctrl+Enter 送审，由另一个人审核；F7 留作草稿。"
         )

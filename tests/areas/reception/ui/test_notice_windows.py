@@ -30,6 +30,7 @@ from frontdesk.areas.reception.service.notices import (
 )
 from frontdesk.areas.reception.service.outages import OpenOutage, OutagePlaceInput, open_outage
 from frontdesk.areas.reception.ui import notice_dialogs as dialogs
+from frontdesk.areas.reception.ui.notice_boards_dialog import PickBoardsDialog
 from frontdesk.areas.reception.ui.notice_form import NoticeFormPage
 from frontdesk.areas.reception.ui.notice_prints import PrintNoticeDialog
 from frontdesk.areas.reception.ui.notice_setup_page import BoardDialog, NoticeSetupPage, TemplateDialog
@@ -130,6 +131,13 @@ def test_L5_a_notice_from_its_template_by_keyboard_alone(
     press(qtbot, "更换阀门", K.Key_Return, "3栋", K.Key_Return, "明天 09:00 起", K.Key_Return, K.Key_Return)
     press(qtbot, "9栋", SAVE)
     assert "没有“9栋”这个张贴位置" in page.boards.error()
+    # Who does not know the names ticks them.
+    press(qtbot, K.Key_F3)
+    picks = dialog(qtbot, PickBoardsDialog)
+    press(qtbot, K.Key_Space, K.Key_Return, K.Key_Space, SAVE)
+    assert (page.boards.text(), picks.isVisible()) == ("全部", False)
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
     page.boards.setFocus()
     page.boards.inner.selectAll()
     press(qtbot, "3栋、公告栏")
