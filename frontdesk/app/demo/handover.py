@@ -10,10 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from frontdesk.app.demo.money import Year
+from frontdesk.areas.archives.queries import unit_row
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitKind, UnitState
 from frontdesk.areas.archives.service.people import AddRole, SavePerson, add_role, save_person
 from frontdesk.areas.archives.service.units import SaveUnit, save_unit
 from frontdesk.areas.fees.rules.kinds import MeterKind
+from frontdesk.areas.handover.queries.defects import defects
 from frontdesk.areas.handover.queries.files import of_unit
 from frontdesk.areas.handover.queries.lists import listed_papers
 from frontdesk.areas.handover.queries.picking import UnitPick
@@ -39,11 +41,12 @@ from frontdesk.areas.handover.service.visiting import (
     read_meters,
     sign_papers,
 )
+from frontdesk.areas.keys.queries.consents import owners_on
 from frontdesk.areas.keys.rules.consent import Who
 from frontdesk.areas.keys.rules.kinds import KeyKind, WhoKind
 from frontdesk.areas.keys.service.common import Pieces
 from frontdesk.areas.keys.service.receiving import NewKey, Receive, receive
-from frontdesk.areas.reception.service.working import Finish, finish
+from frontdesk.areas.reception.service.working import Finish, PutOff, finish, put_off
 from frontdesk.base.store.work import Actor
 
 _OWNERS = (
@@ -133,14 +136,10 @@ def _parts(year: Year, clerk: Actor, unit_id: int, file_id: int, upto: int) -> N
 
 
 def _owner(year: Year, unit_id: int) -> int:
-    from frontdesk.areas.keys.queries.consents import owners_on
-
     return int(year.runner.read(owners_on, unit_id, year.clock.today())[0][0])
 
 
 def _code(year: Year, unit_id: int) -> str:
-    from frontdesk.areas.archives.queries import unit_row
-
     return str(year.runner.read(unit_row, unit_id).code)
 
 
@@ -150,6 +149,8 @@ def _taken_over(year: Year, clerk: Actor, unit_id: int, file_id: int, _room: str
     _parts(year, clerk, unit_id, file_id, 5)
     late = AddDefect(file_id, "卫生间", "淋浴房玻璃门关不严", "门窗五金", year.today - timedelta(days=5))
     _run(year, add_defect, late, clerk)
+    ticket = year.runner.read(defects, year.clock.today(), file_ids=(file_id,))[0].ticket_id
+    _run(year, put_off, PutOff(ticket, "玻璃门厂家补货", until=year.today + timedelta(days=6)), clerk)
     _run(year, accept, Accept(file_id, state=UnitState.VACANT), clerk)
 
 
@@ -160,8 +161,6 @@ def _mended(year: Year, clerk: Actor, unit_id: int, file_id: int) -> None:
     added = AddDefect(file_id, "厨房", "水槽下角阀滴水", "给排水", year.today + timedelta(days=8))
     _run(year, add_defect, added, clerk)
     _run(year, accept, Accept(file_id, state=UnitState.OWNER), clerk)
-    year.at(year.today - timedelta(days=2), 11, 0)
-    from frontdesk.areas.handover.queries.defects import defects
-
+    year.at(year.today - timedelta(days=1), 11, 0)
     row = year.runner.read(defects, year.clock.today(), file_ids=(file_id,))[0]
     _run(year, finish, Finish(row.ticket_id, "换了角阀，试水不漏"), clerk)

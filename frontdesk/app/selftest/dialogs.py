@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from frontdesk.app.selftest.agency import AGENCY_DIALOGS
 from frontdesk.app.selftest.decorations import DECORATION_DIALOGS
 from frontdesk.app.selftest.filed import FILED_DIALOGS
 from frontdesk.app.selftest.handover import HANDOVER_DIALOGS
@@ -169,6 +170,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("sign_count", _sign_count),
     *DECORATION_DIALOGS,
     *REPORT_DIALOGS,
+    *AGENCY_DIALOGS,
     *FILED_DIALOGS,
     *NOTICE_DIALOGS,
     *ROUND_DIALOGS,

@@ -157,7 +157,7 @@ class VisitPage(Page):
 
     def open(self, **arguments: Any) -> None:
         file_id, unit_id = arguments.get("file_id"), arguments.get("unit_id")
-        if isinstance(unit_id, int):
+        if isinstance(unit_id, int) and not isinstance(file_id, int):
             from frontdesk.areas.handover.queries.files import of_unit
 
             row = self.desk.read(of_unit, unit_id, self.desk.clock.today())
