@@ -38,7 +38,7 @@ _MOST_DEDUCTIONS = 6
 class TakeDepositDialog(TillDialog):
     """Whose, what for, how much, how; prints 押金收据.
 
-    *asked* is what another page asks a deposit for: `amount`, `payer`, `words`, `source` (kind and id).
+    *asked* is what another page asks a deposit for: `amount`, `payer`, `words`, `purpose`, `source` (kind and id).
     """
 
     def __init__(
@@ -94,6 +94,8 @@ class TakeDepositDialog(TillDialog):
         self._source: tuple[str, int | None] = ("", None)
         if asked is not None:
             self._source = asked.get("source", self._source)
+            words = [word for word, _shown in purposes]
+            self.purpose.set_value(next((w for w in (asked.get("purpose"), "其他") if w in words), None))
             self.amount.set_value(asked.get("amount"))
             self.words.set_value(asked.get("words", ""))
             self.payer.set_value(self.payer.text() or asked.get("payer", ""))

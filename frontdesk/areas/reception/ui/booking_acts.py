@@ -146,7 +146,13 @@ class BookingActs:
             words = tr("押金已经收了。") if row.deposit else tr("{number} 不收押金。", number=row.number)
             self.desk.messages.warn(words)
             return
-        asked = {"amount": short, "payer": row.booker, "words": row.number, "source": (SOURCE, row.id)}
+        asked = {
+            "amount": short,
+            "payer": row.booker,
+            "words": row.number,
+            "purpose": "场地",
+            "source": (SOURCE, row.id),
+        }
         self.desk.go("take_deposit", unit_id=row.pay_unit_id, asked=asked)
 
     def end(self) -> None:
