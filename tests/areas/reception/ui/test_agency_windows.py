@@ -310,6 +310,7 @@ def test_D2_7_guests_spending_photographs_and_the_summary(
     assert port.jobs[-1].title == "活动总结 HD-2026-001"
     page.open(show="CLOSED")
     assert "572.50 / 600.00" in said(page.pane)
+    at(page, qtbot)
     answers.picks = "reopen"
     press(qtbot, K.Key_F9)
     assert {"summary", "reopen", "open_file", "history"} <= set(answers.offered)
