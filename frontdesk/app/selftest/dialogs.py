@@ -19,6 +19,7 @@ from frontdesk.app.selftest.notices import NOTICE_DIALOGS
 from frontdesk.app.selftest.reports import REPORT_DIALOGS
 from frontdesk.app.selftest.rounds import ROUND_DIALOGS
 from frontdesk.app.selftest.steps import NotWhole
+from frontdesk.app.selftest.stock import STOCK_DIALOGS
 from frontdesk.app.selftest.tickets import TICKET_DIALOGS
 from frontdesk.base.widgets.desk import Desk
 
@@ -170,6 +171,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     ("sign_count", _sign_count),
     *DECORATION_DIALOGS,
     *REPORT_DIALOGS,
+    *STOCK_DIALOGS,
     *AGENCY_DIALOGS,
     *FILED_DIALOGS,
     *NOTICE_DIALOGS,

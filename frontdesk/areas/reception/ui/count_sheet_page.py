@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
-from frontdesk.areas.reception.queries.counts import CountFile, CountLineRow, count_file
+from frontdesk.areas.reception.queries.counts import CountFile, CountLineRow, count_file, last_count
 from frontdesk.areas.reception.rules.stock import MOST_QUANTITY, CountState
 from frontdesk.areas.reception.service.stock_counts import (
     AnswerDifference,
@@ -151,13 +151,15 @@ class CountSheetPage(Page):
     # -- reading --
 
     def open(self, **arguments: object) -> None:
-        """Show that count."""
+        """Show that count, or the newest."""
         count_id = arguments.get("count_id")
-        if isinstance(count_id, int):
-            self._count_id = count_id
-            self.chips.choose(ALL)
-            self.refresh()
-            self.focus_start()
+        if not isinstance(count_id, int):
+            last = self.desk.read(last_count)
+            count_id = last.id if last is not None else 0
+        self._count_id = count_id
+        self.chips.choose(ALL)
+        self.refresh()
+        self.focus_start()
 
     def refresh(self) -> None:
         self.file = self.desk.read(count_file, self._count_id)
