@@ -10,15 +10,19 @@ from typing import Any
 from frontdesk.app.demo.money import Year
 from frontdesk.areas.reception.queries.survey_sheets import SheetFilter, SheetShow, sheet_rows
 from frontdesk.areas.reception.queries.surveys import QuestionRow, questions_of, survey_row
+from frontdesk.areas.reception.queries.ticket_filters import TicketFilter
+from frontdesk.areas.reception.queries.ticket_rows import ticket_rows
 from frontdesk.areas.reception.queries.visit_targets import TargetFilter, TargetShow, target_rows
 from frontdesk.areas.reception.rules.surveys import QuestionKind
 from frontdesk.areas.reception.rules.visit_plans import Outcome, Whom
 from frontdesk.areas.reception.rules.words import TicketKind
+from frontdesk.areas.reception.service.dispatching import Dispatch, dispatch
 from frontdesk.areas.reception.service.questionnaires import SeedQuestionnaire, seed_questionnaire
 from frontdesk.areas.reception.service.survey_ending import CloseSurvey, close_survey
 from frontdesk.areas.reception.service.survey_entry import Answer, EnterSheet, enter_sheet
 from frontdesk.areas.reception.service.surveys import HandOut, hand_out
 from frontdesk.areas.reception.service.visit_plans import MakePlan, RecordVisit, make_plan, record_visit
+from frontdesk.areas.reception.service.working import Arrive, arrive
 from frontdesk.base.store.work import Actor
 
 _SAMPLE = 24
@@ -70,7 +74,7 @@ def _enter(year: Year, clerk: Actor, survey_id: int, *, share: float, kindness: 
         words = _SAID[at % len(_SAID)] if at % 3 == 0 else ""
         kind = TicketKind.COMPLAINT if at == 6 and kindness else None
         command = EnterSheet(sheet.id, _answers(asked, chance, kindness), words, kind)
-        _run(year, enter_sheet, command, clerk)
+        _take_on(year, clerk, _run(year, enter_sheet, command, clerk).ticket)
 
 
 def _answers(asked: tuple[QuestionRow, ...], chance: random.Random, kindness: float) -> dict[int, Answer]:
@@ -115,9 +119,20 @@ def _visits(year: Year, clerk: Actor, supervisor: Actor, today: date) -> None:
         ),
     )  # fmt: skip
     for at, (row, step) in enumerate(zip(rows, steps, strict=False)):
-        # The ticket is yesterday's: it is not over its limit yet.
+        # The ticket is yesterday's, and somebody is at it: it is not over its limit.
         year.at(today - timedelta(days=5 - at), 16, 40)
-        _run(year, record_visit, step(row.id), clerk)
+        _take_on(year, clerk, _run(year, record_visit, step(row.id), clerk).ticket)
+
+
+def _take_on(year: Year, clerk: Actor, number: str) -> None:
+    """Somebody goes there at once."""
+    if not number:
+        return
+    row = year.runner.read(ticket_rows, TicketFilter(text=number), year.clock.now(), year.clock.today())[0]
+    year.clock.forward(minutes=1)
+    _run(year, dispatch, Dispatch(row.id, department="工程部", worker="吴涛"), clerk)
+    year.clock.forward(minutes=9)
+    _run(year, arrive, Arrive(row.id), clerk)
 
 
 def _run(year: Year, service: Any, command: Any, actor: Actor) -> Any:

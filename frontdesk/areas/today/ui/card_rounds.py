@@ -27,7 +27,7 @@ def rounds(pane: Pane, card: UnitCard) -> list[tuple[str, dict[str, Any], Link]]
             line = section.add_state("ok", visit.name, told)
         else:
             until = tr("{state}，{day} 前", state=tr(visit.state.value), day=f"{visit.until:%m-%d}")
-            line = section.add_state("info", visit.name, until)
+            line = section.add_state("bad" if visit.until < card.on else "info", visit.name, until)
         link = Link(visit.number, f"card_visit_{visit.target_id}")
         line.addWidget(link)
         ways.append(("visit_round", {"plan_id": visit.plan_id, "text": card.unit.code, "show": "ALL"}, link))
