@@ -52,6 +52,8 @@ class UnitRow:
     owners: str
     phone: str
     open_flags: int
+    fees_from: date | None = None
+    """The first day of its fees, where the handover named another than its own (D1.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +277,7 @@ def _rows(session: Session, query: Select[Unit, Building], on: date | None) -> t
             owners="、".join(name for name, _ in owners.get(unit.id, ())),
             phone=next((mask_phone(phone) for _, phone in owners.get(unit.id, ()) if phone), ""),
             open_flags=flags.get(unit.id, 0),
+            fees_from=unit.fees_from,
         )
         for unit, building in found
     )

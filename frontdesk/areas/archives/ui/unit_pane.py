@@ -132,6 +132,8 @@ class UnitPane(Pane):
         section.add_pair(tr("户型"), unit.layout or "—")
         handed = unit.handed_over_on
         section.add_pair(tr("收楼日期"), handed.isoformat() if handed else tr("还没有收楼"))
+        if unit.fees_from is not None:
+            section.add_pair(tr("费用起算"), unit.fees_from.isoformat())
         section.add_pair(tr("交费人"), tr(unit.payer.value))
 
     def _notes(self, file: UnitFile) -> None:

@@ -29,6 +29,7 @@ UNIT_FIELDS = {
     "built_area": "建筑面积",
     "inner_area": "套内面积",
     "handed_over_on": "收楼日期",
+    "fees_from": "费用起算",
     "payer": "交费人",
     "entrance": "单元",
     "room": "房间",

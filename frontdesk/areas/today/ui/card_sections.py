@@ -21,6 +21,7 @@ FIELD_WORDS = {
     "inner_area": "套内面积",
     "layout": "户型",
     "handed_over_on": "收楼日期",
+    "fees_from": "费用起算",
     "payer": "交费人",
     "code": "房号",
     "kind": "种类",
@@ -118,6 +119,8 @@ def house(pane: Pane, card: UnitCard) -> None:
     section.add_pair(tr("户型"), unit.layout or "—")
     handed = unit.handed_over_on.isoformat() if unit.handed_over_on else tr("还没有收楼")
     section.add_pair(tr("收楼"), handed)
+    if unit.fees_from is not None:
+        section.add_pair(tr("费用起算"), unit.fees_from.isoformat())
     section.add_pair(tr("交费人"), unit.payer.value)
     for row in card.reductions:
         last = tr("到 {day}", day=row.last_on.isoformat()) if row.last_on else ""
