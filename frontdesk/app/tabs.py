@@ -197,6 +197,12 @@ def _paper_inbox(desk: Desk) -> Page:
     return PaperInboxPage(desk)
 
 
+def _archive_figures(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.figures_page import FiguresPage
+
+    return FiguresPage(desk)
+
+
 def _unit_wizard(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.wizard_page import WizardPage
 
@@ -801,6 +807,7 @@ TABS: tuple[TabEntry, ...] = (
                 right=Right.ARCHIVES_SETUP,
                 more=True,
             ),
+            PageEntry("archive_figures", _archive_figures, ("archive_figures",), "统计", more=True),
             PageEntry("papers_missing", _papers_missing, ("papers_missing",)),
             PageEntry("paper_inbox", _paper_inbox, ("paper_inbox",)),
             PageEntry("edit_unit", _edit_unit, ("edit_unit",), drafts=("archives_edit_unit_page",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from frontdesk.areas.archives.forms.correspondence import CORRESPONDENCE
+from frontdesk.areas.archives.forms.figures import ARCHIVE_FIGURES
 from frontdesk.base.printing.form import Form
 
-FORMS: dict[str, Form[Any]] = {form.key: form for form in (CORRESPONDENCE,)}
+FORMS: dict[str, Form[Any]] = {form.key: form for form in (CORRESPONDENCE, ARCHIVE_FIGURES)}

@@ -16,7 +16,7 @@ from frontdesk.base.widgets.theme import colour, font, theme_changed
 from frontdesk.base.widgets.tokens import SIZE, SPACE
 
 LABEL, HEAD, ROW, GAP, APART = 48, 22, 26, 3, 12
-CELL = 76
+CELL_LEAST, CELL_MOST = 38, 96
 TOKENS: dict[UnitKind, tuple[str, str, str]] = {
     UnitKind.HOME: ("paid", "paid_text", ""),
     UnitKind.SHOP: ("owing", "owing_text", "铺"),
@@ -35,7 +35,7 @@ class PlanGrid(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(tr("预览"))
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._units: tuple[PlannedUnit, ...] = ()
         self._taken: frozenset[str] = frozenset()
         self._entrances: list[str] = []
@@ -58,23 +58,31 @@ class PlanGrid(QWidget):
             tr("{floors} 层，{n} 户", floors=len(self._floors), n=len(self._units)) if self._units else ""
         )
         self.setFixedHeight(self.sizeHint().height())
-        self.setMinimumWidth(self.sizeHint().width())
+        self.setMinimumWidth(self._wide(CELL_LEAST))
         self.update()
 
     def shown(self) -> tuple[PlannedUnit, ...]:
         return self._units
 
     def sizeHint(self) -> QSize:
-        wide = LABEL + sum(self._widths) * CELL + APART * max(0, len(self._widths) - 1)
-        return QSize(wide, HEAD + len(self._floors) * ROW + SPACE.s if self._units else 0)
+        high = HEAD + len(self._floors) * ROW + SPACE.s if self._units else 0
+        return QSize(self._wide(CELL_LEAST), high)
+
+    def _wide(self, cell: int) -> int:
+        return LABEL + sum(self._widths) * cell + APART * max(0, len(self._widths) - 1)
+
+    def _cell(self) -> int:
+        """As wide as there is room for."""
+        room = self.width() - self._wide(0)
+        return max(CELL_LEAST, min(CELL_MOST, room // max(1, sum(self._widths))))
 
     def _left_of(self) -> dict[tuple[str, int], int]:
         found: dict[tuple[str, int], int] = {}
-        left = LABEL
+        left, cell = LABEL, self._cell()
         for name in self._entrances:
             for door in self._doors[name]:
                 found[name, door] = left
-                left += CELL
+                left += cell
             left += APART
         return found
 
@@ -82,20 +90,20 @@ class PlanGrid(QWidget):
         if not self._units:
             return
         painter = QPainter(self)
-        left = self._left_of()
+        left, cell = self._left_of(), self._cell()
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font("small"))
         painter.setPen(colour("text2"))
         for name in self._entrances:
             if name:
-                place = QRectF(left[name, self._doors[name][0]], 0, CELL * 2, HEAD)
+                place = QRectF(left[name, self._doors[name][0]], 0, cell * 2, HEAD)
                 painter.drawText(place, middle, tr("{n} 单元", n=name))
         rows = {floor: HEAD + n * ROW for n, floor in enumerate(self._floors)}
         for floor, top in rows.items():
             painter.drawText(QRectF(0, top, LABEL - 4, ROW - GAP), middle, tr("{n} 层", n=self._words[floor]))
         for unit in self._units:
             assert unit.floor is not None
-            box = QRectF(left[unit.entrance, unit.door], rows[unit.floor], CELL - GAP, ROW - GAP)
+            box = QRectF(left[unit.entrance, unit.door], rows[unit.floor], cell - GAP, ROW - GAP)
             if box.intersects(QRectF(event.rect())):
                 self._paint_unit(painter, box, unit)
         painter.end()
@@ -107,12 +115,12 @@ class PlanGrid(QWidget):
             fill, ink, mark = "vacant", "vacant_text", "已有"
         edge = colour("ctledge") if stands else None
         paint_box(painter, box, colour(fill), edge, radius=SIZE.radius_small, dashed=stands)
-        inner = box.adjusted(6, 0, -5, 0)
+        inner = box.adjusted(6, 0, -5, 0) if box.width() > 56 else box.adjusted(2, 0, -2, 0)
         painter.setPen(colour(ink))
         if mark:
             painter.setFont(font("small"))
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tr(mark))
             inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(tr(mark)) - 2)
-        painter.setFont(font("body"))
+        painter.setFont(font("body" if box.width() > 46 else "small"))
         words = painter.fontMetrics().elidedText(unit.room, Qt.TextElideMode.ElideRight, int(inner.width()))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
