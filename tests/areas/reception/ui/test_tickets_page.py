@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
@@ -12,11 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from frontdesk.areas.reception.queries.paid import services_of
 from frontdesk.areas.reception.rules.course import Act, State
-from frontdesk.areas.reception.rules.words import Channel, Level, OutageKind, TicketKind
+from frontdesk.areas.reception.rules.words import Channel, Level, LineKind, OutageKind, TicketKind
 from frontdesk.areas.reception.service.outages import OpenOutage, OutagePlaceInput, open_outage
+from frontdesk.areas.reception.service.paid import ChargeService, ServiceLineInput, charge_service
 from frontdesk.areas.reception.ui import act_dialogs
 from frontdesk.areas.reception.ui.paid_dialog import PaidDialog
+from frontdesk.areas.reception.ui.ticket_acts import PRINT_PAID, VOID_PAID, choose
 from frontdesk.areas.reception.ui.tickets_page import TicketsPage
 from frontdesk.base.store.audit import AuditEntry
 from frontdesk.base.store.papers import papers_of
@@ -267,11 +271,40 @@ def test_d2_2_paid_work_becomes_a_charge_to_the_fen(
     second.price.edited.emit()
     assert paid.sum.text() == "125.10"
     paid.save()
-    from frontdesk.areas.reception.queries.paid import services_of
-
     made = counter.read(services_of, 1)[0]
     assert (made.total, made.owed) == (Money.yuan("125.10"), Money.yuan("125.10"))
     assert len(port.jobs) == 1
+
+
+def test_d2_2_an_unpaid_slip_is_voided_from_the_menu_by_a_supervisors_leave(
+    counter: Counter,
+    page: Callable[[], TicketsPage],
+    answers: Answers,
+    bar: Bar,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken = counter.to(State.WORKING)
+    lines = (ServiceLineInput(LineKind.LABOUR, "上门工时", Decimal(1), Decimal(60)),)
+    counter.run(charge_service, ChargeService(taken.ticket_id, lines))
+    shown = page()
+    offered: list[object] = []
+
+    def pick(title: str, options: list[tuple[object, str]], text: str = "") -> object:
+        offered.extend(key for key, _words in options)
+        return VOID_PAID
+
+    monkeypatch.setattr(answers, "pick", pick, raising=False)
+    answers.reason = "住户不同意收费"
+    answers.approval = Approval(Right.FEES_ADJUST, 3, "周敏")
+    choose(shown.desk, counter.page(taken.ticket_id), bar.ok, shown)
+    assert PRINT_PAID in offered
+    assert counter.desk.owed() == {}
+    service = counter.read(services_of, taken.ticket_id)[0]
+    assert (service.void, service.owed) == ("住户不同意收费", Money(0))
+    assert "YC-20261120-001 已作废" in bar.last()
+    offered.clear()
+    choose(shown.desk, counter.page(taken.ticket_id), bar.ok, shown)
+    assert not {PRINT_PAID, VOID_PAID} & set(offered)
 
 
 def test_a_line_of_paid_work_without_words_is_said(counter: Counter, page: Callable[[], TicketsPage]) -> None:
