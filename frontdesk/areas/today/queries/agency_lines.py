@@ -46,7 +46,7 @@ def _viewings(session: Session, today: date) -> TodayGroup:
     lines = tuple(
         TodayLine(
             "bad" if row.state is ViewState.OPEN else "warn",
-            tr("{day} 没记结果", day=f"{row.held_on:%m-%d}") if row.state is ViewState.OPEN else row.begins or tr("今天"),
+            f"{row.held_on:%m-%d}" if row.state is ViewState.OPEN else row.begins or tr("今天"),
             row.unit,
             tr("{who} 看房，{leader} 带看，{way}", who=row.who, leader=row.leader, way=tr(row.key_way.value)),
             row.owner,
