@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from frontdesk.areas.archives.model import Building, Unit
+from frontdesk.areas.archives.rules.kinds import UnitKind
 from frontdesk.areas.fees.documents import NoticeLine, PaymentNotice, ReprintMark
 from frontdesk.areas.fees.model import Notice, NoticeDelivery, NoticePrint
 from frontdesk.areas.fees.queries.late_fees import late_fee_words
@@ -120,10 +121,17 @@ def issue_notices(work: Work, command: IssueNotices) -> NoticeBatch:
         chosen.append((_store(work, command.month, unit, document), document))
         made += 1
     if not chosen:
+        if work.session.scalar(_ground(command.unit_ids)) is not None:
+            raise Refused(tr("场地上的费用分属不同的使用方，请到“摊位与广告”按预订催收"))
         raise Refused(tr("{month} 和以前的账期没有欠费，不用打印缴费通知单", month=command.month))
     work.session.flush()
     title = tr("{month} 缴费通知单 {n} 份", month=command.month, n=len(chosen))
     return print_batch(work, chosen, command.size, title, made)
+
+
+def _ground(unit_ids: Sequence[int]) -> Select[int]:
+    """Those of them that are the office's own ground."""
+    return select(Unit.id).where(Unit.id.in_(unit_ids), Unit.kind == UnitKind.OFFICE_PLACE)
 
 
 def reprint_notice(work: Work, command: ReprintNotice) -> NoticeBatch:

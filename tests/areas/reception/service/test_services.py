@@ -106,6 +106,8 @@ def test_D2_6_an_outsiders_booking_is_charged_on_the_offices_own_ground(desk: De
     # Debts of different outsiders stand there: no round of notices tells one of another's, no rule bills it.
     with pytest.raises(Refused, match="没有欠费"):
         desk.run(issue_notices, IssueNotices(Month.of(TODAY)), desk.supervisor)
+    with pytest.raises(Refused, match="按预订催收"):
+        desk.run(issue_notices, IssueNotices(Month.of(TODAY), unit_ids=(made.pay_unit_id,)), desk.supervisor)
     assert desk.runner.read(unit_steps, TODAY + timedelta(days=90)) == ()
     row = rows(desk)[0]
     assert (row.state, row.paid, row.how, row.phone) == (
