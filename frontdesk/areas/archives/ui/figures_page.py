@@ -124,6 +124,7 @@ class FiguresPage(Page):
             part.addWidget(Heading(head, hint))
             part.addWidget(chart)
             part.addWidget(told)
+            part.addStretch(1)
             charts.addLayout(part, share)
         column.addLayout(charts)
         column.addWidget(pad(Heading(tr("按楼栋"), tr("户，回车看这栋的房屋")), margins=margins))

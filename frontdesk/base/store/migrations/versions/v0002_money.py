@@ -115,6 +115,8 @@ GUARDS = (
     ),
     Guard("correspondence_event", "update", "what happened to a document is final", "", ""),
     Guard("correspondence_event", "delete", "what happened to a document is never deleted", "", ""),
+    Guard("unit_old_code", "update", "a code a unit had is final", "", ""),
+    Guard("unit_old_code", "delete", "a code a unit had is never deleted", "", ""),
     Guard("price_tier", "update", "a tier is final", "", ""),
     Guard("price_tier", "delete", "a tier is never deleted", "", ""),
     Guard("meter", "update", "a meter is final", "", ""),
@@ -2059,6 +2061,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_archive_paper_hash"), "archive_paper", ["hash"], unique=False)
     op.create_index(op.f("ix_archive_paper_kind_id"), "archive_paper", ["kind_id"], unique=False)
+    op.create_index("ix_archive_paper_name", "archive_paper", ["name"], unique=False)
     op.create_index(op.f("ix_archive_paper_person_id"), "archive_paper", ["person_id"], unique=False)
     op.create_index(op.f("ix_archive_paper_replaces_id"), "archive_paper", ["replaces_id"], unique=False)
     op.create_index("ix_archive_paper_unit", "archive_paper", ["unit_id", "kind_id"], unique=False)
@@ -3198,6 +3201,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ticket_old_number"), "ticket", ["old_number"], unique=False)
     op.create_index(op.f("ix_ticket_phone"), "ticket", ["phone"], unique=False)
     op.create_index("ix_ticket_unit", "ticket", ["unit_id", "received_on"], unique=False)
+    op.create_table(
+        "unit_old_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_unit_old_code_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_old_code_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_old_code")),
+    )
+    op.create_index(op.f("ix_unit_old_code_key"), "unit_old_code", ["key"], unique=False)
+    op.create_index(op.f("ix_unit_old_code_unit_id"), "unit_old_code", ["unit_id"], unique=False)
     op.create_table(
         "unit_reduction",
         sa.Column("id", sa.Integer(), nullable=False),
