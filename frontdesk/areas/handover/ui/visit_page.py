@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.areas.handover.queries.defects import DefectRow
-from frontdesk.areas.handover.queries.visit import PartRow, VisitFile, visit_file
+from frontdesk.areas.handover.queries.visit import VisitFile, visit_file
 from frontdesk.areas.handover.rules.course import Defect, HandoverState, Step
-from frontdesk.areas.handover.service.defects import AddedDefect, VoidDefect, void_defect
+from frontdesk.areas.handover.service.defects import AddedDefect
 from frontdesk.areas.handover.service.ending import Ended, UndoStep, undo_step
 from frontdesk.areas.handover.service.visiting import PartSaved
 from frontdesk.areas.handover.ui import prints
-from frontdesk.areas.handover.ui.end_dialogs import DefectDialog, ResultDialog, return_dialog, sign_dialog
+from frontdesk.areas.handover.ui.defect_acts import DefectActs
+from frontdesk.areas.handover.ui.end_dialogs import DefectDialog, ResultDialog
 from frontdesk.areas.handover.ui.part_dialogs import PART_DIALOGS
+from frontdesk.areas.handover.ui.part_lines import Line, part_lines
 from frontdesk.areas.handover.ui.visit_pane import VisitPane
 from frontdesk.areas.handover.ui.words import defect_status, status_of, ticket_status
 from frontdesk.areas.keys.ui.papers import Unsent
@@ -29,25 +29,12 @@ from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import Heading, StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Page, Scroll, pad
-from frontdesk.base.widgets.rows import Column, RowsModel, Status
+from frontdesk.base.widgets.rows import Column, RowsModel
 from frontdesk.base.widgets.table import Table, fixed_height
 from frontdesk.base.widgets.tokens import SPACE
 
 WIDTH = 344
 OVER = (HandoverState.VOID,)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the parts: one of the visit, or the last, how it ended (`part` None)."""
-
-    id: int
-    part: PartRow | None
-    word: str
-    status: Status
-    told: str
-    on: object
-    by: str
 
 
 class VisitPage(Page):
@@ -195,7 +182,7 @@ class VisitPage(Page):
         self.told.setText(row.batch)
         state = status_of(row)
         self.state.set(state.tone, state.word)  # type: ignore[arg-type]
-        self.part_model.set_rows(self._lines(file))
+        self.part_model.set_rows(part_lines(file))
         self.defect_model.set_rows(file.defects)
         self.paper_model.set_rows(file.issued)
         done = sum(part.done for part in file.parts)
@@ -213,35 +200,6 @@ class VisitPage(Page):
             self._heads[table].setVisible(there)
         self.pane.show_file(file)
         self._show_actions(file)
-
-    def _lines(self, file: VisitFile) -> Sequence[Line]:
-        lines = []
-        upcoming = file.next_part
-        for part in file.parts:
-            if part.done:
-                status = Status("ok", tr("已办"))
-            elif part.short:
-                status = Status("bad", part.short)
-            elif part.step is upcoming and file.row.state not in (HandoverState.DONE, *OVER):
-                status = Status("info", tr("接下来"))
-            else:
-                status = Status("neutral", tr("未办"), True)
-            lines.append(Line(part.id, part, tr(part.step.value), status, part.words, part.on, part.by))
-        state = status_of(file.row)
-        ended = file.row.state in (HandoverState.DONE, HandoverState.REFUSED, HandoverState.PUT_OFF)
-        last = Status(state.tone, tr(file.row.state.value)) if ended else Status("neutral", tr("未办"), True)
-        lines.append(
-            Line(
-                len(lines) + 1,
-                None,
-                tr("验收结论"),
-                last,
-                file.result,
-                file.row.ended_on if ended else None,
-                file.result_by,
-            )
-        )
-        return lines
 
     def _show_actions(self, file: VisitFile) -> None:
         may = self.desk.may(Right.HANDOVER)
@@ -349,40 +307,9 @@ class VisitPage(Page):
 
     def look_again(self, row: object) -> None:
         """Enter on a defect: signed, sent back, its ticket, void."""
-        if not isinstance(row, DefectRow):
-            return
-        options: list[tuple[str, str]] = []
-        may = self.desk.may(Right.HANDOVER)
-        if may and row.state is Defect.MENDED:
-            options.append(("sign", tr("复验：已修好，业主签收")))
-        if may and row.state in (Defect.MENDED, Defect.SIGNED):
-            options.append(("return", tr("没有修好，退回返修")))
-        options.append(("ticket", tr("看报事 {number}", number=row.ticket)))
-        if may and row.state in (Defect.OPEN, Defect.MENDED):
-            options.append(("void", tr("作废，登记错了")))
-        picked = self.desk.dialogs.pick(f"{row.place} {row.words}"[:40], options)
-        came = self.file.came.who if self.file is not None and self.file.came is not None else ""
-        if picked == "sign":
-            sign_dialog(self.desk, row, came, self._signed, self)
-        elif picked == "return":
-            return_dialog(self.desk, row, self._returned, self)
-        elif picked == "ticket":
-            self.desk.go("tickets", ticket_id=row.ticket_id)
-        elif picked == "void":
-            self._void(row)
-
-    def _signed(self, what: str) -> None:
-        self.desk.messages.ok(tr("{what}：业主已签收。", what=what))
-
-    def _returned(self, what: str) -> None:
-        self.desk.messages.ok(tr("{what}：已退回返修，报事回到待派单。", what=what))
-
-    def _void(self, row: DefectRow) -> None:
-        usual = (tr("重复登记"), tr("看错了"), tr("其他"))
-        reason = self.desk.dialogs.ask_reason(tr("作废"), tr("记录留着，标明已作废；报事一起作废。"), usual)
-        if reason is not None:
-            self.desk.run(void_defect, VoidDefect(row.id, reason),
-                          then=lambda what: self.desk.messages.ok(tr("{what}：已作废。", what=what)))  # fmt: skip
+        if isinstance(row, DefectRow):
+            came = self.file.came.who if self.file is not None and self.file.came is not None else ""
+            DefectActs(self.desk, self, came).choose(row)
 
     # -- papers and the rest --
 
