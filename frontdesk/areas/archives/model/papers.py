@@ -48,6 +48,8 @@ class ArchivePaper(Base):
             "unit_id IS NOT NULL OR person_id IS NOT NULL OR correspondence_id IS NOT NULL", name="whose"
         ),
         Index("ix_archive_paper_unit", "unit_id", "kind_id"),
+        # All that the search looks at, so that it reads these and not the whole rows.
+        Index("ix_archive_paper_name", "name"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind_id: Mapped[int] = mapped_column(ForeignKey("archive_paper_kind.id"), index=True)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model.correspondence import Correspondence, CorrespondenceEvent
@@ -161,8 +161,17 @@ def document_view(session: Session, document_id: int, on: date) -> DocumentView 
 
 def late_documents(session: Session, on: date) -> tuple[DocumentRow, ...]:
     """What should have been answered, or whose original should be back, on a day; the latest first (T21)."""
-    rows = document_rows(session, DocumentFilter(on, show=DocumentShow.LATE), limit=None)
-    return tuple(sorted(rows, key=lambda row: -max(row.standing.late, row.back_late)))
+    steps = select(CorrespondenceEvent.correspondence_id)
+    over = steps.where(CorrespondenceEvent.step.in_((Step.ANSWERED, Step.FILED, Step.VOIDED)))
+    open_ = steps.where(CorrespondenceEvent.step.in_((Step.LENT, Step.UNDONE)))
+    # Those that may be late; what really is, the rules say.
+    unanswered = and_(Correspondence.answer_by < on, Correspondence.id.not_in(over))
+    wanted: Any = select(*Correspondence.__table__.c).where(or_(unanswered, Correspondence.id.in_(open_)))
+    documents = session.execute(wanted).all()
+    events = _events(session, [document.id for document in documents])
+    rows = [_row(document, events[document.id], on) for document in documents]
+    late = [row for row in rows if _FITS[DocumentShow.LATE](row)]
+    return tuple(sorted(late, key=lambda row: -max(row.standing.late, row.back_late)))
 
 
 def find_documents(session: Session, asked: str, on: date, most: int) -> tuple[DocumentRow, ...]:
@@ -203,7 +212,7 @@ def parties(session: Session) -> tuple[str, ...]:
 
 def _all(session: Session, wanted: DocumentFilter) -> list[DocumentRow]:
     """Rows of the filter whatever their state: an office has some hundred in a year."""
-    query = select(Correspondence)
+    query: Any = select(*Correspondence.__table__.c)
     if wanted.direction is not None:
         query = query.where(Correspondence.direction == wanted.direction)
     if wanted.first is not None:
@@ -227,23 +236,24 @@ def _all(session: Session, wanted: DocumentFilter) -> list[DocumentRow]:
                 Correspondence.id.in_(reader),
             )
         )
-    documents = session.scalars(query).all()
+    documents = session.execute(query).all()
     ids = None if not (text or wanted.first or wanted.last) else [document.id for document in documents]
     events = _events(session, ids)
     return [_row(document, events[document.id], wanted.on) for document in documents]
 
 
-def _events(session: Session, ids: list[int] | None) -> dict[int, list[CorrespondenceEvent]]:
-    found: dict[int, list[CorrespondenceEvent]] = defaultdict(list)
-    query = select(CorrespondenceEvent).order_by(CorrespondenceEvent.id)
+def _events(session: Session, ids: list[int] | None) -> dict[int, list[Any]]:
+    """Rows of the table, not mapped records: a list of some thousand documents stays quick."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    query: Any = select(*CorrespondenceEvent.__table__.c).order_by(CorrespondenceEvent.id)
     if ids is not None and len(ids) <= 5_000:
         query = query.where(CorrespondenceEvent.correspondence_id.in_(ids))
-    for event in session.scalars(query):
+    for event in session.execute(query):
         found[event.correspondence_id].append(event)
     return found
 
 
-def _row(document: Correspondence, events: list[CorrespondenceEvent], on: date) -> DocumentRow:
+def _row(document: Any, events: list[Any], on: date) -> DocumentRow:
     rows = (
         Happened(event.id, event.step, event.happened_on, event.who, event.until, event.ends_id)
         for event in events

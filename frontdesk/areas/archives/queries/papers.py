@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from frontdesk.areas.archives.model import Person, Unit
@@ -21,6 +21,7 @@ from frontdesk.areas.archives.rules.unit_codes import read_unit_code
 from frontdesk.base.store.vault import StoredFile, read_kept
 
 _MOST_SHOWN = 200
+_LATEST = 2_000
 
 
 class PaperShow(StrEnum):
@@ -35,12 +36,11 @@ class PaperShow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """A kind of paper; `id` None while the office has not touched its list. `count` papers in use are of it."""
+    """A kind of paper; `id` None while the office has not touched its list."""
 
     id: int | None
     rule: KindRule
     active: bool = True
-    count: int = 0
 
     @property
     def name(self) -> str:
@@ -109,18 +109,18 @@ class PaperView:
     chain: tuple[PaperRow, ...]
 
 
+def kind_rules(session: Session) -> tuple[KindRule, ...]:
+    """The office's kinds that are in use, as the rules see them, in their order."""
+    kinds = session.scalars(select(PaperKind).order_by(PaperKind.sort, PaperKind.id)).all()
+    return tuple(rule_of(kind) for kind in kinds if kind.active) if kinds else USUAL_KINDS
+
+
 def paper_kinds(session: Session, *, every: bool = False) -> tuple[KindRow, ...]:
     """The office's kinds in their order; those not used any more only with *every*."""
     kinds = session.scalars(select(PaperKind).order_by(PaperKind.sort, PaperKind.id)).all()
     if not kinds:
         return tuple(KindRow(None, rule) for rule in USUAL_KINDS)
-    counting = select(ArchivePaper.kind_id, func.count()).where(in_use()).group_by(ArchivePaper.kind_id)
-    counted: dict[int, int] = {row[0]: row[1] for row in session.execute(counting)}
-    return tuple(
-        KindRow(kind.id, rule_of(kind), kind.active, counted.get(kind.id, 0))
-        for kind in kinds
-        if every or kind.active
-    )
+    return tuple(KindRow(kind.id, rule_of(kind), kind.active) for kind in kinds if every or kind.active)
 
 
 def rule_of(kind: PaperKind) -> KindRule:
@@ -146,7 +146,7 @@ def paper_rows(
         "person": Person.name,
         "dated": ArchivePaper.dated_on,
         "by": ArchivePaper.by,
-    }.get(wanted.sort, ArchivePaper.at)
+    }.get(wanted.sort, ArchivePaper.id)
     tail = ArchivePaper.id.desc() if wanted.descending else ArchivePaper.id
     query = query.order_by(column.desc() if wanted.descending else column, tail)
     if limit is not None:
@@ -156,11 +156,20 @@ def paper_rows(
 
 def paper_figures(session: Session, wanted: PaperFilter) -> PaperFigures:
     """The figures over a list; the chips leave the filter's own chip out of account."""
-    columns = [func.coalesce(func.sum(case((_shown(show, wanted.on), 1), else_=0)), 0) for show in PaperShow]
-    counts = session.execute(_base(wanted).with_only_columns(*columns, maintain_column_froms=True)).one()
-    shows = {show: int(n) for show, n in zip(PaperShow, counts, strict=True)}
+    plain = select(func.count(ArchivePaper.id)).where(*_of(wanted))
+    if wanted.kind or wanted.text.strip():
+        plain = _base(wanted).with_only_columns(func.count(ArchivePaper.id), maintain_column_froms=True)
+
+    def count(*tests: ColumnElement[bool]) -> int:
+        return int(session.scalar(plain.where(*tests)) or 0)
+
+    shows = {
+        show: count(_shown(show, wanted.on)) for show in (PaperShow.TODAY, PaperShow.REPLACED, PaperShow.VOID)
+    }
+    shows[PaperShow.ALL] = count()
+    shows[PaperShow.CURRENT] = shows[PaperShow.ALL] - shows[PaperShow.REPLACED] - shows[PaperShow.VOID]
     every = int(session.scalar(select(func.count()).select_from(ArchivePaper)) or 0)
-    return PaperFigures(shows[wanted.show], every, shows)
+    return PaperFigures(shows[wanted.show], every, {show: shows[show] for show in PaperShow})
 
 
 def paper_view(session: Session, paper_id: int, on: date) -> PaperView | None:
@@ -218,17 +227,26 @@ def find_papers(session: Session, asked: str, on: date, most: int) -> tuple[Pape
     told = [word for word in words if len(word) > 1 and any("一" <= sign <= "鿿" for sign in word)]
     if not told or len(words) > 3:
         return ()
-    query = _base(PaperFilter(on)).where(in_use())
+    tests: list[ColumnElement[bool]] = []
     for word in words:
         part = f"%{escaped(word)}%"
-        tests: list[ColumnElement[bool]] = []
         code = read_unit_code(word)
         if code is not None and word not in told:
             tests.append(ArchivePaper.unit_id.in_(select(Unit.id).where(_coded(code.key))))
-        else:
-            kinds = session.scalars(select(PaperKind.id).where(PaperKind.name.like(part, escape="\\"))).all()
-            tests += [ArchivePaper.name.like(part, escape="\\"), ArchivePaper.kind_id.in_(kinds)]
-        query = query.where(or_(*tests))
+            continue
+        kinds = session.scalars(select(PaperKind.id).where(PaperKind.name.like(part, escape="\\"))).all()
+        named = ArchivePaper.name.like(part, escape="\\")
+        tests.append(or_(named, ArchivePaper.kind_id.in_(kinds)) if kinds else named)
+    wanted = select(ArchivePaper.id).where(*tests).limit(4 * most)
+    # What is meant is nearly always among the latest; only else is the narrow index of all names gone through.
+    latest = select(func.coalesce(func.max(ArchivePaper.id), 0) - _LATEST).scalar_subquery()
+    ids = session.scalars(wanted.where(ArchivePaper.id > latest).order_by(ArchivePaper.id.desc())).all()
+    if len(ids) < most:
+        # `+ 0` keeps the order from choosing another way.
+        ids = session.scalars(wanted.order_by((ArchivePaper.id + 0).desc())).all()
+    if not ids:
+        return ()
+    query = _base(PaperFilter(on)).where(ArchivePaper.id.in_(ids), in_use())
     return _rows(session, query.order_by(ArchivePaper.id.desc()).limit(most))
 
 
@@ -247,27 +265,32 @@ def _base(wanted: PaperFilter) -> Any:
     )
     if wanted.kind:
         query = query.where(PaperKind.name == wanted.kind)
-    for column, value in (
-        (ArchivePaper.unit_id, wanted.unit_id),
-        (ArchivePaper.person_id, wanted.person_id),
-        (ArchivePaper.correspondence_id, wanted.correspondence_id),
-    ):
-        if value is not None:
-            query = query.where(column == value)
+    query = query.where(*_of(wanted))
     if wanted.text.strip():
         query = query.where(_fits(wanted.text.strip()))
     return query
 
 
+def _of(wanted: PaperFilter) -> list[ColumnElement[bool]]:
+    """Whose they are."""
+    whose = (
+        (ArchivePaper.unit_id, wanted.unit_id),
+        (ArchivePaper.person_id, wanted.person_id),
+        (ArchivePaper.correspondence_id, wanted.correspondence_id),
+    )
+    return [column == value for column, value in whose if value is not None]
+
+
 def _replaced() -> ColumnElement[bool]:
+    """Another stands for it, which is not void. Few are: they are found first, and each paper held against them."""
     newer, void = aliased(ArchivePaper), aliased(ArchivePaperVoid)
-    voided = exists().where(void.paper_id == newer.id)
-    return exists().where(newer.replaces_id == ArchivePaper.id, ~voided)
+    standing = newer.id.not_in(select(void.paper_id))
+    return ArchivePaper.id.in_(select(newer.replaces_id).where(newer.replaces_id > 0, standing))
 
 
 def _void() -> ColumnElement[bool]:
     void = aliased(ArchivePaperVoid)
-    return exists().where(void.paper_id == ArchivePaper.id)
+    return ArchivePaper.id.in_(select(void.paper_id))
 
 
 def in_use() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit, UnitRole
 from frontdesk.areas.archives.model.papers import ArchivePaper, PaperKind
-from frontdesk.areas.archives.queries.papers import in_use, paper_kinds
+from frontdesk.areas.archives.queries.papers import in_use, kind_rules
 from frontdesk.areas.archives.queries.units import UnitFilter, in_parts, narrowed, owners_of
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitKind, UnitState
 from frontdesk.areas.archives.rules.papers import missing_kinds, wanted_kinds
@@ -83,7 +83,7 @@ def missing_of(session: Session, unit_id: int, on: date) -> tuple[str, ...]:
     unit = session.get(Unit, unit_id)
     if unit is None:
         return ()
-    rules = [row.rule for row in paper_kinds(session)]
+    rules = kind_rules(session)
     return missing_kinds(rules, unit.kind, unit.state, _there(session, [unit_id], on)[unit_id])
 
 
@@ -111,7 +111,7 @@ def missing_figures(session: Session, wanted: MissingFilter) -> MissingFigures:
     """The figures over the list."""
     units = _units(session, wanted)
     lacking = [unit for unit in units if unit.missing]
-    kinds = [row.name for row in paper_kinds(session) if row.rule.required]
+    kinds = [rule.name for rule in kind_rules(session) if rule.required]
     shows = {MissingShow.MISSING: len(lacking), MissingShow.WHOLE: len(units) - len(lacking)}
     counted = tuple((kind, sum(kind in unit.missing for unit in lacking)) for kind in kinds)
     return MissingFigures(sum(_shown(unit, wanted) for unit in units), len(units), shows, counted)
@@ -125,7 +125,7 @@ def _shown(unit: _Unit, wanted: MissingFilter) -> bool:
 
 def _units(session: Session, wanted: MissingFilter) -> list[_Unit]:
     """Units of the filter that must have anything, in their order."""
-    rules = [row.rule for row in paper_kinds(session)]
+    rules = kind_rules(session)
     needs = {(kind, state): wanted_kinds(rules, kind, state) for kind in UnitKind for state in UnitState}
     query: Any = select(Unit.id, Unit.code, Building.name, Unit.kind, Unit.state).join(
         Building, Building.id == Unit.building_id
