@@ -19,6 +19,7 @@ from frontdesk.areas.archives.model import (
     UnitRole,
     Vehicle,
 )
+from frontdesk.areas.archives.queries.renumbering import OldCode, old_codes
 from frontdesk.areas.archives.queries.units import UnitRow, escaped, unit_row
 from frontdesk.areas.archives.rules.identity import mask_id, mask_numbers, mask_phone
 from frontdesk.areas.archives.rules.kinds import IdKind, NoteLevel, PersonKind, RoleKind
@@ -117,6 +118,7 @@ class UnitFile:
     pets: tuple[FilePet, ...]
     notes: tuple[FileNote, ...]
     flags: tuple[FileFlag, ...]
+    old_codes: tuple[OldCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class KnownPerson:
 
 
 def unit_file(session: Session, unit_id: int, on: date) -> UnitFile:
-    """Everything of one unit: seven small reads."""
+    """Everything of one unit: eight small reads."""
     return UnitFile(
         unit=unit_row(session, unit_id, on),
         roles=_roles(session, unit_id, on),
@@ -195,6 +197,7 @@ def unit_file(session: Session, unit_id: int, on: date) -> UnitFile:
                 .order_by(ReviewFlag.id)
             )
         ),
+        old_codes=old_codes(session, unit_id),
     )
 
 

@@ -16,6 +16,7 @@ from frontdesk.areas.archives.model import (
     ReviewFlag,
     Unit,
     UnitNote,
+    UnitOldCode,
     UnitRole,
     UnitSource,
     Vehicle,
@@ -116,4 +117,7 @@ def held(session: Session, today: date) -> Held:
         units[flag.unit_id].flags[flag.reason, flag.value] = (flag.id, flag.settled_at is not None)
     for source in session.execute(select(UnitSource.unit_id, UnitSource.facts)):
         units[source.unit_id].source = json.loads(source.facts)
-    return Held({unit.key: unit for unit in units.values()}, people)
+    # A workbook of before the numbers were changed still means the same units.
+    once = session.execute(select(UnitOldCode.key, UnitOldCode.unit_id).order_by(UnitOldCode.id))
+    old = {row.key: units[row.unit_id] for row in once}
+    return Held(old | {unit.key: unit for unit in units.values()}, people)

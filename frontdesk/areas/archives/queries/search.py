@@ -55,6 +55,11 @@ _NAMES = text(
     "SELECT id, CASE WHEN name = :same THEN 0 WHEN name LIKE :start ESCAPE '!' THEN 1 ELSE 2 END AS rank "
     "FROM person WHERE name LIKE :inside ESCAPE '!' ORDER BY rank, length(name), id LIMIT :most"
 )
+_OLD_CODES = text(
+    "SELECT u.id, u.code, u.state, b.name, o.code AS old, o.until FROM unit_old_code o "
+    "JOIN unit u ON u.id = o.unit_id JOIN building b ON b.id = u.building_id "
+    "WHERE o.key = :same OR o.key LIKE :start ESCAPE '!' ORDER BY o.id DESC LIMIT :most"
+).columns(id=Integer, code=String, state=String, name=String, old=String, until=Date)
 _PLATES = text(
     "SELECT v.id, v.unit_id, v.plate, v.colour, v.model, v.space_code, u.code, "
     "CASE WHEN v.plate_key = :same THEN 0 WHEN v.plate_key LIKE :start OR v.plate_key LIKE :end THEN 1 ELSE 2 END "
@@ -159,6 +164,8 @@ def _units(session: Session, asked: str, limit: int) -> list[Hit]:
         _OWNERS, {"ids": [row.id for row in rows], "kind": RoleKind.OWNER.value}
     ):
         owners.setdefault(unit_id, []).append(name)
+    if not rows and code is not None and code.building:
+        return _once(session, code.key, limit)
     hits = []
     for row in rows:
         state = UnitState(row.state)
@@ -174,6 +181,18 @@ def _units(session: Session, asked: str, limit: int) -> list[Hit]:
             )
         )  # fmt: skip
     return hits
+
+
+def _once(session: Session, key: str, limit: int) -> list[Hit]:
+    """Units that had this code before: found where none has it now."""
+    return [
+        Hit(
+            "unit", row.id, row.id, row.code,
+            tr("原 {code}，{until} 改", code=row.old, until=row.until.isoformat()), row.code,
+            status=tr(UnitState(row.state).value), tone=_TONES[UnitState(row.state)], by="code", where=row.name,
+        )
+        for row in session.execute(_OLD_CODES, {"same": key, "start": f"{_plain(key)}%", "most": limit})
+    ]  # fmt: skip
 
 
 def _by_phone(session: Session, digits: str, limit: int, on: date | None) -> list[Hit]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.archives.model import Building, Person, ReviewFlag, Unit, UnitRole
+from frontdesk.areas.archives.model import Building, Person, ReviewFlag, Unit, UnitOldCode, UnitRole
 from frontdesk.areas.archives.rules.identity import mask_phone
 from frontdesk.areas.archives.rules.kinds import Payer, RoleKind, UnitKind, UnitState
 from frontdesk.areas.archives.rules.unit_codes import UnitCode, normal, read_unit_code
@@ -106,6 +106,13 @@ def find_unit_ids(session: Session, text: str) -> tuple[int, ...]:
     found = session.scalars(select(Unit.id).where(Unit.key == code.key)).all()
     if found:
         return tuple(found)
+    if code.building:
+        # A code that the unit had before: it stands on papers printed then.
+        once = session.scalars(
+            select(Unit.id).where(Unit.id.in_(select(UnitOldCode.unit_id).where(UnitOldCode.key == code.key)))
+        ).all()
+        if once:
+            return tuple(once)
     near = session.scalars(_meant(code).order_by(Unit.sort_key)).all()
     if near or code.building or not normal(text).isdigit():
         return tuple(near)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from frontdesk.areas.archives.model import Building, Unit, UnitStateChange
+from frontdesk.areas.archives.model import Building, Unit, UnitOldCode, UnitStateChange
 from frontdesk.areas.archives.rules.kinds import Payer, UnitKind, UnitState
 from frontdesk.areas.archives.rules.roles import state_on
 from frontdesk.areas.archives.rules.unit_codes import (
@@ -82,6 +82,8 @@ def save_unit(work: Work, command: SaveUnit) -> int:
         work.session.add(unit)
     else:
         unit = work.session.get_one(Unit, command.unit_id)
+        if unit.key != code.key:
+            keep_old_code(work, unit, tr("修改房屋资料"))
     unit.code, unit.key, unit.sort_key = code.code, code.key, code.sort_key
     unit.building_id, unit.entrance, unit.room = building.id, code.entrance, code.room
     unit.floor = command.floor if command.floor is not None else floor_of(code.room)
@@ -93,6 +95,16 @@ def save_unit(work: Work, command: SaveUnit) -> int:
         _state_from(work, unit, command.state, work.today())
     work.touch("units")
     return unit.id
+
+
+def keep_old_code(work: Work, unit: Unit, reason: str) -> None:
+    """Before its code is changed: the one it had stays findable, and says why it went."""
+    work.session.add(
+        UnitOldCode(
+            unit_id=unit.id, code=unit.code, key=unit.key, until=work.today(), reason=reason.strip()[:200],
+            at=work.now(), by_id=work.actor.id, by=work.actor.name,
+        )
+    )  # fmt: skip
 
 
 def area_errors(built: Decimal | None, inner: Decimal | None) -> dict[str, str]:

@@ -135,6 +135,14 @@ class UnitPane(Pane):
         if unit.fees_from is not None:
             section.add_pair(tr("费用起算"), unit.fees_from.isoformat())
         section.add_pair(tr("交费人"), tr(unit.payer.value))
+        for old in file.old_codes:
+            told = tr(
+                "{code}（{until} 改，{reason}）",
+                code=old.code,
+                until=old.until.isoformat(),
+                reason=old.reason,
+            )
+            section.add_pair(tr("原房号"), told)
 
     def _notes(self, file: UnitFile) -> None:
         notes = [note for note in file.notes if not note.over]

@@ -20,6 +20,7 @@ from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
 from frontdesk.areas.archives.ui.export_dialog import ExportDialog
 from frontdesk.areas.archives.ui.list_page import ListPage
 from frontdesk.areas.archives.ui.record_dialog import open_dialog
+from frontdesk.areas.archives.ui.renumber_dialog import RenumberDialog
 from frontdesk.areas.archives.ui.unit_pane import WIDTH, UnitPane
 from frontdesk.areas.archives.ui.words import area_words, state_status
 from frontdesk.base.values.rights import Right
@@ -76,6 +77,10 @@ class UnitsPage(ListPage):
         self.many_button = KeyButton(tr("批量建房"), "F6", name="units_many")
         self.many_button.clicked.connect(lambda: self.desk.go("wizard"))
         self.many_button.setHidden(not desk.may(Right.ARCHIVES_SETUP))
+        self.renumber_button = KeyButton(tr("改房号"), "F9", name="units_renumber")
+        self.renumber_button.clicked.connect(self.renumber)
+        self.renumber_button.setHidden(not desk.may(Right.ARCHIVES_SETUP))
+        self.head.add_action(self.renumber_button)
         self.head.add_action(self.many_button)
         self.head.add_action(self.export_button)
         self.head.add_action(self.new_button)
@@ -121,7 +126,8 @@ class UnitsPage(ListPage):
         self.filters.setVisible(bool(every))
         self.export_button.setVisible(bool(every))
         self.new_button.setVisible(bool(every) and self.desk.may(Right.ARCHIVES_WRITE))
-        self.many_button.setVisible(bool(every) and self.desk.may(Right.ARCHIVES_SETUP))
+        for button in (self.many_button, self.renumber_button):
+            button.setVisible(bool(every) and self.desk.may(Right.ARCHIVES_SETUP))
 
     def refresh(self) -> None:
         rows = self.desk.read(buildings)
@@ -192,6 +198,12 @@ class UnitsPage(ListPage):
         if self.pane.file is not None:
             self.desk.go("flags", text=self.pane.file.unit.code)
 
+    def renumber(self) -> None:
+        """A new number for the unit stood on, its entrance or its building."""
+        row = self.table.current()
+        if row is not None:
+            open_dialog(RenumberDialog(self.desk, row, self))
+
     def add_unit(self) -> None:
         """A new unit."""
         self.desk.go("edit_unit")
@@ -211,6 +223,6 @@ class UnitsPage(ListPage):
 
     def help_text(self) -> str:
         return tr(
-            "全部房屋。按 / 用房号、姓名、拼音或电话筛选；回车打开一户一卡，F4 修改，F3 收费，F2 新增，F6 批量建房，F8 导出 Excel。"
+            "全部房屋。按 / 用房号、姓名、拼音或电话筛选；回车打开一户一卡，F4 修改，F3 收费，F2 新增，F6 批量建房，F9 改房号，F8 导出 Excel。"
             "点列头排序，F12 收起右栏。"
         )

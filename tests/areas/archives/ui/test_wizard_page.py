@@ -7,13 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from frontdesk.areas.archives.queries import find_unit, unit_count
+from frontdesk.areas.archives.queries import find_unit, unit_count, unit_rows
 from frontdesk.areas.archives.rules.kinds import UnitKind
+from frontdesk.areas.archives.rules.renumbering import Scope
 from frontdesk.areas.archives.ui.plan_dialogs import SectionDialog, SeriesDialog
+from frontdesk.areas.archives.ui.renumber_dialog import RenumberDialog
+from frontdesk.areas.archives.ui.units_page import UnitsPage
 from frontdesk.areas.archives.ui.wizard_page import PAGE, WizardPage
 from frontdesk.base.store.drafts import drafts
 from frontdesk.base.widgets.desk import Desk
-from tests.areas.archives.ui.conftest import CTRL_ENTER, Bar, Estate, named
+from tests.areas.archives.ui.conftest import CTRL_ENTER, Bar, Estate, named, texts
 
 ENTER = Qt.Key.Key_Return
 
@@ -88,3 +91,24 @@ def dialog(page: WizardPage, kind: type):  # type: ignore[no-untyped-def]
     found = [d for d in page.window().findChildren(kind) if d.isVisible()]
     assert len(found) == 1
     return found[0]
+
+
+def test_an_entrance_gets_another_number_from_the_list(
+    desk: Desk, estate: Estate, shown: Callable[..., UnitsPage], press: Callable[..., None], bar: Bar
+) -> None:
+    """D1.1: F9 on a unit; what comes of it and what is in the way is said before it is stored."""
+    page = shown(UnitsPage(desk))
+    press(Qt.Key.Key_F9)
+    box = dialog(page, RenumberDialog)
+    box.fields["scope"].set_value(Scope.BUILDING)
+    box.fields["scope"].edited.emit()
+    press("2", ENTER, "门牌更换", CTRL_ENTER)
+    assert "已经有2栋了" in (box.number.error() or "")
+    box.fields["scope"].set_value(Scope.ENTRANCE)
+    box.number.set_value("7")
+    box.number.edited.emit()
+    assert box.told.text() == "1-1-101 → 1-7-101，1-1-102 → 1-7-102"
+    press(CTRL_ENTER)
+    assert "改了 2 户" in bar.last()
+    assert [row.code for row in desk.read(unit_rows)[:2]] == ["1-7-101", "1-7-102"]
+    assert "原房号" in texts(page.pane)
