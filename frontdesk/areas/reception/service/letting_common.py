@@ -7,13 +7,22 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person
-from frontdesk.areas.reception.model.lettings import Letting, LettingEvent, LettingTerms
+from frontdesk.areas.reception.model.lettings import (
+    Letting,
+    LettingEvent,
+    LettingTerms,
+    LettingViewing,
+    LettingViewingEnd,
+)
 from frontdesk.areas.reception.rules.lettings import (
     COURSE,
+    ENDING,
     OPEN,
+    STEP_WORDS,
     LettingHappened,
     LettingState,
     LettingStep,
+    ViewResult,
     stands,
     state,
 )
@@ -72,6 +81,22 @@ def for_step(work: Work, letting_id: int, step: LettingStep) -> Letting:
     return letting
 
 
+def call_off_viewings(work: Work, letting: Letting, why: str) -> None:
+    """Viewings of later days are off once nothing is let or sold here any more; today's still gets its result."""
+    ended = select(LettingViewingEnd.viewing_id)
+    coming = select(LettingViewing).where(
+        LettingViewing.letting_id == letting.id, LettingViewing.held_on > work.today(), LettingViewing.id.not_in(ended)
+    )  # fmt: skip
+    for viewing in work.session.scalars(coming.order_by(LettingViewing.id)).all():
+        work.session.add(
+            LettingViewingEnd(
+                viewing_id=viewing.id, result=ViewResult.CANCELLED, words=why, next_words=tr("告诉看房人"),
+                ended_on=work.today(), at=work.now(), by_id=work.actor.id, by=work.actor.name,
+            )
+        )  # fmt: skip
+    work.touch("viewings")
+
+
 def course_of(work: Work, letting_id: int) -> list[LettingEvent]:
     query = select(LettingEvent).where(LettingEvent.letting_id == letting_id).order_by(LettingEvent.id)
     return list(work.session.scalars(query))
@@ -92,5 +117,7 @@ def add(
     found = stands(rows)
     letting.signed_on, letting.outcome, letting.ended_on = found.signed_on, found.outcome, found.ended_on
     work.session.flush()
+    if step in ENDING:
+        call_off_viewings(work, letting, tr("委托{what}", what=tr(STEP_WORDS[step])))
     work.touch(TOPIC)
     return event

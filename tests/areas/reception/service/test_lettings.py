@@ -322,6 +322,18 @@ def test_D2_6_two_viewings_at_one_hour_are_asked_about_and_overdue_results_wait(
     assert [row.who for row in ask(desk, viewing_rows, ViewFilter(TODAY, show=ViewShow.COMING))] == ["赵六"]
 
 
+def test_D2_6_later_viewings_are_off_once_the_home_is_let(desk: Desk) -> None:
+    letting_id = letting(desk)
+    run(desk, arrange_viewing, ArrangeViewing(letting_id, TODAY, "何倩", who="李芳"))
+    run(desk, arrange_viewing, ArrangeViewing(letting_id, TODAY + timedelta(days=1), "何倩", who="王五"))
+    run(desk, close_deal, CloseDeal(letting_id, SeekKind.RENT, Y(3200), who="李芳"))
+    rows = ask(desk, viewing_rows, ViewFilter(TODAY, show=ViewShow.ALL))
+    assert [(row.who, row.result, row.result_words) for row in rows] == [
+        ("李芳", None, ""),
+        ("王五", ViewResult.CANCELLED, "委托成交"),
+    ]
+
+
 def test_T12_the_commissions_paper_is_frozen_and_new_terms_make_a_new_one(desk: Desk) -> None:
     letting_id = letting(desk)
     issue = IssueAgencyPaper(AgencyForm.MANDATE, letting_id)
