@@ -202,7 +202,7 @@ def surveys_of(session: Session, on: date, *ids: int) -> list[SurveyRow]:
     """Surveys by id, or all of them, the newest first."""
     back = current_returns()
     given = case((SurveySheet.extra, 0), else_=1)
-    counted = (
+    sheets: Any = (
         select(
             SurveySheet.survey_id,
             func.sum(given).label("given"),
@@ -211,8 +211,10 @@ def surveys_of(session: Session, on: date, *ids: int) -> list[SurveyRow]:
         )
         .outerjoin(back, back.c.sheet_id == SurveySheet.id)
         .group_by(SurveySheet.survey_id)
-        .subquery()
     )
+    if ids:
+        sheets = sheets.where(SurveySheet.survey_id.in_(ids))
+    counted = sheets.subquery()
     query = (
         select(
             Survey,

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
@@ -120,31 +120,32 @@ def stands() -> ColumnElement[bool]:
 
 def plans_of(session: Session, on: date, *ids: int) -> list[PlanRow]:
     """Plans by id, or all of them, the newest first."""
-    reached = (
-        select(VisitMade.target_id)
-        .where(VisitMade.outcome.in_(tuple(REACHED)), stands())
-        .distinct()
-        .subquery()
+    met = case((VisitMade.outcome.in_(tuple(REACHED)), 1), else_=0)
+    units: Any = (
+        select(VisitTarget.plan_id, func.max(met).label("met"), func.count(VisitMade.id).label("tries"))
+        .outerjoin(VisitMade, and_(VisitMade.target_id == VisitTarget.id, stands()))
+        .group_by(VisitTarget.plan_id, VisitTarget.id)
     )
-    tried = select(VisitMade.target_id).where(stands()).distinct().subquery()
-    totals = (
-        select(
-            VisitTarget.plan_id,
-            func.count(VisitTarget.id).label("units"),
-            func.count(reached.c.target_id).label("done"),
-            func.count(tried.c.target_id).label("tried"),
-        )
-        .outerjoin(reached, reached.c.target_id == VisitTarget.id)
-        .outerjoin(tried, tried.c.target_id == VisitTarget.id)
-        .group_by(VisitTarget.plan_id)
-        .subquery()
-    )
-    needs = (
+    open_needs: Any = (
         select(VisitTarget.plan_id, func.count(VisitMade.id).label("n"))
         .join(VisitMade, VisitMade.target_id == VisitTarget.id)
         .outerjoin(VisitTicket, VisitTicket.made_id == VisitMade.id)
         .where(VisitMade.needs != "", VisitTicket.id.is_(None), stands())
         .group_by(VisitTarget.plan_id)
+    )
+    if ids:
+        # Long past plans are not counted through for one that is looked at.
+        units = units.where(VisitTarget.plan_id.in_(ids))
+        open_needs = open_needs.where(VisitTarget.plan_id.in_(ids))
+    each, needs = units.subquery(), open_needs.subquery()
+    totals = (
+        select(
+            each.c.plan_id,
+            func.count().label("units"),
+            func.sum(each.c.met).label("done"),
+            func.sum(case((each.c.tries > 0, 1), else_=0)).label("tried"),
+        )
+        .group_by(each.c.plan_id)
         .subquery()
     )
     query = (
@@ -159,11 +160,11 @@ def plans_of(session: Session, on: date, *ids: int) -> list[PlanRow]:
     return [
         PlanRow(
             id=p.id, number=p.number, name=p.name, whom=p.whom, scope=p.scope, words=p.words, seed=p.seed,
-            population=p.population, starts_on=p.starts_on, last_on=p.ends_on - timedelta(days=1), units=units,
-            done=done, missed=tried - done, needs=n or 0,
-            state=plan_state(p.starts_on, p.ends_on, units, done, ended, on), at=p.at, by=p.by,
+            population=p.population, starts_on=p.starts_on, last_on=p.ends_on - timedelta(days=1), units=homes,
+            done=int(done), missed=int(tried) - int(done), needs=n or 0,
+            state=plan_state(p.starts_on, p.ends_on, homes, int(done), ended, on), at=p.at, by=p.by,
         )
-        for p, units, done, tried, n, ended in session.execute(query)
+        for p, homes, done, tried, n, ended in session.execute(query)
     ]  # fmt: skip
 
 

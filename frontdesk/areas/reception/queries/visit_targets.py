@@ -257,6 +257,10 @@ def _target_rows(session: Session, query: Any, on: date) -> tuple[TargetRow, ...
     return tuple(rows)
 
 
+_OF_UNIT = 4
+"""So many of the newest plans are looked through for a unit's card."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitVisit:
     """What the unit's card says: a visit that is planned, or the last one made."""
@@ -278,7 +282,7 @@ def visits_of_unit(session: Session, unit_id: int, on: date) -> tuple[UnitVisit,
         select(VisitTarget.id, VisitTarget.plan_id)
         .where(VisitTarget.unit_id == unit_id)
         .order_by(VisitTarget.id.desc())
-        .limit(8)
+        .limit(_OF_UNIT)
     ).all()
     plans = {row.id: row for row in plans_of(session, on, *(t.plan_id for t in targets))} if targets else {}
     last: UnitVisit | None = None

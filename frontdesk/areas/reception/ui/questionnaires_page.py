@@ -26,13 +26,15 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.history import show_history
 from frontdesk.base.widgets.marks import StatusLabel, Words, ground
 from frontdesk.base.widgets.page import EmptyState, Page, pad
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SPACE
 
-PANE = 620
+PANE = 640
+FIELD_WORDS = {"section": "类", "kind": "怎么答", "text": "题目", "choices": "选项", "no": "序"}
 
 
 def _asked(rows: tuple[QuestionRow, ...]) -> tuple[Question, ...]:
@@ -99,7 +101,11 @@ class QuestionnairesPage(Page):
         self.copy.clicked.connect(self._copy)
         self.add = KeyButton(tr("新问卷"), "F2", "primary", name="questionnaires_add")
         self.add.clicked.connect(self._new)
-        for button in (self.surveys, self.copy, self.add):
+        self.trail = KeyButton(tr("修改记录"), "F9", name="question_history")
+        self.trail.clicked.connect(self._history)
+        self.head.add_action(self.surveys)
+        self.head.add_action(self.trail)
+        for button in (self.copy, self.add):
             self.head.add_action(button)
             button.setVisible(writes)
         self.more_question = KeyButton(tr("加题"), "F6", name="question_add")
@@ -161,6 +167,7 @@ class QuestionnairesPage(Page):
                 self.table.select_row(0)
         for button in (self.copy, self.add):
             button.setVisible(bool(rows) and self.desk.may(Right.RECEPTION))
+        self.trail.setVisible(bool(rows))
         self._show()
 
     def current(self) -> QuestionnaireRow | None:
@@ -217,6 +224,13 @@ class QuestionnairesPage(Page):
         if row is not None and at is not None:
             QuestionDialog(self.desk, row, _asked(self.rows), at, self._saved, self).start()
 
+    def _history(self) -> None:
+        """What the question in this place was before."""
+        found = self.questions.current()
+        if isinstance(found, QuestionRow):
+            title = tr("第 {n} 题的修改记录", n=found.no)
+            show_history(self.desk, "survey_question", found.id, title, FIELD_WORDS, self)
+
     def _move(self, by: int) -> None:
         row, at = self._open_row(), self._at()
         if row is None or at is None or not 0 <= at + by < len(self.rows):
@@ -234,7 +248,11 @@ class QuestionnairesPage(Page):
             self._store(row, (*told[:at], *told[at + 1 :]), lambda _saved: None)
 
     def _store(self, row: QuestionnaireRow, told: tuple[Question, ...], then: Any) -> None:
-        self.desk.run(save_questionnaire, SaveQuestionnaire(row.title, told, row.intro, row.id), then=then)
+        self.desk.run(
+            save_questionnaire,
+            SaveQuestionnaire(row.title, told, row.intro, row.id, before=_asked(self.rows)),
+            then=then,
+        )
 
     def _retitle(self) -> None:
         row = self._open_row()
@@ -269,5 +287,5 @@ class QuestionnairesPage(Page):
     def help_text(self) -> str:
         return tr(
             "问卷。没有发过的可以改：F6 加题，F7 或回车改题，Alt+↑↓ 移动，Delete 删题，F5 改标题；发过的不再改，F4 复制一份再改。"
-            "F2 新问卷，F3 回到满意度调查。"
+            "F9 看一题的修改记录，F2 新问卷，F3 回到满意度调查。"
         )

@@ -153,7 +153,7 @@ class QuestionDialog(Ask):
             choices = tuple(v["choices"].split()) if kind is QuestionKind.CHOICE else ()
             made = Question(v["text"], kind, v["section"], choices)
             told = (*questions, made) if at is None else (*questions[:at], made, *questions[at + 1 :])
-            return SaveQuestionnaire(row.title, told, row.intro, row.id)
+            return SaveQuestionnaire(row.title, told, row.intro, row.id, before=questions)
 
         super().__init__(
             desk, "question_dialog", tr("加题") if before is None else tr("改题"),

@@ -70,6 +70,7 @@ from frontdesk.areas.reception.service.survey_papers import (
     print_survey_report,
 )
 from frontdesk.areas.reception.service.surveys import HandedOut, HandOut, hand_out
+from frontdesk.base.store.audit import history
 from frontdesk.base.store.papers import paper_document
 from frontdesk.base.values.codec import from_plain
 from frontdesk.base.values.errors import Cancelled, InvalidInput, NeedsApproval, NeedsConfirmation, Refused
@@ -137,6 +138,10 @@ def test_the_usual_questionnaire_is_there_and_never_changes_once_given_out_d2_7(
     short = SaveQuestionnaire("短问卷", (Question("总体评价"),), questionnaire_id=first)
     run(both, save_questionnaire, short)
     assert len(ask(both, questions_of, first)) == 1
+    with pytest.raises(Refused, match="有人改过"):
+        run(both, save_questionnaire, replace(short, before=TEMPLATE))
+    trail = ask(both, history, "survey_question", stored[0].id)
+    assert ("text", "前台和客服人员的服务态度", "总体评价") in [(r.field, r.before, r.after) for r in trail]
     survey(both)
     with pytest.raises(Refused, match="请复制一份再改"):
         run(both, save_questionnaire, short)
