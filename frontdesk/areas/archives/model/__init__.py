@@ -1,6 +1,13 @@
 """The archives' tables, file by file; each file has its guards."""
 
-from frontdesk.areas.archives.model import correspondence, estate, old_codes, papers
+from frontdesk.areas.archives.model import (
+    correspondence,
+    estate,
+    old_codes,
+    papers,
+    registration,
+    resident_changes,
+)
 from frontdesk.areas.archives.model.estate import Building as Building
 from frontdesk.areas.archives.model.estate import ImportRun as ImportRun
 from frontdesk.areas.archives.model.estate import ParkingSpace as ParkingSpace
@@ -16,4 +23,11 @@ from frontdesk.areas.archives.model.estate import Vehicle as Vehicle
 from frontdesk.areas.archives.model.old_codes import UnitOldCode as UnitOldCode
 from frontdesk.base.store.guards import Guard
 
-GUARDS: tuple[Guard, ...] = (*estate.GUARDS, *papers.GUARDS, *correspondence.GUARDS, *old_codes.GUARDS)
+GUARDS: tuple[Guard, ...] = (
+    *estate.GUARDS,
+    *papers.GUARDS,
+    *correspondence.GUARDS,
+    *old_codes.GUARDS,
+    *registration.GUARDS,
+    *resident_changes.GUARDS,
+)

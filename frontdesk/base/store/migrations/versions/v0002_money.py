@@ -117,6 +117,18 @@ GUARDS = (
     Guard("correspondence_event", "delete", "what happened to a document is never deleted", "", ""),
     Guard("unit_old_code", "update", "a code a unit had is final", "", ""),
     Guard("unit_old_code", "delete", "a code a unit had is never deleted", "", ""),
+    Guard("registration_fact", "update", "what was said of a resident is final", "", ""),
+    Guard("registration_fact", "delete", "what was said of a resident is never deleted", "", ""),
+    Guard("residence_registration", "update", "a registration is final", "", ""),
+    Guard("residence_registration", "delete", "a registration is never deleted", "", ""),
+    Guard("residence_registration_event", "update", "what happened to a registration is final", "", ""),
+    Guard(
+        "residence_registration_event", "delete", "what happened to a registration is never deleted", "", ""
+    ),
+    Guard("change_sheet", "update", "a change sheet is final", "", ""),
+    Guard("change_sheet", "delete", "a change sheet is never deleted", "", ""),
+    Guard("change_sheet_line", "update", "what departments were told is final", "", ""),
+    Guard("change_sheet_line", "delete", "what departments were told is never deleted", "", ""),
     Guard("price_tier", "update", "a tier is final", "", ""),
     Guard("price_tier", "delete", "a tier is never deleted", "", ""),
     Guard("meter", "update", "a meter is final", "", ""),
@@ -1333,6 +1345,26 @@ def upgrade() -> None:
     )
     op.create_index("ix_asset_state", "asset", ["state", "place"], unique=False)
     op.create_table(
+        "change_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("after_id", sa.Integer(), nullable=False),
+        sa.Column("upto_id", sa.Integer(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("upto_id > after_id", name=op.f("ck_change_sheet_span")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_change_sheet_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_sheet")),
+        sa.UniqueConstraint("after_id", name=op.f("uq_change_sheet_after_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_change_sheet_number")),
+    )
+    op.create_table(
         "community_event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=24), nullable=False),
@@ -1730,6 +1762,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reduction_batch")),
     )
     op.create_table(
+        "registration_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("duty", sa.String(24), nullable=False),
+        sa.Column("origin", sa.String(length=60), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_registration_fact_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_registration_fact_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_fact")),
+    )
+    op.create_index(op.f("ix_registration_fact_person_id"), "registration_fact", ["person_id"], unique=False)
+    op.create_table(
         "seeker",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=24), nullable=False),
@@ -2105,6 +2157,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_call_log_called_on"), "call_log", ["called_on"], unique=False)
     op.create_index("ix_call_log_unit", "call_log", ["unit_id", "called_on"], unique=False)
+    op.create_table(
+        "change_sheet_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("unit_code", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("before", sa.String(length=80), nullable=False),
+        sa.Column("after", sa.String(length=80), nullable=False),
+        sa.Column("departments", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_change_sheet_line_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["change_sheet.id"], name=op.f("fk_change_sheet_line_sheet_id_change_sheet")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_change_sheet_line_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_sheet_line")),
+    )
+    op.create_index(op.f("ix_change_sheet_line_sheet_id"), "change_sheet_line", ["sheet_id"], unique=False)
+    op.create_index(op.f("ix_change_sheet_line_unit_id"), "change_sheet_line", ["unit_id"], unique=False)
     op.create_table(
         "contract_end",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2965,6 +3042,46 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_line")),
         sa.UniqueConstraint("plan_id", "version", "no", name=op.f("uq_purchase_line_plan_id_version_no")),
+    )
+    op.create_table(
+        "residence_registration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("station", sa.String(length=80), nullable=False),
+        sa.Column("handled_by", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("renews_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_residence_registration_span")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_residence_registration_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_residence_registration_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["renews_id"],
+            ["residence_registration.id"],
+            name=op.f("fk_residence_registration_renews_id_residence_registration"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_residence_registration_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_residence_registration")),
+        sa.UniqueConstraint("token", name=op.f("uq_residence_registration_token")),
+    )
+    op.create_index(
+        op.f("ix_residence_registration_person_id"), "residence_registration", ["person_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_residence_registration_unit_id"), "residence_registration", ["unit_id"], unique=False
     )
     op.create_table(
         "shift_note_read",
@@ -4536,6 +4653,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
     op.create_index(op.f("ix_refund_shift_id"), "refund", ["shift_id"], unique=False)
     op.create_index("ix_refund_unit", "refund", ["unit_id", "id"], unique=False)
+    op.create_table(
+        "residence_registration_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_residence_registration_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["residence_registration.id"],
+            name=op.f("fk_residence_registration_event_registration_id_residence_registration"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_residence_registration_event")),
+    )
+    op.create_index(
+        op.f("ix_residence_registration_event_registration_id"),
+        "residence_registration_event",
+        ["registration_id"],
+        unique=False,
+    )
     op.create_table(
         "spot_ticket",
         sa.Column("id", sa.Integer(), nullable=False),
