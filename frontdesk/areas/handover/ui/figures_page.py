@@ -46,6 +46,13 @@ class HomeBar(ChartBar):
         return tr("{label}　{n} 户", label=self.told or self.label, n=self.amount.fen // 100)
 
 
+class HomesChart(Chart):
+    """Bars of homes: no line between two whole ones."""
+
+    def lines(self) -> list[Money]:
+        return [amount for amount in super().lines() if not amount.fen % 100]
+
+
 BUILDINGS: tuple[Column[BuildingFigures], ...] = (
     Column(tr("楼栋"), lambda r: r.building, sort=False, name="building"),
     Column(tr("应收楼"), lambda r: r.homes, kind="number", width=88, sort=False),
@@ -103,7 +110,7 @@ class FiguresPage(Page):
             button.setVisible(desk.may(Right.HANDOVER))
         self.leading = Words("", "lead", wrap=True)
         self.leading.setObjectName("handover_leading")
-        self.chart = Chart("handover_chart", plot=PLOT)
+        self.chart = HomesChart("handover_chart", plot=PLOT)
         self.building_model: RowsModel[BuildingFigures] = RowsModel(
             BUILDINGS, key=lambda r: r.building, parent=self
         )

@@ -18,8 +18,9 @@ from frontdesk.areas.handover.ui.defect_acts import DefectActs
 from frontdesk.areas.handover.ui.end_dialogs import DefectDialog, ResultDialog
 from frontdesk.areas.handover.ui.part_dialogs import PART_DIALOGS
 from frontdesk.areas.handover.ui.part_lines import Line, part_lines
+from frontdesk.areas.handover.ui.reveal import reveal
 from frontdesk.areas.handover.ui.visit_pane import VisitPane
-from frontdesk.areas.handover.ui.words import defect_status, status_of, ticket_status
+from frontdesk.areas.handover.ui.words import defect_status, defect_words, status_of, ticket_status
 from frontdesk.areas.keys.ui.papers import Unsent
 from frontdesk.base.store.papers import PaperRow
 from frontdesk.base.values.clock import local_time
@@ -93,7 +94,7 @@ class VisitPage(Page):
         defect_columns: tuple[Column[DefectRow], ...] = (
             Column(tr("序"), lambda r: r.no, kind="number", width=44, sort=False),
             Column(tr("部位"), lambda r: r.place, kind="strong", width=80, sort=False),
-            Column(tr("问题"), lambda r: r.words, sort=False, name="words", tip=lambda r: r.words),
+            Column(tr("问题"), defect_words, sort=False, name="words", tip=defect_words),
             Column(tr("答应修好"), lambda r: r.promised_on, width=100, sort=False),
             Column(tr("报事"), lambda r: r.ticket, width=136, sort=False),
             Column(
@@ -356,6 +357,8 @@ class VisitPage(Page):
         found = acts.acts(file.row)
         if any(not line.undone and line.step is not Step.UNDONE for line in file.lines):
             found["undo"] = (tr("撤销最后一步"), self._undo)
+        if file.came is not None and (file.came.id_number or file.came.phone):
+            found["reveal"] = (tr("看来人的证件号和电话"), lambda: reveal(self.desk, file))
         found["card"] = (tr("一户一卡"), lambda: self.desk.go("unit", unit_id=file.row.unit_id))
         acts.choose(found)
 

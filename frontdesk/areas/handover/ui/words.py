@@ -62,6 +62,11 @@ def defect_status(row: DefectRow) -> Status:
     return Status(DEFECT_TONES[row.state], word)
 
 
+def defect_words(row: DefectRow) -> str:
+    """`水槽下角阀滴水　照片 2 张`; the pictures are the ticket's."""
+    return tr("{words}　照片 {n} 张", words=row.words, n=row.photos) if row.photos else row.words
+
+
 def ticket_status(state: State) -> Status:
     """The ticket's own state."""
     return Status(TICKET_TONES[state], tr(state.value))

@@ -18,6 +18,7 @@ from frontdesk.areas.handover.queries.files import HandoverFilter, HandoverShow,
 from frontdesk.areas.handover.rules.course import Defect, HandoverState, Step
 from frontdesk.areas.handover.service.appointing import Appoint, appoint
 from frontdesk.areas.handover.service.ending import Accept, accept
+from frontdesk.areas.handover.service.visiting import CheckIdentity, check_identity
 from frontdesk.areas.handover.ui.batch_dialogs import read_paper
 from frontdesk.areas.handover.ui.day_page import DayPage
 from frontdesk.areas.handover.ui.figures_page import FiguresPage
@@ -255,6 +256,23 @@ def test_D1_4_what_is_owed_leads_to_the_till_or_to_a_supervisor(
     press(qtbot, "三天内付", SAVE)
     assert states(visit)[2] == "已办"
     assert "周敏准许" in said(visit.pane)
+
+
+def test_D1_9_who_came_is_masked_until_asked_for_with_a_reason(
+    desk: Desk, front_of: Callable[..., Front], show: Show, qtbot: QtBot, answers: Answers, bar: Bar
+) -> None:
+    batch(desk)
+    file_id = file_id_of(desk, 1)
+    agent = CheckIdentity(file_id, None, True, "刘明", "330106198803072419", "13800000000", "公证委托书")
+    run(desk, check_identity, agent)
+    visit: VisitPage = show(VisitPage(front_of(desk.supervisor)))
+    visit.open(file_id=file_id)
+    assert "330106********2419" in said(visit.pane)
+    assert "330106198803072419" not in said(visit.pane)
+    at(visit, qtbot, visit.parts)
+    answers.picks, answers.reason = "reveal", "核对身份"
+    press(qtbot, K.Key_F9)
+    assert "330106198803072419" in bar.last()
 
 
 def test_D1_4_refused_put_off_and_undone_from_the_page(
