@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.queries.units import escaped
@@ -152,13 +153,34 @@ def count_file(session: Session, count_id: int, _on: date | None = None) -> Coun
         return None
     lines = _lines(session, [count_id])[count_id]
     end = session.scalar(select(StockCountEnd).where(StockCountEnd.count_id == count_id))
-    return CountFile(_row(count, end, lines), tuple(lines))
+    left = sum(line.found is None for line in lines)
+    return CountFile(_row(count, end, (len(lines), left), lines), tuple(lines))
 
 
 def last_count(session: Session) -> CountRow | None:
     """The newest that is not void, or None."""
-    rows = [row for row in _all(session, "") if row.state is not CountState.VOID]
-    return rows[-1] if rows else None
+    voided = select(StockCountEnd.count_id).where(StockCountEnd.void.is_(True))
+    newest = select(StockCount.id).where(StockCount.id.not_in(voided))
+    count_id = session.scalar(newest.order_by(StockCount.month_on.desc(), StockCount.id.desc()).limit(1))
+    file = count_file(session, count_id) if count_id is not None else None
+    return file.row if file is not None else None
+
+
+def unsettled_counts(session: Session) -> tuple[CountRow, ...]:
+    """Fixed ones with differences that nobody has explained or put right, the oldest first."""
+    ids = session.scalars(
+        select(StockCountLine.count_id)
+        .join(StockCountEnd, StockCountEnd.count_id == StockCountLine.count_id)
+        .outerjoin(StockAnswer, StockAnswer.line_id == StockCountLine.id)
+        .where(StockCountEnd.void.is_(False), StockAnswer.id.is_(None), _DIFFERENT)
+        .distinct()
+    ).all()
+    rows = _all(session, "", ids) if ids else []
+    return tuple(row for row in rows if row.state is CountState.LEFT)
+
+
+_DIFFERENT = StockCountLine.found != StockCountLine.expected
+"""Perhaps different: on SQLite figures are texts, and 2.50 is not 2.5. Those that are the same are sorted out after."""
 
 
 def count_day(session: Session) -> int:
@@ -211,21 +233,32 @@ def _shown(row: CountRow, show: CountShow) -> bool:
     return True
 
 
-def _all(session: Session, typed: str) -> list[CountRow]:
+def _all(session: Session, typed: str, ids: Sequence[int] | None = None) -> list[CountRow]:
+    """Counts with their figures; of their lines only those that differ are read."""
     query = select(StockCount, StockCountEnd).outerjoin(
         StockCountEnd, StockCountEnd.count_id == StockCount.id
     )
+    if ids is not None:
+        query = query.where(StockCount.id.in_(ids))
     text = typed.strip()
     if text:
         part = f"%{escaped(text)}%"
         columns = (StockCount.number, StockCount.by, StockCountEnd.counter, StockCountEnd.witness)
         query = query.where(or_(*(column.like(part, escape="\\") for column in columns)))
     found = session.execute(query.order_by(StockCount.month_on, StockCount.id)).all()
-    lines = _lines(session, [count.id for count, _end in found])
-    return [_row(count, end, lines[count.id]) for count, end in found]
+    wanted = [count.id for count, _end in found]
+    left = func.coalesce(func.sum(case((StockCountLine.found.is_(None), 1), else_=0)), 0)
+    sums = session.execute(
+        select(StockCountLine.count_id, func.count(), left)
+        .where(StockCountLine.count_id.in_(wanted))
+        .group_by(StockCountLine.count_id)
+    )
+    counted = {count_id: (int(lines), int(open_)) for count_id, lines, open_ in sums}
+    different = _lines(session, wanted, different=True)
+    return [_row(count, end, counted.get(count.id, (0, 0)), different[count.id]) for count, end in found]
 
 
-def _lines(session: Session, ids: list[int]) -> dict[int, list[CountLineRow]]:
+def _lines(session: Session, ids: Sequence[int], *, different: bool = False) -> dict[int, list[CountLineRow]]:
     query = (
         select(StockCountLine, Asset, Consumable, StockAnswer)
         .outerjoin(Asset, Asset.id == StockCountLine.asset_id)
@@ -234,6 +267,8 @@ def _lines(session: Session, ids: list[int]) -> dict[int, list[CountLineRow]]:
         .where(StockCountLine.count_id.in_(ids))
         .order_by(StockCountLine.count_id, StockCountLine.place, StockCountLine.no)
     )
+    if different:
+        query = query.where(_DIFFERENT)
     found: dict[int, list[CountLineRow]] = defaultdict(list)
     for line, asset, goods, answer in session.execute(query):
         thing = asset if asset is not None else goods
@@ -259,7 +294,10 @@ def _lines(session: Session, ids: list[int]) -> dict[int, list[CountLineRow]]:
     return found
 
 
-def _row(count: StockCount, end: StockCountEnd | None, lines: list[CountLineRow]) -> CountRow:
+def _row(
+    count: StockCount, end: StockCountEnd | None, counted: tuple[int, int], lines: Sequence[CountLineRow]
+) -> CountRow:
+    """*counted*: how many lines there are, and how many of them are not counted; *lines* have all that differ."""
     fixed = end is not None and not end.void
     unsettled = sum(line.unsettled for line in lines)
     return CountRow(
@@ -270,8 +308,8 @@ def _row(count: StockCount, end: StockCountEnd | None, lines: list[CountLineRow]
         at=count.at,
         by=count.by,
         by_id=count.by_id,
-        lines=len(lines),
-        left=sum(line.found is None for line in lines),
+        lines=counted[0],
+        left=counted[1],
         different=sum(bool(line.difference) for line in lines),
         unsettled=unsettled,
         fixed_on=end.ended_on if end is not None and fixed else None,

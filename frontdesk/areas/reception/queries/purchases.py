@@ -197,9 +197,9 @@ def proposals(session: Session) -> tuple[Proposal, ...]:
         select(Consumable).where(Consumable.active, Consumable.low).order_by(Consumable.name)
     ).all()
     coming: dict[int, Decimal] = defaultdict(Decimal)
-    plans = session.scalars(select(PurchasePlan)).all()
-    states = plan_states(session, [plan.id for plan in plans])
-    for lines in _lines(session, [p for p in plans if states[p.id] is PlanState.APPROVED]).values():
+    approved = [row.id for row in _at(session, PlanStep.APPROVED) if row.state is PlanState.APPROVED]
+    plans = session.scalars(select(PurchasePlan).where(PurchasePlan.id.in_(approved))).all()
+    for lines in _lines(session, plans).values():
         for line in lines:
             if line.consumable_id is not None:
                 coming[line.consumable_id] += line.left
@@ -232,7 +232,22 @@ def plan_is_due(session: Session, today: date) -> Due | None:
 
 def plans_to_approve(session: Session) -> tuple[PlanRow, ...]:
     """What waits for a supervisor, the oldest first."""
-    return tuple(row for row in _all(session, "") if row.state is PlanState.SUBMITTED)
+    return _at(session, PlanStep.SUBMITTED)
+
+
+def plans_sent_back(session: Session) -> tuple[PlanRow, ...]:
+    """What has to be written anew, the oldest first."""
+    return _at(session, PlanStep.SENT_BACK)
+
+
+def _at(session: Session, step: PlanStep) -> tuple[PlanRow, ...]:
+    """Those whose last step was that."""
+    last = select(func.max(PurchaseEvent.id)).group_by(PurchaseEvent.plan_id)
+    at = select(PurchaseEvent.plan_id).where(PurchaseEvent.id.in_(last), PurchaseEvent.step == step)
+    plans = session.scalars(
+        select(PurchasePlan).where(PurchasePlan.id.in_(at)).order_by(PurchasePlan.month_on, PurchasePlan.id)
+    ).all()
+    return _of(session, plans)
 
 
 def _shown(row: PlanRow, show: PlanShow) -> bool:
@@ -258,9 +273,12 @@ def _all(session: Session, typed: str) -> list[PlanRow]:
                 PurchasePlan.id.in_(named),
             )
         )
-    plans = session.scalars(query.order_by(PurchasePlan.month_on, PurchasePlan.id)).all()
+    return list(_of(session, session.scalars(query.order_by(PurchasePlan.month_on, PurchasePlan.id)).all()))
+
+
+def _of(session: Session, plans: Sequence[PurchasePlan]) -> tuple[PlanRow, ...]:
     lines, last = _lines(session, plans), _last(session, [plan.id for plan in plans])
-    return [_row(plan, lines[plan.id], last.get(plan.id)) for plan in plans]
+    return tuple(_row(plan, lines[plan.id], last.get(plan.id)) for plan in plans)
 
 
 def _last(session: Session, ids: Sequence[int]) -> dict[int, PurchaseEvent]:

@@ -11,11 +11,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.reception.queries.contracts import ending_contracts, find_contracts
-from frontdesk.areas.reception.queries.counts import CountFilter, count_rows, counts_due
+from frontdesk.areas.reception.queries.counts import CountFilter, count_rows, counts_due, unsettled_counts
 from frontdesk.areas.reception.queries.purchases import (
     PlanFilter,
     plan_is_due,
     plan_rows,
+    plans_sent_back,
     plans_to_approve,
 )
 from frontdesk.areas.reception.queries.stock import find_assets, find_goods
@@ -102,7 +103,7 @@ def _month(session: Session, today: date) -> TodayGroup:
 
 
 def _differences(session: Session) -> TodayGroup:
-    rows = [row for row in count_rows(session, CountFilter(), limit=None) if row.state is CountState.LEFT]
+    rows = unsettled_counts(session)
     lines = tuple(
         TodayLine(
             "warn", tr("{n} 处", n=row.unsettled), "", tr("{month} 盘点的差异没有处理", month=row.month), row.counter,
@@ -116,11 +117,7 @@ def _differences(session: Session) -> TodayGroup:
 def _plans(session: Session, actor: Actor) -> TodayGroup:
     """For a supervisor what waits for a word; for who made one what was sent back."""
     rows = list(plans_to_approve(session)) if actor.may(Right.RECEPTION_LEAD) else []
-    rows += [
-        row
-        for row in plan_rows(session, PlanFilter(), limit=None)
-        if row.state is PlanState.SENT_BACK and row.by_id == actor.id
-    ]
+    rows += [row for row in plans_sent_back(session) if row.by_id == actor.id]
     lines = tuple(
         TodayLine(
             PLAN_TONES[row.state],
