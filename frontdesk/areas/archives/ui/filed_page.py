@@ -17,7 +17,7 @@ from frontdesk.base.widgets.history import show_history
 from frontdesk.base.widgets.page import Pane, pad
 from frontdesk.base.widgets.rows import Column
 
-WIDTH = 400
+WIDTH = 416
 Acts = dict[str, tuple[str, Callable[[], object]]]
 
 

@@ -23,6 +23,7 @@ from frontdesk.areas.archives.queries.papers import (
 from frontdesk.areas.archives.queries.scans import scan_folder
 from frontdesk.areas.archives.rules.papers import PaperState
 from frontdesk.areas.archives.service.papers import VoidPaper, void_paper
+from frontdesk.areas.archives.service.papers_export import Exported, ExportPapers, export_papers
 from frontdesk.areas.archives.ui.filed_page import Acts, FiledPage, FiledPane
 from frontdesk.areas.archives.ui.paper_dialogs import (
     FileDialog,
@@ -226,6 +227,8 @@ class PapersPage(FiledPage):
             found["open"] = (tr("用别的程序打开"), lambda: open_paper(self.desk, row))
             found["copy"] = (tr("另存一份"), lambda: copy_paper(self.desk, row))
             found |= self.history_act(row.id)
+        if self.model.rowCount():
+            found["export"] = (tr("把列表里的资料都存到文件夹"), self._copy_out)
         if self.desk.may(Right.SETTINGS):
             found["kinds"] = (tr("资料种类和必须有的"), lambda: edit_kinds(self.desk, self))
             found["folders"] = (tr("扫描文件夹"), lambda: set_folders(self.desk, self))
@@ -281,6 +284,29 @@ class PapersPage(FiledPage):
             then=lambda name: self.desk.messages.ok(tr("“{name}”已作废。", name=name)),
         ))  # fmt: skip
 
+    def _copy_out(self) -> None:
+        """Everything the list shows, into a folder: for a court, for the next office."""
+        wanted = self.wanted()
+        rows = self.desk.read(paper_rows, wanted, 0, None)
+        folder = self.desk.dialogs.choose_folder(tr("存到哪个文件夹"))
+        if folder is None:
+            return
+        reason: str | None = ""
+        if any(row.personal for row in rows):
+            text = tr("{n} 份里有个人证件资料。谁、什么时候、为什么要，都会记下。", n=len(rows))
+            usual = [tr(word) for word in ("法院、公安调取", "移交给新的物业", "住户本人要", "其他")]
+            reason = self.desk.dialogs.ask_reason(tr("存到文件夹"), text, usual)
+        if reason is not None:
+            command = ExportPapers(wanted, folder, reason)
+            self.desk.run_long(export_papers, command, title=tr("正在存资料"), then=self._copied)
+
+    def _copied(self, done: Exported) -> None:
+        if done.damaged:
+            told = tr("{n} 份已损坏，没有存：{names}", n=len(done.damaged), names="、".join(done.damaged[:3]))
+            self.desk.messages.warn(tr("存了 {n} 份。", n=done.count), told)
+        else:
+            self.desk.messages.ok(tr("存了 {n} 份资料。", n=done.count))
+
     # -- coming here --
 
     def open(self, *, target: object = "papers", **arguments: Any) -> None:
@@ -302,7 +328,7 @@ class PapersPage(FiledPage):
     def help_text(self) -> str:
         return tr(
             "按户、按种类存的资料。F2 归档，也可以把文件拖进来或 Ctrl+V 粘贴；F6 看扫描仪送来的待归档，F5 看哪户缺什么。"
-            "回车查看，F4 换新的，F7 作废，F9 用别的程序打开、另存和设定种类。个人证件看之前要写理由。"
+            "回车查看，F4 换新的，F7 作废，F9 用别的程序打开、另存、都存到文件夹和设定种类。个人证件看之前要写理由。"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -83,7 +84,9 @@ from frontdesk.areas.archives.service.papers import (
     set_paper_folders,
     void_paper,
 )
+from frontdesk.areas.archives.service.papers_export import ExportPapers, export_papers
 from frontdesk.base.store.audit import AuditEntry
+from frontdesk.base.store.vault_folder import path_in, vault_of
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, Refused
 
 DAY = date(2026, 11, 21)
@@ -143,7 +146,7 @@ def test_papers_are_filed_replaced_and_voided_and_stay(do, runner, home, recepti
 
 
 def test_personal_papers_take_a_right_and_a_reason_that_is_logged_d19(
-    do, runner, home, receptionist, supervisor
+    do, runner, home, receptionist, supervisor, tmp_path: Path
 ) -> None:
     unit, _person = home
     one = do(file_paper, FilePaper("身份证", JPG, unit_id=unit), actor=receptionist)
@@ -156,9 +159,22 @@ def test_personal_papers_take_a_right_and_a_reason_that_is_logged_d19(
         do(look_at_paper, LookAtPaper(one.id, Look.SEE, "核对"), actor=receptionist)
     seen = do(look_at_paper, LookAtPaper(one.id, Look.COPY, "法院调取"), actor=supervisor)
     assert (seen.name, seen.content) == ("3-1-1202 身份证 身份证.jpg", JPG)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    wanted = ExportPapers(PaperFilter(DAY), folder)
+    with pytest.raises(Refused, match="为什么"):
+        do(export_papers, wanted, actor=supervisor)
+    with pytest.raises(NeedsApproval):
+        do(export_papers, replace(wanted, reason="法院调取"), actor=receptionist)
+    path_in(
+        vault_of(runner.db.path.parent), runner.read(paper_rows, PaperFilter(DAY, "收楼"))[0].hash
+    ).unlink()
+    done = do(export_papers, replace(wanted, reason="法院调取"), actor=supervisor)
+    assert (done.count, done.damaged) == (1, ("3-1-1202 收楼资料",))
+    assert [path.name for path in (folder / "3-1-1202").iterdir()] == ["身份证.jpg"]
     with runner.db.read() as session:
         last = session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
-    assert ("法院调取" in last.command, "另存" in last.command, last.actor) == (True, True, "周敏")
+    assert ("法院调取" in last.command, last.actor) == (True, "周敏")
 
 
 def test_what_is_missing_follows_the_offices_own_list(both, admin, tmp_path: Path) -> None:
