@@ -101,7 +101,7 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
         case "decoration":
             return "decoration_file", {"file_id": hit.id}
         case "handover":
-            return "handover_visit", {"file_id": hit.id}
+            return "handover_visit", {"handover_id": hit.id}
         case "parcel":
             return "parcels", {"text": hit.text, "show": "ALL"}
         case "visit":

@@ -338,6 +338,7 @@ def facts_of(sitting: Sitting) -> dict[str, Any]:
     """What a page may be told to open, by the names that pages use."""
     from frontdesk.areas.archives.queries import find_unit
     from frontdesk.areas.cashdesk.queries import current_shift, receipts_of_shift
+    from frontdesk.areas.handover.queries.files import HandoverFilter, HandoverShow, handover_rows
     from frontdesk.areas.keys.queries import count_rows
 
     desk = sitting.desk
@@ -345,6 +346,9 @@ def facts_of(sitting: Sitting) -> dict[str, Any]:
     if unit is None:
         raise NotWhole("the demo estate has no 3-1-1202")
     facts: dict[str, Any] = {"unit_id": unit.id, "period": "2026-11"}
+    homes = desk.read(handover_rows, HandoverFilter(desk.clock.today(), show=HandoverShow.VISITING), 0, 1)
+    if homes:
+        facts["handover_id"] = homes[0].id
     counts = desk.read(count_rows)
     if counts:
         facts["count_id"] = counts[0].id

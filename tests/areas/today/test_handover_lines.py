@@ -24,7 +24,7 @@ def test_D0_3_who_is_expected_what_is_late_and_who_was_put_off(desk: Desk) -> No
     expected = ask(desk, handover_groups, TOMORROW)[0]
     line = expected.lines[0]
     assert (line.when, line.unit, line.target, line.arguments) == (
-        "09:00", "3-1-1202", "handover_visit", {"file_id": first},
+        "09:00", "3-1-1202", "handover_visit", {"handover_id": first},
     )  # fmt: skip
     assert ask(desk, archives_tab, TOMORROW)["handover"] == "1 今天"
     # Nobody said whether they came: it stays, in red.

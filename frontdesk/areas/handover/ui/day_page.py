@@ -209,7 +209,7 @@ class DayPage(Page):
     def _open(self, line: object) -> None:
         if isinstance(line, DayLine):
             if line.home is not None:
-                self.desk.go("handover_visit", file_id=line.home.file_id)
+                self.desk.go("handover_visit", handover_id=line.home.file_id)
             else:
                 self._take()
 

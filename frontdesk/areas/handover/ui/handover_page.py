@@ -128,7 +128,7 @@ class HandoverPage(HeldPage):
     def row_opened(self, row: HandoverRow | None) -> None:
         """Enter goes on with the visit."""
         if row is not None:
-            self.desk.go("handover_visit", file_id=row.id)
+            self.desk.go("handover_visit", handover_id=row.id)
 
     def _visit(self) -> None:
         self.row_opened(self.table.current())

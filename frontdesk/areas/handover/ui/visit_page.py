@@ -39,7 +39,7 @@ OVER = (HandoverState.VOID,)
 
 
 class VisitPage(Page):
-    """`open(file_id=…)` shows a home; `open(unit_id=…)` the handover of a unit."""
+    """`open(handover_id=…)` shows a home; `open(unit_id=…)` the handover of a unit."""
 
     TARGETS = ("handover_visit",)
 
@@ -144,13 +144,14 @@ class VisitPage(Page):
     # -- reading --
 
     def open(self, **arguments: Any) -> None:
-        file_id, unit_id = arguments.get("file_id"), arguments.get("unit_id")
+        file_id, unit_id = arguments.get("handover_id"), arguments.get("unit_id")
         if isinstance(unit_id, int) and not isinstance(file_id, int):
             from frontdesk.areas.handover.queries.files import of_unit
 
             row = self.desk.read(of_unit, unit_id, self.desk.clock.today())
-            file_id = row.id if row is not None else None
-        if isinstance(file_id, int):
+            # A home that never was in a batch is not the one shown before.
+            self._file_id = row.id if row is not None else None
+        elif isinstance(file_id, int):
             self._file_id = file_id
         self.refresh()
 

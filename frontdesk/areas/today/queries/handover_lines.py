@@ -54,7 +54,7 @@ def _expected_line(row: HandoverRow, today: date) -> TodayLine:
         row.notice,
         tr("办理"),
         target,
-        {"file_id": row.id},
+        {"handover_id": row.id},
     )
 
 
@@ -70,7 +70,7 @@ def _late(session: Session, today: date) -> TodayGroup:
             row.ticket,
             tr("答应 {day}", day=f"{row.promised_on:%m-%d}"),
             "handover_visit",
-            {"file_id": row.file_id},
+            {"handover_id": row.file_id},
         )
         for row in rows[:SHOWN]
     )
@@ -89,7 +89,7 @@ def _put_off(session: Session, today: date) -> TodayGroup:
             row.notice,
             "",
             "handover_visit",
-            {"file_id": row.id},
+            {"handover_id": row.id},
         )
         for row in rows[:SHOWN]
     )

@@ -138,10 +138,10 @@ def test_D1_4_a_home_is_handed_over_in_its_pages_broken_off_and_gone_on_with(
     at(page, qtbot)
     press(qtbot, K.Key_Return)
     assert went[-1][0] == "handover_visit"
-    file_id = went[-1][1]["file_id"]
+    file_id = went[-1][1]["handover_id"]
     # The visit: three parts, then the clerk is called away.
     visit: VisitPage = show(VisitPage(front))
-    visit.open(file_id=file_id)
+    visit.open(handover_id=file_id)
     at(visit, qtbot, visit.parts)
     press(qtbot, K.Key_F4)
     dialog = dialog_of(visit, qtbot)
@@ -165,7 +165,7 @@ def test_D1_4_a_home_is_handed_over_in_its_pages_broken_off_and_gone_on_with(
     # Another day, opened anew: what was saved stands, the next is 抄表.
     desk.clock.forward(days=1)
     again: VisitPage = show(VisitPage(front))
-    again.open(file_id=file_id)
+    again.open(handover_id=file_id)
     assert states(again)[:4] == ["已办", "已办", "已办", "接下来"]
     at(again, qtbot, again.parts)
     press(qtbot, K.Key_F4)
@@ -266,7 +266,7 @@ def test_D1_9_who_came_is_masked_until_asked_for_with_a_reason(
     agent = CheckIdentity(file_id, None, True, "刘明", "330106198803072419", "13800000000", "公证委托书")
     run(desk, check_identity, agent)
     visit: VisitPage = show(VisitPage(front_of(desk.supervisor)))
-    visit.open(file_id=file_id)
+    visit.open(handover_id=file_id)
     assert "330106********2419" in said(visit.pane)
     assert "330106198803072419" not in said(visit.pane)
     at(visit, qtbot, visit.parts)
@@ -282,7 +282,7 @@ def test_D1_4_refused_put_off_and_undone_from_the_page(
     file_id = file_id_of(desk, 1)
     parts(desk, file_id, upto=1)
     visit: VisitPage = show(VisitPage(front))
-    visit.open(file_id=file_id)
+    visit.open(handover_id=file_id)
     at(visit, qtbot, visit.parts)
     visit.parts.select_row(6)
     press(qtbot, K.Key_Return)
@@ -325,7 +325,7 @@ def test_D1_4_the_day_by_the_half_hour_is_moved_through_by_keys(
     assert line.home is not None  # type: ignore[union-attr]
     page.table.select_first()
     press(qtbot, K.Key_Return)
-    assert went[-1] == ("handover_visit", {"file_id": first})
+    assert went[-1] == ("handover_visit", {"handover_id": first})
     answers.picks = second
     press(qtbot, K.Key_F6)
     slots = dialog_of(page, qtbot, SlotDialog)
