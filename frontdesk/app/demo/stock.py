@@ -11,17 +11,9 @@ from frontdesk.areas.reception.queries.counts import count_file
 from frontdesk.areas.reception.queries.purchases import plan_file
 from frontdesk.areas.reception.queries.stock import AssetFilter, GoodsFilter, asset_rows, goods_rows
 from frontdesk.areas.reception.rules.stock import AssetStep, MoveKind, PlanStep
-from frontdesk.areas.reception.service.assets import (
-    AddAsset,
-    AddConsumable,
-    MoveStock,
-    StepAsset,
-    add_asset,
-    add_consumable,
-    move_stock,
-    step_asset,
-)
+from frontdesk.areas.reception.service.assets import AddAsset, StepAsset, add_asset, step_asset
 from frontdesk.areas.reception.service.attaching import PhotoInput
+from frontdesk.areas.reception.service.consumables import AddConsumable, MoveStock, add_consumable, move_stock
 from frontdesk.areas.reception.service.contracts import (
     AddContract,
     ContractFacts,

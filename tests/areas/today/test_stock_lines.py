@@ -9,7 +9,8 @@ from typing import Any
 
 from frontdesk.app.searching import groups_of, way_to
 from frontdesk.areas.reception.rules.stock import PlanStep
-from frontdesk.areas.reception.service.assets import AddAsset, AddConsumable, add_asset, add_consumable
+from frontdesk.areas.reception.service.assets import AddAsset, add_asset
+from frontdesk.areas.reception.service.consumables import AddConsumable, add_consumable
 from frontdesk.areas.reception.service.contracts import AddContract, ContractFacts, add_contract
 from frontdesk.areas.reception.service.found import TakeFound, take_found
 from frontdesk.areas.reception.service.purchasing import (

@@ -27,8 +27,9 @@ from frontdesk.areas.reception.rules.stock import (
     PlanState,
     PlanStep,
 )
-from frontdesk.areas.reception.service.assets import TOPIC, check_quantity, consumable, write_move
+from frontdesk.areas.reception.service.consumables import consumable, write_move
 from frontdesk.areas.reception.service.desk_common import by_another, day_of, may_write, tidy
+from frontdesk.areas.reception.service.stock_common import TOPIC, check_quantity
 from frontdesk.areas.reception.service.ticket_papers import freeze
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work

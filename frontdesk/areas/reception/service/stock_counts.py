@@ -25,8 +25,9 @@ from frontdesk.areas.reception.rules.stock import (
     PLAN_DAY_SETTING,
     MoveKind,
 )
-from frontdesk.areas.reception.service.assets import ONE_DECIMALS, TOPIC, consumable, write_move
+from frontdesk.areas.reception.service.consumables import consumable, write_move
 from frontdesk.areas.reception.service.desk_common import by_another, may_write, tidy
+from frontdesk.areas.reception.service.stock_common import DECIMALS, TOPIC
 from frontdesk.areas.reception.service.ticket_papers import freeze
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.settings import set_setting
@@ -225,7 +226,7 @@ def enter_line(work: Work, command: EnterLine) -> Entered:
     else:
         line = _by_code(work, count.id, command.code)
     found = command.found
-    if found is not None and (found < 0 or not found.is_finite() or found != round(found, ONE_DECIMALS)):
+    if found is not None and (found < 0 or not found.is_finite() or found != round(found, DECIMALS)):
         raise Refused(tr("数量不对，最多三位小数"), field="found")
     if line.asset_id is not None:
         if found is not None and found > 1:

@@ -22,13 +22,13 @@ from frontdesk.areas.reception.queries.stock import (
 from frontdesk.areas.reception.rules.stock import ASSET_STEP_WORDS, ASSET_TABLE, HERE, AssetState, AssetStep
 from frontdesk.areas.reception.service.assets import (
     AddAsset,
-    Added,
     ChangeAsset,
     StepAsset,
     add_asset,
     change_asset,
     step_asset,
 )
+from frontdesk.areas.reception.service.stock_common import Added
 from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr

@@ -20,9 +20,8 @@ from frontdesk.areas.reception.queries.stock import (
     goods_rows,
 )
 from frontdesk.areas.reception.rules.stock import MOST_QUANTITY, MoveKind
-from frontdesk.areas.reception.service.assets import (
+from frontdesk.areas.reception.service.consumables import (
     AddConsumable,
-    Added,
     ChangeConsumable,
     Moved,
     MoveStock,
@@ -32,6 +31,7 @@ from frontdesk.areas.reception.service.assets import (
     move_stock,
     undo_move,
 )
+from frontdesk.areas.reception.service.stock_common import Added
 from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr

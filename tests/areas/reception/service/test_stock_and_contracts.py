@@ -52,21 +52,18 @@ from frontdesk.areas.reception.rules.stock import (
     PlanState,
     PlanStep,
 )
-from frontdesk.areas.reception.service.assets import (
-    AddAsset,
+from frontdesk.areas.reception.service.assets import AddAsset, StepAsset, add_asset, step_asset
+from frontdesk.areas.reception.service.attaching import PhotoInput
+from frontdesk.areas.reception.service.consumables import (
     AddConsumable,
     ChangeConsumable,
     MoveStock,
-    StepAsset,
     UndoMove,
-    add_asset,
     add_consumable,
     change_consumable,
     move_stock,
-    step_asset,
     undo_move,
 )
-from frontdesk.areas.reception.service.attaching import PhotoInput
 from frontdesk.areas.reception.service.contracts import (
     AddContract,
     AttachFiles,

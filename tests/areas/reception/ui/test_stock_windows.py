@@ -31,7 +31,8 @@ from frontdesk.areas.reception.queries.stock import (
 from frontdesk.areas.reception.queries.stock_checks import broken_stock
 from frontdesk.areas.reception.rules.contracts import ContractState
 from frontdesk.areas.reception.rules.stock import AssetState, CountState, PlanState
-from frontdesk.areas.reception.service.assets import AddAsset, AddConsumable, add_asset, add_consumable
+from frontdesk.areas.reception.service.assets import AddAsset, add_asset
+from frontdesk.areas.reception.service.consumables import AddConsumable, add_consumable
 from frontdesk.areas.reception.service.stock_counts import BeginCount, begin_count
 from frontdesk.areas.reception.ui.assets_page import AssetsPage
 from frontdesk.areas.reception.ui.contract_dialogs import ContractDialog
