@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.areas.reception.queries.surveys import (
@@ -169,6 +169,13 @@ class QuestionnairesPage(Page):
             button.setVisible(bool(rows) and self.desk.may(Right.RECEPTION))
         self.trail.setVisible(bool(rows))
         self._show()
+
+    def focus_start(self) -> None:
+        """The questionnaires; their questions come and go with them."""
+        if self.is_empty():
+            super().focus_start()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current(self) -> QuestionnaireRow | None:
         """The questionnaire stood on."""

@@ -119,10 +119,9 @@ class SurveysPage(HeldPage):
         self.enter.clicked.connect(self._enter)
         self.result = KeyButton(tr("结果"), "F6", name="surveys_result")
         self.result.clicked.connect(self._result)
-        self.close_button = KeyButton(tr("定稿"), "F7", name="surveys_close")
-        self.close_button.clicked.connect(self._close)
-        pane = HeldPane("survey_pane", (self.close_button, self.more), right=Right.RECEPTION, desk=desk)
-        self.finish(pane, self.forms, self.sheets, self.enter, self.result)
+        # The strip of pages leaves the head room for few: what goes on with the survey stands under it.
+        pane = HeldPane("survey_pane", (self.enter, self.result, self.more), right=Right.RECEPTION, desk=desk)
+        self.finish(pane, self.forms, self.sheets)
 
     def wanted(self, sort: str = "", descending: bool = False) -> SurveyFilter:
         return SurveyFilter(self.desk.clock.today(), self.search.text(), self.chosen(), sort, descending)
@@ -146,7 +145,6 @@ class SurveysPage(HeldPage):
             return
         row = file.row
         open_ = row.state in OPEN
-        self.close_button.setVisible(open_)
         self.sheets.setEnabled(open_)
         self.enter.setEnabled(open_)
         head = self.pane.add_section(name="survey_head")
@@ -198,6 +196,7 @@ class SurveysPage(HeldPage):
                         tr("打印 {building} 的问卷", building=one.building),
                         partial(print_questions, self.desk, row, self, building_id=one.building_id),
                     )
+            found["close"] = (tr("定稿，不再收问卷"), self._close)
             found["void"] = (tr("作废，发错了"), lambda: self._void(row))
         if row.state is SurveyState.CLOSED:
             found["report"] = (tr("打印满意度调查报告"), partial(print_report, self.desk, row.number))
@@ -270,6 +269,6 @@ class SurveysPage(HeldPage):
 
     def help_text(self) -> str:
         return tr(
-            "满意度调查。F3 看和改问卷，F2 发新调查，F4 打印问卷，F5 或回车扫码录入，F6 看结果，F7 定稿；"
-            "F9 看谁没有交回、分楼栋打印、作废。定稿以后迟到的不再录入。"
+            "满意度调查。F3 看和改问卷，F2 发新调查，F4 打印问卷，F5 或回车扫码录入，F6 看结果；"
+            "F9 定稿、看谁没有交回、分楼栋打印、作废。定稿以后迟到的不再录入。"
         )

@@ -131,7 +131,7 @@ class VisitPlansPage(HeldPage):
             ShareBars(
                 "visit_plan_bars",
                 [
-                    Share(one.building, one.done, one.units, one.missed, "" if one.mean is None else f"★{one.mean}")
+                    Share(one.building, one.done, one.units, one.missed, "" if one.mean is None else tr("均 {mean}", mean=one.mean))
                     for one in file.buildings
                 ],
             )
