@@ -27,7 +27,7 @@ from frontdesk.base.values.text import tr
 
 @dataclass(frozen=True, slots=True)
 class TakeLetting:
-    """An owner gives a home into commission. `signed`: the paper is signed already. `token` is the form's (T23)."""
+    """An owner gives a home into commission. `first_on` None: from today; `signed`: the paper is signed. `token` is the form's (T23)."""
 
     unit_id: int
     terms: Terms
@@ -35,6 +35,7 @@ class TakeLetting:
     owner: str = ""
     phone: str = ""
     signed: bool = False
+    first_on: date | None = None
     token: str | None = None
 
 
@@ -93,6 +94,9 @@ def take_letting(work: Work, command: TakeLetting) -> LettingTaken:
     owner = command.owner.strip() or person_name(work, command.person_id, field="owner")
     if not owner:
         errors["owner"] = tr("请写委托人，是业主本人或持委托书的代理人")
+    first_on = command.first_on or today
+    if first_on > command.terms.last_on:
+        errors.setdefault("last_on", tr("早于开始的那天，请核对"))
     if errors:
         raise InvalidInput(errors)
     open_before = work.session.scalar(
@@ -109,7 +113,7 @@ def take_letting(work: Work, command: TakeLetting) -> LettingTaken:
     )  # fmt: skip
     work.session.add(letting)
     work.session.flush()
-    add_terms(work, letting, command.terms, today)
+    add_terms(work, letting, command.terms, first_on)
     if command.signed:
         add(work, letting, LettingStep.SIGNED)
     work.touch(TOPIC)

@@ -64,13 +64,14 @@ class TermsFields:
         self.follow()
 
     def cells(self, *first: Cell, stays: bool = False) -> Cells:
-        """Rows for a dialog, *first* beside what is to be done; *stays*: a least price left empty stays as it was."""
+        """Rows for a dialog, *first* around the last day; *stays*: a least price left empty stays as it was."""
         left = tr("不填就不变") if stays else tr("可不填，不给客户看")
         return (
             (
                 ("kind", self.kind, tr("委托做什么"), 3),
+                *first[:1],
                 ("last_on", self.last_on, tr("委托到哪天"), 2),
-                *first,
+                *first[1:],
             ),
             (
                 ("rent", self.rent, tr("每月租金（元）"), 1),
@@ -118,20 +119,22 @@ class TakeLettingDialog(ActDialog):
         self._signed = SegmentField("letting_signed", [(False, tr("还没签")), (True, tr("已签"))])
         self._signed.set_value(False)
         self._terms = TermsFields(desk, "letting")
+        first_on = DateField("letting_first", today=desk.clock.today, required=True)
+        first_on.set_value(desk.clock.today())
         token = uuid4().hex
         cells: Cells = (
             (
                 ("unit_id", self.unit, tr("房号"), 2), ("owner", self.owner, tr("委托人（业主或代理人）"), 2),
                 ("phone", self._phone, tr("电话"), 2),
             ),
-            *self._terms.cells(("signed", self._signed, tr("委托书"), 2)),
+            *self._terms.cells(("first_on", first_on, tr("从哪天"), 2), ("signed", self._signed, tr("委托书"), 2)),
         )  # fmt: skip
 
         def command(values: dict[str, Any]) -> TakeLetting:
             who: Caller | None = values["owner"]
             return TakeLetting(
                 values["unit_id"], TermsFields.terms(values), who.person_id if who else None,
-                who.name if who else "", values["phone"], bool(values["signed"]), token,
+                who.name if who else "", values["phone"], bool(values["signed"]), values["first_on"], token,
             )  # fmt: skip
 
         super().__init__(

@@ -239,7 +239,11 @@ def test_D2_6_what_is_wrong_is_said_beside_it(desk: Desk) -> None:
     with pytest.raises(InvalidInput) as wrong:
         run(desk, take_seeker, TakeSeeker(Wishes(SeekKind.RENT, "", 0, Decimal(90), Decimal(60), ZERO), "1"))
     assert set(wrong.value.errors) == {"name", "rooms", "price_to"}
-    letting_id = letting(desk)
+    with pytest.raises(InvalidInput) as wrong:
+        run(desk, take_letting, TakeLetting(1, RENT, owner="张硕", first_on=LAST + timedelta(days=1)))
+    assert set(wrong.value.errors) == {"last_on"}
+    letting_id = letting(desk, first_on=TODAY + timedelta(days=3))
+    assert ask(desk, letting_file, letting_id, TODAY).row.starts_on == TODAY + timedelta(days=3)
     with pytest.raises(NeedsConfirmation, match="没有办完的委托"):
         letting(desk)
     with pytest.raises(InvalidInput) as wrong:
