@@ -56,9 +56,9 @@ class Registration:
     id: int
     starts_on: date
     ends_on: date
-    entered_on: date
     over: date | None = None
     void: bool = False
+    renews_id: int | None = None
 
 
 def suggested(nationality: str, id_kind: IdKind | None, id_number: str, local: Sequence[str]) -> Duty | None:
@@ -72,8 +72,10 @@ def suggested(nationality: str, id_kind: IdKind | None, id_number: str, local: S
 
 
 def standing(rows: Iterable[Registration]) -> Registration | None:
-    """The registration that holds longest of those neither ended nor entered by mistake."""
-    held = [row for row in rows if not row.void and row.over is None]
+    """The registration that stands: neither entered by mistake, nor gone on from by another, nor ended."""
+    told = [row for row in rows if not row.void]
+    gone_on = {row.renews_id for row in told}
+    held = [row for row in told if row.over is None and row.id not in gone_on]
     return max(held, key=lambda row: (row.ends_on, row.id), default=None)
 
 
@@ -86,6 +88,13 @@ def state_of(duty: Duty, held: Registration | None, on: date, *, lives: bool) ->
     if held.ends_on < on:
         return State.NONE if duty is Duty.NONE else State.LATE
     return State.ENDING if held.ends_on <= on + SOON else State.VALID
+
+
+def sex_of(id_kind: IdKind | None, id_number: str) -> str:
+    """`男`, `女` as a resident's number says it (GB 11643: the 17th figure); empty where it does not."""
+    if id_kind is not IdKind.RESIDENT or len(id_number) != 18 or not id_number[16].isdigit():
+        return ""
+    return "男" if int(id_number[16]) % 2 else "女"
 
 
 def codes_of(text: str) -> tuple[str, ...]:
