@@ -131,9 +131,10 @@ def of_unit(session: Session, unit_id: int, on: date) -> HandoverRow | None:
     return next(iter(live), rows[0] if rows else None)
 
 
-def file_ids(session: Session, wanted: HandoverFilter) -> tuple[int, ...]:
-    """Every home the filter lets through, in delivery order."""
-    query = _base(wanted).where(_shown(wanted.show)).with_only_columns(HandoverUnit.id)
+def open_ids(session: Session, wanted: HandoverFilter) -> tuple[int, ...]:
+    """Every home the filter lets through that is still to be handed over, in delivery order."""
+    open_now = HandoverUnit.state.in_(OPEN)
+    query = _base(wanted).where(_shown(wanted.show), open_now).with_only_columns(HandoverUnit.id)
     return tuple(session.scalars(query.order_by(Unit.sort_key, HandoverUnit.id)))
 
 

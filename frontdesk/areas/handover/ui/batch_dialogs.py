@@ -26,13 +26,13 @@ from frontdesk.areas.handover.service.batches import (
     make_batch,
 )
 from frontdesk.areas.handover.service.setting_up import MOST_DAYS, SetLists, set_lists
+from frontdesk.areas.handover.ui.ticks_field import TickField
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import (
     AreaField,
-    CheckField,
     ChoiceField,
     DateField,
     Field,
@@ -194,7 +194,7 @@ def lists_dialog(desk: Desk, then: Callable[[Any], object], parent: QWidget) -> 
     papers.set_value("\n".join(lines))
     places = AreaField("lists_places", lines=3, required=True)
     places.set_value("、".join(desk.read(listed_places)))
-    block = CheckField("lists_block", tr("欠费没有收清，要主管准许才能收楼"))
+    block = TickField("lists_block", tr("欠费没有收清，要主管准许才能收楼"))
     block.set_value(desk.read(blocks_unpaid))
     days = NumberField("lists_days", least=1, most=MOST_DAYS, unit=tr("天"), required=True)
     days.set_value(desk.read(mend_days))

@@ -12,12 +12,12 @@ from frontdesk.areas.handover.queries.files import (
     HandoverFilter,
     HandoverRow,
     HandoverShow,
-    file_ids,
     handover_counts,
     handover_rows,
+    open_ids,
 )
 from frontdesk.areas.handover.queries.visit import VisitFile, visit_file
-from frontdesk.areas.handover.rules.course import HandoverState
+from frontdesk.areas.handover.rules.course import OPEN, HandoverState
 from frontdesk.areas.handover.rules.slots import slot_words
 from frontdesk.areas.handover.service.batches import MadeBatch
 from frontdesk.areas.handover.ui import prints
@@ -142,12 +142,17 @@ class HandoverPage(HeldPage):
         row = self.table.current()
         if row is None:
             return
-        every = self.desk.read(file_ids, self.wanted())
+        if row.state not in OPEN:
+            self.desk.messages.warn(
+                tr("{unit} 现在是{state}，不用通知。", unit=row.unit, state=tr(row.state.value))
+            )
+            return
+        every = self.desk.read(open_ids, self.wanted())
         choices: list[tuple[int, ...]] = [(row.id,)]
         words = [tr("只这一户 {unit}", unit=row.unit)]
         if len(every) > 1:
             choices.append(every)
-            words.append(tr("列表里的 {n} 户", n=len(every)))
+            words.append(tr("列表里还没收楼的 {n} 户", n=len(every)))
         self.row_acts.notify(choices, words)
 
     # -- the pane --
@@ -252,11 +257,11 @@ class HandoverPage(HeldPage):
 
     def _print_notices(self) -> None:
         """Of all homes that the list shows."""
-        ids = self.desk.read(file_ids, self.wanted())
+        ids = self.desk.read(open_ids, self.wanted())
         prints.print_notices(self.desk, ids, self)
 
     def _print_delivery(self) -> None:
-        prints.print_delivery(self.desk, self.desk.read(file_ids, self.wanted()))
+        prints.print_delivery(self.desk, self.desk.read(open_ids, self.wanted()))
 
     # -- coming here --
 

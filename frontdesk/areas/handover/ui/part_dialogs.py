@@ -30,12 +30,12 @@ from frontdesk.areas.handover.service.visiting import (
     read_meters,
     sign_papers,
 )
-from frontdesk.areas.handover.ui.ticks_field import TicksField
+from frontdesk.areas.handover.ui.ticks_field import TickField, TicksField
 from frontdesk.areas.keys.service.common import Pieces
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import CheckField, ChoiceField, Field, NumberField, SegmentField, TextField
+from frontdesk.base.widgets.fields import ChoiceField, Field, NumberField, SegmentField, TextField
 
 Then = Callable[[PartSaved], object]
 Rows = list[tuple[Cell, ...]]
@@ -58,7 +58,7 @@ class IdentityDialog(ActDialog):
         number = TextField("identity_id_number", figures=True, limit=40)
         phone = TextField("identity_phone", figures=True, limit=40)
         authority = TextField("identity_authority", tr("如 公证委托书 2026-11-18"), limit=200)
-        seen = CheckField("identity_seen", tr("证件原件已核对，和登记的一致"))
+        seen = TickField("identity_seen", tr("证件原件已核对，和登记的一致"))
         rows: Rows = [
             (("agent", self._kind, tr("谁来办"), 2), ("person_id", self._owner, tr("业主"), 3)),
             (
@@ -211,7 +211,7 @@ def keys_dialog(desk: Desk, file: VisitFile, then: Then, parent: QWidget) -> Act
         return HandKeys(file.row.id, given, v["words"], token)
 
     return ActDialog(
-        desk, "handover_keys_dialog", tr("交接钥匙"), rows, hand_keys, command, text=told, save_text=tr("交接，打印交接单"),
+        desk, "handover_keys_dialog", tr("交接钥匙"), rows, hand_keys, command, text=told, save_text=tr("交接，打印交接单") if here else tr("保存"),
         then=then, parent=parent,
     ).start()  # fmt: skip
 

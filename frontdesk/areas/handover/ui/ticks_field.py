@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -34,7 +35,9 @@ class TicksField(Field):
             tick = CheckField(f"{name}_{at}", words, parent=self)
             tick.edited.connect(self._changed_by_hand)
             self.ticks[key] = tick
-            grid.addWidget(tick, at // columns, at % columns)
+            grid.addWidget(tick, at // columns, at % columns, Qt.AlignmentFlag.AlignLeft)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
         self.setFixedHeight(max(1, -(-len(options) // columns)) * SIZE.control)
         if self.ticks:
             self.setFocusProxy(next(iter(self.ticks.values())))
@@ -57,3 +60,16 @@ class TicksField(Field):
         wanted = set(kept or ())
         for tick in self.ticks.values():
             tick.set_value(tick.objectName() in wanted)
+
+
+class TickField(TicksField):
+    """One thing to tick, over the whole width of its row; the value is a bool."""
+
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, [(True, words)], columns=1, parent=parent)
+
+    def value(self) -> Any:
+        return bool(super().value())
+
+    def set_value(self, value: Any) -> None:
+        super().set_value((True,) if value else ())
