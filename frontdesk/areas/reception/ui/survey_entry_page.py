@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.areas.fees.ui.reading import building_options
 from frontdesk.areas.reception.queries.survey_sheets import SheetFile, find_sheet, sheet_file
@@ -19,18 +19,16 @@ from frontdesk.areas.reception.queries.surveys import (
     survey_file,
     survey_rows,
 )
-from frontdesk.areas.reception.rules.surveys import LONGEST_ANSWER, LONGEST_WORDS, QuestionKind
 from frontdesk.areas.reception.service.survey_entry import Answer, Entered, EnterSheet, enter_sheet
 from frontdesk.areas.reception.ui.rounds_common import Share, ShareBars
-from frontdesk.areas.reception.ui.survey_dialogs import WORD_KINDS
-from frontdesk.areas.reception.ui.survey_marks import MarkField, choice_field, score_field
+from frontdesk.areas.reception.ui.survey_rows import SheetRows
 from frontdesk.areas.reception.ui.surveys_page import OPEN
 from frontdesk.base.store.drafts import DraftRow, DropDraft, SaveDraft, drop_draft, save_draft
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import ChoiceField, Field, Labelled, TextField
+from frontdesk.base.widgets.fields import ChoiceField, Field, TextField
 from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Page, Pane, Scroll
 from frontdesk.base.widgets.tokens import SIZE, SPACE
@@ -38,8 +36,6 @@ from frontdesk.base.widgets.tokens import SIZE, SPACE
 PAGE = "reception_survey_entry"
 PANE = 340
 _SCAN = 280
-_LABEL = 300
-_SECTION = 76
 _LATEST = 8
 
 
@@ -61,7 +57,6 @@ class SurveyEntryPage(Page):
         self._drafted = False
         self._token = uuid4().hex
         self._latest: list[str] = []
-        self.questions: dict[int, tuple[QuestionRow, Field]] = {}
         assert self.head.back is not None
         self.head.back.clicked.connect(self.left)
         self._build_head()
@@ -92,26 +87,12 @@ class SurveyEntryPage(Page):
         self.filters.add_right(self.extra)
 
     def _build_body(self) -> None:
-        self.inner = QWidget()
-        self.column = QVBoxLayout(self.inner)
-        self.column.setContentsMargins(SPACE.xl, SPACE.m, SPACE.xl, SPACE.m)
-        self.column.setSpacing(2)
+        self.inner = SheetRows()
         self.sight = Scroll(self.inner)
-        self.words = TextField("survey_last_words", tr("其他意见，没有就空着"), limit=LONGEST_WORDS)
-        self.words.enter_moves = False
+        # The question that is being answered stays in sight.
+        self.inner.reached.connect(lambda widget: self.sight.ensureWidgetVisible(widget, 0, 3 * SIZE.control))
+        self.words, self.ticket = self.inner.words, self.inner.ticket
         self.words.submitted.connect(self.save)
-        self.ticket = ChoiceField(
-            "survey_words_ticket",
-            [(None, tr("不转报事")), *((k, tr("转{kind}", kind=tr(k.value))) for k in WORD_KINDS)],
-        )
-        self.ticket.set_value(None)
-        self.ticket.setFixedWidth(132)
-        self.ends = QWidget()
-        row = QHBoxLayout(self.ends)
-        row.setContentsMargins(0, SPACE.m, 0, 0)
-        row.setSpacing(SPACE.l)
-        row.addWidget(Labelled(self.words, tr("其他意见")), 1)
-        row.addWidget(Labelled(self.ticket, tr("意见")))
         self.pane = Pane("survey_entry_pane")
         self.set_split(self.sight, self.pane, PANE)
 
@@ -130,67 +111,16 @@ class SurveyEntryPage(Page):
         row.addWidget(self.save_button)
         self.set_foot(box)
 
+    @property
+    def questions(self) -> dict[int, tuple[QuestionRow, Field]]:
+        """Question id → the question and its field."""
+        return self.inner.questions
+
     def _build_questions(self, questionnaire_id: int) -> None:
         """The rows of this questionnaire instead of those of another."""
-        if questionnaire_id == self._asked_of:
-            return
-        self._asked_of = questionnaire_id
-        self.ends.setParent(None)
-        while self.column.count():
-            item = self.column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        self.questions = {}
-        section = ""
-        before: QWidget = self.scan
-        for question in self.desk.read(questions_of, questionnaire_id):
-            head = Words(question.section if question.section != section else "", "small", "text2")
-            head.setFixedWidth(_SECTION)
-            section = question.section
-            field = self._field(question)
-            self.questions[question.id] = (question, field)
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(SPACE.l)
-            label = Words(f"{question.no}. {question.text}", "body", wrap=True)
-            label.setFixedWidth(_LABEL)
-            row.addWidget(head)
-            row.addWidget(label)
-            row.addWidget(field, 0 if isinstance(field, MarkField) else 1)
-            if isinstance(field, MarkField):
-                row.addStretch(1)
-            self.column.addWidget(line)
-            QWidget.setTabOrder(before, field)
-            before = field
-        self.column.addWidget(self.ends)
-        self.column.addStretch(1)
-        QWidget.setTabOrder(before, self.words)
-        QWidget.setTabOrder(self.words, self.ticket)
-        QWidget.setTabOrder(self.ticket, self.cancel)
-
-    def _field(self, question: QuestionRow) -> Field:
-        name = f"survey_q{question.no}"
-        field: Field
-        if question.kind is QuestionKind.SCALE:
-            field = score_field(name)
-        elif question.kind is QuestionKind.CHOICE:
-            field = choice_field(name, question.choices)
-        else:
-            field = TextField(name, tr("没有写就空着，回车到下一题"), limit=LONGEST_ANSWER)
-        field.set_label(f"{question.no}. {question.text}")
-        field.installEventFilter(self)
-        proxy = field.focusProxy()
-        if proxy is not None:
-            proxy.installEventFilter(self)
-        return field
-
-    def eventFilter(self, watched: Any, event: Any) -> bool:
-        # The question that is being answered stays in sight.
-        if event.type() == event.Type.FocusIn and isinstance(watched, QWidget):
-            self.sight.ensureWidgetVisible(watched, 0, 3 * SIZE.control)
-        return super().eventFilter(watched, event)
+        if questionnaire_id != self._asked_of:
+            self._asked_of = questionnaire_id
+            self.inner.ask(self.desk.read(questions_of, questionnaire_id), self.scan, self.cancel)
 
     # -- which survey, which sheet --
 
@@ -291,13 +221,7 @@ class SurveyEntryPage(Page):
         self._reset()
         self.sheet = file
         self.scan.set_value(file.row.number)
-        for question_id, answer in file.answers.items():
-            question, field = self.questions[question_id]
-            if question.kind is QuestionKind.CHOICE and answer in question.choices:
-                field.set_value(question.choices.index(str(answer)) + 1)
-            else:
-                field.set_value(answer)
-        self.words.set_value(file.row.words)
+        self.inner.fill(file)
         self._loaded = self._typed()
         self._follow()
         self._to_first()
@@ -337,7 +261,7 @@ class SurveyEntryPage(Page):
                 self.told.set("ok", where)
 
     def _to_first(self) -> None:
-        first = next((field for _q, field in self.questions.values()), self.words)
+        first = self.inner.first()
         QTimer.singleShot(0, first, lambda: first.setFocus(Qt.FocusReason.TabFocusReason))
 
     def focus_start(self) -> None:
@@ -349,17 +273,8 @@ class SurveyEntryPage(Page):
     # -- storing --
 
     def answers(self) -> dict[int, Answer]:
-        """What is marked: question id → score, choice or words."""
-        found: dict[int, Answer] = {}
-        for question_id, (question, field) in self.questions.items():
-            value = field.value()
-            if value is None or value == "":
-                continue
-            if question.kind is QuestionKind.CHOICE:
-                found[question_id] = question.choices[int(value) - 1]
-            else:
-                found[question_id] = value
-        return found
+        """What is marked."""
+        return self.inner.answers()
 
     def save(self) -> None:
         """Store this sheet and wait for the next."""
@@ -396,12 +311,7 @@ class SurveyEntryPage(Page):
         self.sheet, self._extra, self._drafted = None, False, False
         self._token = uuid4().hex
         self.scan.set_value("")
-        for _question, field in self.questions.values():
-            field.set_value(None)
-            field.set_error(None)
-        self.words.set_value("")
-        self.words.set_error(None)
-        self.ticket.set_value(None)
+        self.inner.clear()
         self.building.set_value(None)
         self._loaded = self._typed()
         self._follow()
@@ -423,10 +333,7 @@ class SurveyEntryPage(Page):
     # -- what is typed, and drafts of it (D0.8) --
 
     def _typed(self) -> dict[str, Any]:
-        return {
-            "answers": {str(qid): field.typed() for qid, (_q, field) in self.questions.items()},
-            "words": self.words.typed(),
-        }
+        return self.inner.typed()
 
     def typed_anything(self) -> bool:
         return (self.sheet is not None or self._extra) and self._typed() != self._loaded
@@ -465,11 +372,7 @@ class SurveyEntryPage(Page):
         else:
             self.begin_extra()
             self.building.set_typed(data.get("building"))
-        for question_id, kept in dict(data.get("answers") or {}).items():
-            pair = self.questions.get(int(question_id))
-            if pair is not None:
-                pair[1].set_typed(kept)
-        self.words.set_typed(data.get("words"))
+        self.inner.set_typed(data)
         self._drafted = True
 
     # -- the desk's form --
@@ -477,20 +380,16 @@ class SurveyEntryPage(Page):
     def show_errors(self, error: Refused) -> None:
         """Beside the question or the words they name; what names none stands in the bar."""
         errors = dict(error.errors) if isinstance(error, InvalidInput) else {error.field or "": error.text}
-        for question, field in self.questions.values():
-            field.set_error(errors.get(f"q{question.no}"))
-        self.words.set_error(errors.get("words"))
+        self.inner.show_errors(errors)
 
     def clear_errors(self) -> None:
-        for _question, field in self.questions.values():
-            field.set_error(None)
-        self.words.set_error(None)
+        self.inner.show_errors({})
 
     def error_words(self) -> str:
         return ""
 
     def focus_first_error(self) -> None:
-        for field in (*(field for _q, field in self.questions.values()), self.words):
+        for field in self.inner.fields():
             if field.error():
                 field.setFocus(Qt.FocusReason.TabFocusReason)
                 return
