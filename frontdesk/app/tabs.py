@@ -203,6 +203,12 @@ def _archive_figures(desk: Desk) -> Page:
     return FiguresPage(desk)
 
 
+def _emergencies(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.emergencies_page import EmergenciesPage
+
+    return EmergenciesPage(desk)
+
+
 def _unit_wizard(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.wizard_page import WizardPage
 
@@ -794,9 +800,10 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("units", _units, ("archives",), "房屋"),
             PageEntry("people", _people, ("people",), "住户"),
             PageEntry("vehicles", _vehicles, ("vehicles",), "车辆"),
+            PageEntry("handover", _handover, ("handover", "new_handover"), "收楼"),
+            PageEntry("papers", _papers, ("papers", "file_paper"), "资料"),
             PageEntry("flags", _flags, ("flags",), "待核实", more=True),
             PageEntry("import", _import, ("import",), "导入", more=True),
-            PageEntry("papers", _papers, ("papers", "file_paper"), "资料", more=True),
             PageEntry("documents", _documents, ("documents",), "收发文", more=True),
             PageEntry(
                 "wizard",
@@ -807,12 +814,12 @@ TABS: tuple[TabEntry, ...] = (
                 right=Right.ARCHIVES_SETUP,
                 more=True,
             ),
+            PageEntry("emergencies", _emergencies, ("emergencies",), "突发事件", more=True),
             PageEntry("archive_figures", _archive_figures, ("archive_figures",), "统计", more=True),
             PageEntry("papers_missing", _papers_missing, ("papers_missing",)),
             PageEntry("paper_inbox", _paper_inbox, ("paper_inbox",)),
             PageEntry("edit_unit", _edit_unit, ("edit_unit",), drafts=("archives_edit_unit_page",)),
             PageEntry("edit_person", _edit_person, ("edit_person",), drafts=("archives_edit_person_page",)),
-            PageEntry("handover", _handover, ("handover", "new_handover"), "收楼", more=True),
             PageEntry("handover_visit", _handover_visit, ("handover_visit",)),
             PageEntry("handover_day", _handover_day, ("handover_day",)),
             PageEntry("handover_figures", _handover_figures, ("handover_figures",)),

@@ -100,6 +100,7 @@ class KeyButton(_Ringed):
         self._small = small
         self._icon = icon
         self._key = key
+        self._compact = False
         self.setAutoDefault(False)
         self.setFont(font(self._face()))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -141,6 +142,28 @@ class KeyButton(_Ringed):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    @property
+    def can_be_compact(self) -> bool:
+        """Whether its icon can stand for its word: no primary action is taken for a picture."""
+        return bool(self._icon and self.text()) and self._kind == "plain"
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether it stands as its icon alone now."""
+        return self._compact
+
+    def width_as(self, *, compact: bool) -> int:
+        """How wide it would be, as its icon alone or whole."""
+        return SIZE.icon + 2 * SPACE.s if compact else self._whole_width() + 2 * self._padding()
+
+    def set_compact(self, compact: bool) -> None:
+        """As its icon alone where a row has no room; word and key are told when pointed at."""
+        if compact != self._compact:
+            self._compact = compact
+            self.setToolTip(" ".join(filter(None, (self.text(), key_words(self._key)))) if compact else "")
+            self.updateGeometry()
+            self.update()
+
     def _pressed_by_key(self) -> None:
         self.click()
 
@@ -166,11 +189,14 @@ class KeyButton(_Ringed):
     def _padding(self) -> int:
         if self._kind == "link":
             return 0
-        if not self.text():
+        if not self.text() or self._compact:
             return SPACE.s
         return 10 if self._small else SPACE.m + 1
 
     def _content_width(self) -> int:
+        return SIZE.icon if self._compact else self._whole_width()
+
+    def _whole_width(self) -> int:
         wide = QFontMetrics(self.font()).horizontalAdvance(self.text())
         if self._icon:
             wide += SIZE.icon + (SPACE.s if self.text() else 0)
@@ -228,6 +254,8 @@ class KeyButton(_Ringed):
             place = QRect(round(left), round(middle - SIZE.icon / 2), SIZE.icon, SIZE.icon)
             icon(self._icon, token).paint(painter, place)
             left += SIZE.icon + (SPACE.s if self.text() else 0)
+        if self._compact:
+            return
         face = self.font()
         face.setUnderline(self._kind == "link" and self.underMouse() and self.isEnabled())
         painter.setFont(face)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -88,6 +88,26 @@ class PageHead(QWidget):
         """A button (or a status) at the right; the primary one comes last."""
         self._actions.addWidget(widget)
         return widget
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Buttons with an icon stand as their icon alone where the row has no room for all words (L9)."""
+        items = [self._actions.itemAt(n) for n in range(self._actions.count())]
+        found = [item.widget() for item in items if item is not None]
+        buttons = [b for b in found if isinstance(b, KeyButton) and not b.isHidden() and b.can_be_compact]
+        saved = [b.width_as(compact=False) - b.width_as(compact=True) for b in buttons]
+        whole = self.row.minimumSize().width() + sum(
+            saves for b, saves in zip(buttons, saved, strict=True) if b.is_compact
+        )
+        for button, saves in zip(buttons, saved, strict=True):
+            narrow = whole > self.width()
+            button.set_compact(narrow)
+            whole -= saves if narrow else 0
 
     def lead_with(self, strip: QWidget) -> None:
         """A strip of sub-pages in the title's place."""
