@@ -51,9 +51,10 @@ def result_of(line: CountLineRow) -> Status:
     if not line.difference:
         return Status("ok", tr("相符"))
     words = signed(line.difference)
-    if line.unsettled:
-        return Status("bad", words)
-    return Status("ok" if line.corrected else "warn", tr("{n} 已调整", n=words) if line.corrected else words)
+    if line.corrected:
+        return Status("ok", tr("{n} 已调整", n=words))
+    # Said why, it waits for the stock to be put right; said nothing, it waits for words.
+    return Status("warn" if line.words or line.answer else "bad", words)
 
 
 class CountSheetPage(Page):
@@ -176,12 +177,20 @@ class CountSheetPage(Page):
         self.told.set(
             "ok" if not row.left else "info", tr("已盘 {n}/{of}", n=row.lines - row.left, of=row.lines)
         )
-        self.differs.set("bad" if row.unsettled else "neutral", tr("差异 {n}", n=row.different))
+        bare = self._unexplained()
+        waits = tr("{n} 处没有说明", n=bare) if bare else ""
+        if row.fixed_on is not None:
+            waits = tr("{n} 处没有处理", n=row.unsettled) if row.unsettled else ""
+        self.differs.set("bad" if waits else "neutral", tr("差异 {n}", n=row.different))
         self.differs.setVisible(bool(row.different))
-        self.waits.setText(tr("{n} 处没有处理", n=row.unsettled) if row.unsettled else "")
+        self.waits.setText(waits)
         self.chips.set_count(LEFT, row.left or None)
         self.chips.set_count(DIFFERENT, row.different or None)
         self._show_lines()
+
+    def _unexplained(self) -> int:
+        lines = self.file.lines if self.file is not None else ()
+        return sum(bool(line.difference) and not line.words and not line.answer for line in lines)
 
     def _show_lines(self) -> None:
         if self.file is None:
@@ -357,8 +366,8 @@ class CountSheetPage(Page):
             (("words", words, tr("说明（可不填）"), 1),),
         )
         text = tr("定稿以后数字不能再改；差异可以以后再处理，调整库存另记一笔。")
-        if row.unsettled:
-            text = tr("有 {n} 处差异没有说明，定稿后会一直提醒。", n=row.unsettled) + text
+        if bare := self._unexplained():
+            text = tr("有 {n} 处差异没有说明，定稿后会一直提醒。", n=bare) + text
         ActDialog(
             self.desk, "fix_count_dialog", tr("盘点定稿"), cells, fix_count, lambda v: FixCount(row.id, **v),
             text=text, save_text=tr("定稿并打印"), then=self._fixed, parent=self,
