@@ -25,7 +25,6 @@ from frontdesk.areas.reception.rules.lettings import (
     LettingState,
     LettingStep,
     SeekKind,
-    plain,
 )
 from frontdesk.areas.reception.service.letting_deals import DealClosed, UndoLetting, undo_letting
 from frontdesk.areas.reception.service.letting_terms import LeastPrices, RevealLeast, reveal_least
@@ -42,6 +41,7 @@ from frontdesk.areas.reception.service.viewings import ViewingArranged
 from frontdesk.areas.reception.ui import letting_dialogs as dialogs
 from frontdesk.areas.reception.ui.agency_parts import attach, file_acts, print_agency, say, show_files
 from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
+from frontdesk.areas.reception.ui.letting_words import arranged, home_words, status_of
 from frontdesk.areas.reception.ui.viewing_dialogs import arrange_dialog
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.rights import Right
@@ -51,33 +51,9 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import Option
 from frontdesk.base.widgets.filters import FilterChoice
 from frontdesk.base.widgets.marks import Link, Words
-from frontdesk.base.widgets.rows import Column, Status
+from frontdesk.base.widgets.rows import Column
 
-TONES = {
-    LettingState.UNSIGNED: "warn",
-    LettingState.RUNNING: "ok",
-    LettingState.ENDING: "warn",
-    LettingState.EXPIRED: "bad",
-    LettingState.DEAL: "info",
-    LettingState.WITHDRAWN: "neutral",
-    LettingState.VOID: "neutral",
-}
 _FITTING = 6
-
-
-def status_of(row: LettingRow) -> Status:
-    """`委托中`, `快到期 12-01`, `已成交 11-21`."""
-    word = tr(row.state.value)
-    day = row.ended_on if row.ended_on is not None else row.last_on
-    if row.state not in (LettingState.UNSIGNED, LettingState.RUNNING):
-        word = tr("{word} {day}", word=word, day=f"{day:%m-%d}")
-    return Status(TONES[row.state], word)
-
-
-def home_words(row: LettingRow) -> str:
-    """`3室2厅 89.6㎡`."""
-    area = f"{plain(row.area)}㎡" if row.area is not None else ""
-    return " ".join(part for part in (row.layout, area) if part)
 
 
 class LettingsPage(HeldPage):
@@ -419,17 +395,3 @@ class LettingsPage(HeldPage):
             "业主委托我们租售的房子。F2 登记，F10 签委托书，F5 或回车约看房，F6 成交并记佣金，F7 改价、续期；"
             "F3 看求租求购的客户，F4 看约了哪些看房；F9 打印委托书、附文件、看底价、撤回和撤销。"
         )
-
-
-def arranged(desk: Desk, made: ViewingArranged) -> None:
-    """A viewing stands: its sheet to print; a key in our care is lent first."""
-    told = tr("已约看房 {number}。", number=made.number)
-    if made.lend:
-        desk.messages.ok(
-            told, tr("去之前借出托管的钥匙。"), action=tr("借钥匙"),
-            then=lambda: desk.go("lend_key", unit_id=made.unit_id),
-        )  # fmt: skip
-        return
-    desk.messages.ok(
-        told, action=tr("打印看房记录"), then=lambda: print_agency(desk, AgencyForm.VIEWING, made.id)
-    )

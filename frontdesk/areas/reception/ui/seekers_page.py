@@ -34,7 +34,7 @@ from frontdesk.areas.reception.service.seekers import (
 )
 from frontdesk.areas.reception.ui.agency_parts import say
 from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
-from frontdesk.areas.reception.ui.lettings_page import arranged
+from frontdesk.areas.reception.ui.letting_words import arranged
 from frontdesk.areas.reception.ui.viewing_dialogs import arrange_dialog, seeker_dialog
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
