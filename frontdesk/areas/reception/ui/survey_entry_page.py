@@ -80,6 +80,8 @@ class SurveyEntryPage(Page):
         self.building.set_label(tr("补录的楼栋"))
         self.building.setFixedSize(132, SIZE.control)
         self.building.set_value(None)
+        self.building.enter_moves = False
+        self.building.submitted.connect(self._to_first)
         self.building.hide()
         self.filters.add_right(self.building)
         self.extra = KeyButton(tr("没有编号的"), "F4", name="survey_entry_extra")
@@ -312,6 +314,7 @@ class SurveyEntryPage(Page):
         self._token = uuid4().hex
         self.scan.set_value("")
         self.inner.clear()
+        self.sight.verticalScrollBar().setValue(0)
         self.building.set_value(None)
         self._loaded = self._typed()
         self._follow()

@@ -128,7 +128,7 @@ class MarkField(Field):
             if on:
                 paint_box(painter, box, colour("tint"), colour("tintline"))
             painter.setFont(font("bold" if on else "body"))
-            painter.setPen(colour("accent" if on else "text2"))
+            painter.setPen(colour("disabled" if not self.isEnabled() else "accent" if on else "text2"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{figure} {word}")
         if self.focused():
             paint_box(

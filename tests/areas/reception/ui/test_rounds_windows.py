@@ -199,9 +199,8 @@ def test_D2_7_marks_are_mended_skipped_and_words_become_a_ticket(
     press(qtbot, "3", SAVE)
     assert "要代替它吗" in answers.asked[-1]
     assert ask(desk, survey_result, survey, TODAY).overall.scores == {3: 1}
-    press(qtbot, K.Key_F4)
-    press(qtbot, K.Key_Tab)
-    page.questions[1][1].setFocus()
+    press(qtbot, K.Key_F4, K.Key_Return)
+    qtbot.waitUntil(lambda: focused().objectName() == "survey_q1")
     press(qtbot, "2", SAVE)
     extra = ask(desk, sheet_rows, SheetFilter(survey, show=SheetShow.EXTRA))
     assert [(row.number, row.answered) for row in extra] == [("DC-2026-01-0004", 1)]
