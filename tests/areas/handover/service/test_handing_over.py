@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -531,3 +532,21 @@ def test_somebody_without_the_right_asks_for_leave(desk: Desk) -> None:
     wait_for_handover(desk, 1)
     with pytest.raises(NeedsApproval):
         run(desk, make_batch, MakeBatch(FACTS, UnitPick()), desk.financier)
+
+
+def test_D1_4_two_desks_do_not_both_give_away_the_last_half_hour(both: Desk) -> None:
+    batch(both)
+    homes = (file_id_of(both, 1), file_id_of(both, 2))
+
+    def press(file_id: int) -> str:
+        try:
+            run(both, appoint, Appoint(file_id, TOMORROW, NINE))
+        except Refused as refused:
+            return refused.text
+        return "done"
+
+    with ThreadPoolExecutor(2) as desks:
+        said = sorted(desks.map(press, homes))
+    assert said[0].endswith("约满了（1 户），请另选")
+    assert said[1] == "done"
+    assert ask(both, broken_handovers) == []
