@@ -10,6 +10,7 @@ from frontdesk.app.demo import estate
 from frontdesk.app.demo.agency import hold_events, let_homes
 from frontdesk.app.demo.archives import BuildArchives, build_archives
 from frontdesk.app.demo.decoration import begin_decorations, decorate
+from frontdesk.app.demo.emergencies import meet_emergencies
 from frontdesk.app.demo.handover import hand_over_homes
 from frontdesk.app.demo.held import hold_money
 from frontdesk.app.demo.keys import hang_keys
@@ -86,6 +87,7 @@ def build_demo(
         post_notices(year, staff.clerk, staff.supervisor)
         let_places(year, staff.clerk, staff.supervisor)
         keep_papers(year, staff.clerk, staff.supervisor)
+        meet_emergencies(year, staff.clerk, staff.supervisor)
         keep_stock(year, staff.clerk, staff.supervisor)
         go_round(year, staff.clerk, staff.supervisor)
         hand_over_homes(year, staff.clerk, staff.supervisor)

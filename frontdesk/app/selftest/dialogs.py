@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from frontdesk.app.selftest.agency import AGENCY_DIALOGS
 from frontdesk.app.selftest.decorations import DECORATION_DIALOGS
+from frontdesk.app.selftest.emergencies import EMERGENCY_DIALOGS
 from frontdesk.app.selftest.filed import FILED_DIALOGS
 from frontdesk.app.selftest.handover import HANDOVER_DIALOGS
 from frontdesk.app.selftest.notices import NOTICE_DIALOGS
@@ -173,6 +174,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     *REPORT_DIALOGS,
     *STOCK_DIALOGS,
     *AGENCY_DIALOGS,
+    *EMERGENCY_DIALOGS,
     *FILED_DIALOGS,
     *NOTICE_DIALOGS,
     *ROUND_DIALOGS,

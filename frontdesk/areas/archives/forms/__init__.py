@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from frontdesk.areas.archives.forms.correspondence import CORRESPONDENCE
+from frontdesk.areas.archives.forms.emergencies import EMERGENCY
 from frontdesk.areas.archives.forms.figures import ARCHIVE_FIGURES
+from frontdesk.areas.archives.forms.registration import RESIDENT_LIST
+from frontdesk.areas.archives.forms.resident_changes import RESIDENT_CHANGES
 from frontdesk.base.printing.form import Form
 
-FORMS: dict[str, Form[Any]] = {form.key: form for form in (CORRESPONDENCE, ARCHIVE_FIGURES)}
+FORMS: dict[str, Form[Any]] = {
+    form.key: form for form in (CORRESPONDENCE, ARCHIVE_FIGURES, EMERGENCY, RESIDENT_LIST, RESIDENT_CHANGES)
+}

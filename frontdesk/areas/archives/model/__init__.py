@@ -2,6 +2,7 @@
 
 from frontdesk.areas.archives.model import (
     correspondence,
+    emergencies,
     estate,
     old_codes,
     papers,
@@ -28,6 +29,7 @@ GUARDS: tuple[Guard, ...] = (
     *papers.GUARDS,
     *correspondence.GUARDS,
     *old_codes.GUARDS,
+    *emergencies.GUARDS,
     *registration.GUARDS,
     *resident_changes.GUARDS,
 )

@@ -17,6 +17,7 @@ from frontdesk.areas.permits.rules.course import SOON_DAYS
 from frontdesk.areas.permits.rules.parking import days_left
 from frontdesk.areas.today.queries.agency_lines import agency_groups
 from frontdesk.areas.today.queries.decoration_lines import decoration_groups, refunds_to_allow
+from frontdesk.areas.today.queries.emergency_lines import emergency_groups
 from frontdesk.areas.today.queries.handover_lines import handover_groups
 from frontdesk.areas.today.queries.held_lines import held_groups
 from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
@@ -52,6 +53,7 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
         groups += report_groups(session, today)
         groups += stock_groups(session, actor, today)
     if actor.may(Right.ARCHIVES_WRITE):
+        groups += emergency_groups(session, today)
         groups += paper_groups(session, today)
     if actor.may(Right.HANDOVER):
         groups += handover_groups(session, today)

@@ -62,6 +62,7 @@ class TodayPage(Page):
                 "shift_log",
                 "tickets",
                 "handover",
+                "emergencies",
                 "outages",
                 "visit_plans",
                 "surveys",

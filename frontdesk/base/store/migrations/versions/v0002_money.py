@@ -117,6 +117,12 @@ GUARDS = (
     Guard("correspondence_event", "delete", "what happened to a document is never deleted", "", ""),
     Guard("unit_old_code", "update", "a code a unit had is final", "", ""),
     Guard("unit_old_code", "delete", "a code a unit had is never deleted", "", ""),
+    Guard("emergency", "update", "an emergency as it was recorded is final", "", ""),
+    Guard("emergency", "delete", "an emergency as it was recorded is never deleted", "", ""),
+    Guard("emergency_unit", "update", "a unit that an emergency touched is final", "", ""),
+    Guard("emergency_unit", "delete", "a unit that an emergency touched is never deleted", "", ""),
+    Guard("emergency_entry", "update", "what was done in an emergency is final", "", ""),
+    Guard("emergency_entry", "delete", "what was done in an emergency is never deleted", "", ""),
     Guard("registration_fact", "update", "what was said of a resident is final", "", ""),
     Guard("registration_fact", "delete", "what was said of a resident is never deleted", "", ""),
     Guard("residence_registration", "update", "a registration is final", "", ""),
@@ -1488,6 +1494,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_decoration_terms_starts_on"), "decoration_terms", ["starts_on"], unique=False)
     op.create_table(
+        "emergency",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column("happened_at", StampType(), nullable=False),
+        sa.Column("known_at", StampType(), nullable=False),
+        sa.Column("reporter", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(length=400), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("known_at >= happened_at", name=op.f("ck_emergency_known")),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_emergency_by_id_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency")),
+        sa.UniqueConstraint("number", name=op.f("uq_emergency_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_emergency_token")),
+    )
+    op.create_index(op.f("ix_emergency_happened_at"), "emergency", ["happened_at"], unique=False)
+    op.create_table(
         "errand_kind",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("words", sa.String(length=24), nullable=False),
@@ -2350,6 +2377,48 @@ def upgrade() -> None:
     op.create_index("ix_desk_call_called_on", "desk_call", ["called_on"], unique=False)
     op.create_index("ix_desk_call_phone", "desk_call", ["phone"], unique=False)
     op.create_index(op.f("ix_desk_call_unit_id"), "desk_call", ["unit_id"], unique=False)
+    op.create_table(
+        "emergency_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("emergency_id", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.String(24), nullable=False),
+        sa.Column("happened_at", StampType(), nullable=False),
+        sa.Column("words", sa.String(length=400), nullable=False),
+        sa.Column("who", sa.String(length=60), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("ends_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("(entry = '跟进') = (until IS NOT NULL)", name=op.f("ck_emergency_entry_until")),
+        sa.CheckConstraint(
+            "(entry IN ('跟进完成', '撤销')) = (ends_id IS NOT NULL)", name=op.f("ck_emergency_entry_ends")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_emergency_entry_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["emergency_id"], ["emergency.id"], name=op.f("fk_emergency_entry_emergency_id_emergency")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ends_id"], ["emergency_entry.id"], name=op.f("fk_emergency_entry_ends_id_emergency_entry")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency_entry")),
+    )
+    op.create_index("ix_emergency_entry_emergency", "emergency_entry", ["emergency_id", "id"], unique=False)
+    op.create_table(
+        "emergency_unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("emergency_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["emergency_id"], ["emergency.id"], name=op.f("fk_emergency_unit_emergency_id_emergency")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_emergency_unit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency_unit")),
+        sa.UniqueConstraint("emergency_id", "unit_id", name=op.f("uq_emergency_unit_emergency_id_unit_id")),
+    )
+    op.create_index(op.f("ix_emergency_unit_unit_id"), "emergency_unit", ["unit_id"], unique=False)
     op.create_table(
         "event_guest",
         sa.Column("id", sa.Integer(), nullable=False),
