@@ -123,6 +123,8 @@ class CountSheetPage(Page):
         self.found.enter_moves = False
         self.found.submitted.connect(self._typed)
         self.filters.add_right(self.scan)
+        self.found_word = Words(tr("实盘"), "body", "text2")
+        self.filters.add_right(self.found_word)
         self.filters.add_right(self.found)
 
     def _build_foot(self) -> None:
@@ -217,7 +219,7 @@ class CountSheetPage(Page):
         counting = self._counting()
         fixed = self.file is not None and self.file.row.fixed_on is not None
         may = self.desk.may(Right.RECEPTION)
-        for widget in (self.scan, self.found, self.fix, self.again):
+        for widget in (self.scan, self.found_word, self.found, self.fix, self.again):
             widget.setVisible(counting)
         self.sheet.setVisible(self.file is not None and self.file.row.state is not CountState.VOID and may)
         self.explain.setText(tr("处理差异") if fixed else tr("说明差异"))
