@@ -29,6 +29,7 @@ from frontdesk.areas.today.queries.permit_lines import (
     permits_not_back,
     permits_of_leavers,
 )
+from frontdesk.areas.today.queries.registration_lines import registration_groups
 from frontdesk.areas.today.queries.report_lines import report_groups
 from frontdesk.areas.today.queries.round_lines import round_groups
 from frontdesk.areas.today.queries.service_lines import service_groups
@@ -44,6 +45,8 @@ SOON_LEFT = 7
 def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> tuple[TodayGroup, ...]:
     """The groups, the most pressing first; empty ones too."""
     groups: list[TodayGroup] = []
+    if actor.may(Right.ARCHIVES_WRITE):
+        groups += emergency_groups(session, today)
     if actor.may(Right.RECEPTION):
         groups += held_groups(session, actor, today)
         groups += notice_groups(session, actor, today)
@@ -53,8 +56,8 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
         groups += report_groups(session, today)
         groups += stock_groups(session, actor, today)
     if actor.may(Right.ARCHIVES_WRITE):
-        groups += emergency_groups(session, today)
         groups += paper_groups(session, today)
+        groups += registration_groups(session, today)
     if actor.may(Right.HANDOVER):
         groups += handover_groups(session, today)
     if actor.may(Right.KEYS):
