@@ -209,6 +209,18 @@ def _emergencies(desk: Desk) -> Page:
     return EmergenciesPage(desk)
 
 
+def _registration(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.registration_page import RegistrationPage
+
+    return RegistrationPage(desk)
+
+
+def _resident_changes(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.resident_changes_page import ResidentChangesPage
+
+    return ResidentChangesPage(desk)
+
+
 def _unit_wizard(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.wizard_page import WizardPage
 
@@ -805,6 +817,8 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("flags", _flags, ("flags",), "待核实", more=True),
             PageEntry("import", _import, ("import",), "导入", more=True),
             PageEntry("documents", _documents, ("documents",), "收发文", more=True),
+            PageEntry("registration", _registration, ("registration",), "人口登记", more=True),
+            PageEntry("resident_changes", _resident_changes, ("resident_changes",), "变更通知", more=True),
             PageEntry(
                 "wizard",
                 _unit_wizard,

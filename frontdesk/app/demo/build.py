@@ -19,6 +19,7 @@ from frontdesk.app.demo.notices import post_notices
 from frontdesk.app.demo.papers import keep_papers
 from frontdesk.app.demo.permits import carry_out, issue_permits, keep_blanks, park_cars
 from frontdesk.app.demo.reception_desk import keep_shelf
+from frontdesk.app.demo.registration import register_people
 from frontdesk.app.demo.reports import owe_reports
 from frontdesk.app.demo.rounds import ask_last_year, go_round
 from frontdesk.app.demo.services import begin_lettings, let_places
@@ -87,6 +88,7 @@ def build_demo(
         post_notices(year, staff.clerk, staff.supervisor)
         let_places(year, staff.clerk, staff.supervisor)
         keep_papers(year, staff.clerk, staff.supervisor)
+        register_people(year, staff.clerk, staff.supervisor)
         meet_emergencies(year, staff.clerk, staff.supervisor)
         keep_stock(year, staff.clerk, staff.supervisor)
         go_round(year, staff.clerk, staff.supervisor)

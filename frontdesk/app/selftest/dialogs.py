@@ -17,6 +17,7 @@ from frontdesk.app.selftest.emergencies import EMERGENCY_DIALOGS
 from frontdesk.app.selftest.filed import FILED_DIALOGS
 from frontdesk.app.selftest.handover import HANDOVER_DIALOGS
 from frontdesk.app.selftest.notices import NOTICE_DIALOGS
+from frontdesk.app.selftest.registration import REGISTRATION_DIALOGS
 from frontdesk.app.selftest.reports import REPORT_DIALOGS
 from frontdesk.app.selftest.rounds import ROUND_DIALOGS
 from frontdesk.app.selftest.steps import NotWhole
@@ -176,6 +177,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     *AGENCY_DIALOGS,
     *EMERGENCY_DIALOGS,
     *FILED_DIALOGS,
+    *REGISTRATION_DIALOGS,
     *NOTICE_DIALOGS,
     *ROUND_DIALOGS,
     *HANDOVER_DIALOGS,

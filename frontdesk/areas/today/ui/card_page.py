@@ -21,6 +21,7 @@ from frontdesk.areas.today.ui.card_agency import agency
 from frontdesk.areas.today.ui.card_handover import handover
 from frontdesk.areas.today.ui.card_held import held
 from frontdesk.areas.today.ui.card_papers import papers as filed_papers
+from frontdesk.areas.today.ui.card_registration import registrations
 from frontdesk.areas.today.ui.card_rounds import rounds
 from frontdesk.areas.today.ui.card_services import services
 from frontdesk.base.values.money import total
@@ -75,6 +76,7 @@ class UnitCardPage(Page):
                 "tickets",
                 "handover",
                 "unit_papers",
+                "registration",
                 "visit_plans",
                 "surveys",
                 "errands",
@@ -212,6 +214,7 @@ class UnitCardPage(Page):
             section, add = filed
             self._link(section, self._papers)
             add.clicked.connect(self._file_paper)
+        self._lead(registrations(self.east, card), self._registration)
         self._link(sections.events(self.east, card), self._history)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -268,6 +271,9 @@ class UnitCardPage(Page):
 
     def _let_in(self) -> None:
         self.desk.go("let_in", unit_id=self._unit_id)
+
+    def _registration(self) -> None:
+        self.desk.go("registration", text=self._code)
 
     def _papers(self) -> None:
         self.desk.go("papers", unit_id=self._unit_id)

@@ -62,6 +62,7 @@ class TodayPage(Page):
                 "shift_log",
                 "tickets",
                 "handover",
+                "registration",
                 "emergencies",
                 "outages",
                 "visit_plans",
