@@ -202,7 +202,7 @@ _FITS: dict[ChangeShow, Callable[[ChangeRow], bool]] = {
     ChangeShow.ALL: lambda row: True,
 }
 _SORTS: dict[str, Callable[[ChangeRow], Any]] = {
-    "number": lambda row: (not row.number, row.sheet_id or 0, abs(row.id)),
+    "number": lambda row: (not row.number, row.sheet_id or 0, -abs(row.id)),
     "unit": lambda row: (row.sort_key or row.unit, row.id),
     "kind": lambda row: (row.kind.value, row.id),
     "on": lambda row: (row.on or date.min, row.id),

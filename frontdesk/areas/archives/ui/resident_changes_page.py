@@ -125,12 +125,12 @@ class ResidentChangesPage(FiledPage):
         columns: tuple[Column[ChangeRow], ...] = (
             Column(tr("房号"), lambda r: r.unit, kind="unit", width=104, name="unit"),
             Column(tr("变更"), lambda r: tr(r.kind.value), width=92, name="kind"),
-            Column(tr("姓名"), lambda r: r.name, width=104, name="name"),
-            Column(tr("身份"), lambda r: tr(r.role) if r.role else "", kind="quiet", width=84, sort=False),
+            Column(tr("姓名"), lambda r: r.name, width=92, name="name"),
+            Column(tr("身份"), lambda r: tr(r.role) if r.role else "", kind="quiet", width=72, sort=False),
             Column(tr("日期"), lambda r: r.on, width=104, name="on"),
             Column(tr("内容"), content, sort=False),
-            Column(tr("告诉谁"), lambda r: "、".join(r.departments), kind="quiet", width=148, sort=False),
-            Column(tr("通知单"), _status, kind="status", width=124, name="number"),
+            Column(tr("告诉谁"), lambda r: "、".join(r.departments), kind="quiet", width=168, sort=False),
+            Column(tr("通知单"), _status, kind="status", width=144, name="number"),
         )
         super().__init__(
             desk, "resident_changes_page", tr("变更通知"), columns, ChangeShow, rows=change_rows,
