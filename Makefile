@@ -68,7 +68,10 @@ bench: setup
 
 soak: setup
 	$(RUN) pytest -m soak -n 0
-	FRONTDESK_DRAWS=25 $(RUN) pytest -n 0 tests/areas/decoration/service/test_random_walk.py
+	FRONTDESK_DRAWS=25 $(RUN) pytest -n 0 \
+		tests/areas/decoration/service/test_random_walk.py tests/areas/reception/service/test_random_walk.py \
+		tests/areas/permits/service/test_course.py tests/areas/keys/rules tests/areas/fees/queries \
+		tests/areas/fees/service/test_late_fees.py tests/areas/cashdesk/service/test_invariants.py
 
 # The real thing for the clerk's PC, made and tried under Wine: dist/FrontDesk-Setup-<version>.exe. About ten minutes.
 windows: setup windows-system

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,13 +16,21 @@ import pypdf
 import pytest
 
 from frontdesk.app.cli import hoist, run
+from frontdesk.app.commands import context
+from frontdesk.base.values.clock import SystemClock
 
 SAMPLE = Path(__file__).parents[1] / "data/yezhu-ziliao.xlsx"
 Desk = Callable[..., dict[str, Any]]
+_OFFICES: dict[str, Path] = {}
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+def desk(
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Desk:
     """Runs a command on a fresh office and returns what it said; `fails=True` where it must refuse."""
     monkeypatch.setenv("FRONTDESK_PASSWORD", "geheim")
 
@@ -36,17 +45,37 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
             assert re.search("[一-鿿]", told["error"])
         return told
 
-    call("init", "--estate", "翠湖花园", "--office", "翠湖花园物业服务中心", "--admin-password", "geheim")
+    def fresh() -> None:
+        call("init", "--estate", "翠湖花园", "--office", "翠湖花园物业服务中心", "--admin-password", "geheim")
+
+    _once("fresh", tmp_path / "data", tmp_path_factory, fresh)
     return call
 
 
+def _once(what: str, folder: Path, places: pytest.TempPathFactory, make: Callable[[], None]) -> None:
+    """*folder* as *make* leaves it, made once in a process for each clock that tests set, and copied after that."""
+    clock = context.SystemClock()
+    key = f"{what}, {clock.today() if isinstance(clock, SystemClock) else clock.now()}"
+    if key in _OFFICES:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(_OFFICES[key], folder)
+        return
+    make()
+    _OFFICES[key] = places.mktemp("office") / "data"
+    shutil.copytree(folder, _OFFICES[key])
+
+
 @pytest.fixture
-def billed(desk: Desk) -> Desk:
+def billed(desk: Desk, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The sample workbook taken over, and November billed by area."""
-    desk("import-units", str(SAMPLE))
-    item = ("--name", "物业服务费", "--category", "物业服务费", "--price", "2.85", "--per", "area")
-    desk("fee-item", "add", *item, "--from", "2026-01-01", "--due-day", "31")
-    desk("bill", "--period", "2026-11")
+
+    def bill() -> None:
+        desk("import-units", str(SAMPLE))
+        item = ("--name", "物业服务费", "--category", "物业服务费", "--price", "2.85", "--per", "area")
+        desk("fee-item", "add", *item, "--from", "2026-01-01", "--due-day", "31")
+        desk("bill", "--period", "2026-11")
+
+    _once("billed", tmp_path / "data", tmp_path_factory, bill)
     return desk
 
 

@@ -29,7 +29,7 @@ NUMBERS = (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_every_number_to_hold_stands_in_the_table() -> None:
     rows = measured(SCALES["small"])
     found = {row.what: row for row in rows}

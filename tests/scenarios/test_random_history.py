@@ -13,7 +13,7 @@ from tests.soak.history import History
 __all__ = ["desk"]
 
 
-@pytest.mark.parametrize("seed", [4, 20261121])
+@pytest.mark.parametrize("seed", [4, pytest.param(20261121, marks=pytest.mark.soak)])
 def test_m7_5_t5_t6_a_random_history_agrees_with_the_second_books_to_the_fen(desk: Desk, seed: int) -> None:
     """Every balance, report and close, after months of paying, voiding, refunding, deposits and price changes."""
     history = History(desk, random.Random(seed))

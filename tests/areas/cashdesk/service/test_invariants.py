@@ -14,6 +14,7 @@ from frontdesk.areas.cashdesk.rules.kinds import CashMove, Tender
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import Money, total
 from tests.areas.cashdesk.desk import UNITS, Desk, Y
+from tests.quicker import draws
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ acts = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts, st.integers(0, 900))
 def test_m7_5_the_identity_holds_over_any_day(
     desk: Desk, day: list[tuple[str, int, str, int]], hundreds: int

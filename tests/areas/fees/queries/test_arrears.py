@@ -19,6 +19,7 @@ from frontdesk.areas.fees.rules.kinds import AdjustKind, Cycle, Pricing
 from frontdesk.base.values.money import Money, total
 from frontdesk.base.values.periods import Month
 from tests.areas.fees.office import Office, Y
+from tests.quicker import draws
 
 WAYS: tuple[By, ...] = ("unit", "owner", "item", "building")
 
@@ -196,7 +197,7 @@ class History:
                 self.events.append(Event(id, today, Y("12.34")))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_m8_1_every_sum_of_every_day_agrees(
     data: st.DataObject, another_office: Callable[[], AbstractContextManager[Office]]

@@ -21,6 +21,7 @@ from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.money import total
 from frontdesk.base.values.periods import Month, Span
 from tests.areas.fees.office import Office, Y
+from tests.quicker import draws
 
 OCTOBER = Span(date(2026, 10, 1), date(2026, 11, 1))
 TODAY = date(2026, 11, 21)
@@ -77,7 +78,7 @@ def test_m8_2_a_period_without_anything_due_is_an_empty_list(estate: Office) -> 
     assert (found.rows, found.permille) == ((), None)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=draws(6), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(st.integers(0, 5), st.integers(1, 20_000), st.integers(0, 4), st.booleans()), max_size=12

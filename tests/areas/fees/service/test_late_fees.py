@@ -39,6 +39,7 @@ from frontdesk.base.values.money import ZERO, Money, round_half_up
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from tests.areas.fees.office import CONFIRMED, LONG_AGO, Office, Y
+from tests.quicker import draws
 
 TODAY = date(2026, 11, 21)
 YES = CONFIRMED | {"late_fee.past"}
@@ -292,7 +293,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS, st.sampled_from(["0.0005", "0.01"]), st.sampled_from(["0.2", "1"]))
 def test_m5_any_history_agrees_with_a_plain_reckoning(
     another_office: Any, steps: list[tuple[str, int]], rate: str, cap: str

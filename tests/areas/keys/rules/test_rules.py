@@ -30,6 +30,7 @@ from frontdesk.areas.keys.service import (
 )
 from frontdesk.base.values.errors import Refused
 from tests.areas.keys.cabinet import OWNER, STAFF, Cabinet
+from tests.quicker import draws
 
 DAY = date(2026, 11, 21)
 
@@ -125,7 +126,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_whatever_is_done_the_database_adds_up_what_the_rules_say(cabinet: Cabinet, acts: list) -> None:
     """T21, and the list's own sums against the course of each movement; nothing lent twice."""

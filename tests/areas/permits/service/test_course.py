@@ -52,6 +52,7 @@ from frontdesk.base.values.rights import Role
 from tests.areas.cashdesk.desk import TODAY, Desk
 from tests.areas.permits.issuing import LEAVE, UNTIL, give, look, pay, worker
 from tests.areas.permits.office import let
+from tests.quicker import draws
 
 Y = Money.yuan
 NEXT = TODAY + timedelta(days=365)
@@ -263,7 +264,7 @@ def test_the_database_itself_keeps_what_is_over_over(both: Desk) -> None:
 
 
 @settings(
-    max_examples=12, deadline=None,
+    max_examples=draws(6), deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(

@@ -41,6 +41,7 @@ from frontdesk.base.store.database import Database
 from frontdesk.base.values.errors import DeskError
 from tests.areas.cashdesk.desk import Desk
 from tests.areas.reception.counter import Counter
+from tests.quicker import draws
 
 
 class Walk(RuleBasedStateMachine):
@@ -185,6 +186,9 @@ def test_a_random_walk_never_leaves_the_table() -> None:
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=draws(4),
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )
