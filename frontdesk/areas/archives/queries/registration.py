@@ -35,7 +35,7 @@ from frontdesk.areas.archives.rules.registration import (
 )
 from frontdesk.base.store.settings import get_setting
 
-_LIVED_IN = (UnitState.OWNER, UnitState.DECORATING)
+LIVED_IN = (UnitState.OWNER, UnitState.DECORATING)
 _ORDER = (RoleKind.TENANT, RoleKind.OWNER, RoleKind.FAMILY, RoleKind.AGENT)
 
 
@@ -302,7 +302,7 @@ def _homes(
         )
         for person_id, kind, since, unit_id, code, key, state in rows:
             spoken = person_id in facts or person_id in entered
-            if kind is RoleKind.OWNER and state not in _LIVED_IN and not spoken:
+            if kind is RoleKind.OWNER and state not in LIVED_IN and not spoken:
                 continue
             found[person_id].append((_ORDER.index(kind), (unit_id, code, key, kind, since)))
     return {person_id: min(homes, key=lambda home: home[0])[1] for person_id, homes in found.items()}

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
 from frontdesk.areas.archives.model.registration import ResidenceRegistration, ResidenceRegistrationEvent
-from frontdesk.areas.archives.queries.registration import RegistrationRow, facts_of, holds, residents
+from frontdesk.areas.archives.queries.registration import (
+    LIVED_IN,
+    RegistrationRow,
+    facts_of,
+    holds,
+    residents,
+)
 from frontdesk.areas.archives.rules.kinds import PersonKind, RoleKind
 from frontdesk.areas.archives.rules.registration import State, Step
 
@@ -96,10 +102,12 @@ def registration_view(session: Session, person_id: int, on: date) -> Registratio
 
 
 def household(session: Session, unit_id: int, on: date) -> tuple[Housemate, ...]:
-    """Everybody who lives at a unit on a day, with what stands of their registration."""
+    """Everybody who lives at a unit on a day (no owner who lets it or has not moved in), with what stands of their registration."""
     found = session.execute(
         select(Person.id, Person.name, UnitRole.kind)
         .join(UnitRole, UnitRole.person_id == Person.id)
+        .join(Unit, Unit.id == UnitRole.unit_id)
+        .where(or_(UnitRole.kind != RoleKind.OWNER, Unit.state.in_(LIVED_IN)))
         .where(UnitRole.unit_id == unit_id, holds(on), UnitRole.kind != RoleKind.AGENT)
         .where(Person.kind == PersonKind.PERSON)
         .order_by(UnitRole.id)

@@ -89,7 +89,7 @@ class RegistrationPage(FiledPage):
         self.add.clicked.connect(self._add)
         self.enter = KeyButton(tr("登记"), "F4", name="registration_enter")
         self.enter.clicked.connect(self._enter)
-        self.say = KeyButton(tr("怎么登记"), "F5", name="registration_say")
+        self.say = KeyButton(tr("按什么"), "F5", name="registration_say")
         self.say.clicked.connect(self._say)
         self.end = KeyButton(tr("注销"), "F6", name="registration_end")
         self.end.clicked.connect(self._end)
@@ -164,7 +164,7 @@ class RegistrationPage(FiledPage):
             tr("同住的人"), tr("{n} 人", n=len(file.household)), name="registration_home"
         )
         for mate in file.household:
-            state = tr(mate.state.value) if mate.state is not None else tr("不用登记")
+            state = tr(mate.state.value) if mate.state is not None else ""
             mates.add_line(mate.name, at=tr(mate.role.value), right=state, width=72)
         self._past(file)
         self.pane.scroll_to_top()

@@ -216,6 +216,7 @@ def test_d1_2_a_void_brings_back_what_stood_and_needs_leave_on_another_day(
     do(void_registration, VoidRegistration(second, "日期录错"), actor=receptionist)
     assert rows(runner)["何倩"].ends_on == date(2026, 12, 31)
     view = runner.read(registration_view, home.people["何倩"], TODAY)
+    assert {mate.name for mate in view.household} == {"张硕", "何倩", "KIM", "小满"}
     assert [(past.id, past.step_words) for past in view.past] == [(second, "日期录错"), (first, "")]
     assert {mate.name: mate.state for mate in view.household}["小满"] is None
     clock.forward(days=1)

@@ -95,6 +95,7 @@ def test_d1_2_a_resident_is_added_registered_renewed_and_listed_by_keyboard(
     press(SAVE)
     assert "登记已记下" in bar.last()
     assert page.file.row.state is State.ENDING
+    assert [mate.name for mate in page.file.household] == ["曾姝"]
     look(page, "registration")
     press(Qt.Key.Key_F4)
     dialog(page, "registration_dialog")
