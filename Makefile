@@ -11,6 +11,9 @@ TESTING := chromium
 WINDOWS := wine wine64 nsis xvfb gcc-mingw-w64-x86-64-win32 fonts-wqy-microhei locales git
 
 export QT_LOGGING_RULES ?= qt.text.font.db=false
+# Byte-code is kept, as an installed program has it, also where the machine says otherwise: the tests start the program
+# dozens of times, and each start would compile all its modules again.
+export PYTHONDONTWRITEBYTECODE :=
 UV := .uv/bin/uv
 RUN := $(UV) run --frozen
 
