@@ -1,4 +1,4 @@
-"""The dialog of emergencies that stands behind a choice: a sentence that ends a line, or all of it."""
+"""Dialogs of emergencies that stand behind a choice, and those of 批量建房 and 改房号, which take a right of their own."""
 
 from __future__ import annotations
 
@@ -26,4 +26,28 @@ def _follow_up(desk: Desk, window: QWidget) -> QDialog:
     )
 
 
-EMERGENCY_DIALOGS: tuple[tuple[str, MakeDialog], ...] = (("emergency_words", _follow_up),)
+def _section(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.archives.ui.plan_dialogs import SectionDialog
+
+    return SectionDialog(desk, None, lambda _part: None, window)
+
+
+def _series(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.archives.ui.plan_dialogs import SeriesDialog
+
+    return SeriesDialog(desk, None, lambda _part: None, window)
+
+
+def _renumber(desk: Desk, window: QWidget) -> QDialog:
+    from frontdesk.areas.archives.queries import unit_rows
+    from frontdesk.areas.archives.ui.renumber_dialog import RenumberDialog
+
+    return RenumberDialog(desk, desk.read(unit_rows)[0], window)
+
+
+EMERGENCY_DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
+    ("emergency_words", _follow_up),
+    ("plan_section", _section),
+    ("plan_series", _series),
+    ("renumber", _renumber),
+)
