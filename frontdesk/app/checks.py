@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frontdesk.app.schema import GUARDS
+from frontdesk.areas.archives.queries.duplicates import broken_joins
 from frontdesk.areas.archives.queries.resident_changes import broken_change_sheets
 from frontdesk.areas.cashdesk.queries import broken_invariants as broken_cash
 from frontdesk.areas.decoration.queries.invariants import broken_decorations
@@ -52,6 +53,7 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_stock),
         *runner.read(broken_handovers),
         *runner.read(broken_change_sheets),
+        *runner.read(broken_joins),
         *runner.read(broken_notices),
         *runner.read(broken_lettings),
         *runner.read(broken_services),

@@ -221,6 +221,12 @@ def _resident_changes(desk: Desk) -> Page:
     return ResidentChangesPage(desk)
 
 
+def _duplicates(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.duplicates_page import DuplicatesPage
+
+    return DuplicatesPage(desk)
+
+
 def _unit_wizard(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.wizard_page import WizardPage
 
@@ -815,6 +821,7 @@ TABS: tuple[TabEntry, ...] = (
             PageEntry("handover", _handover, ("handover", "new_handover"), "收楼"),
             PageEntry("papers", _papers, ("papers", "file_paper"), "资料"),
             PageEntry("flags", _flags, ("flags",), "待核实", more=True),
+            PageEntry("duplicates", _duplicates, ("duplicates",), "重复住户", more=True),
             PageEntry("import", _import, ("import",), "导入", more=True),
             PageEntry("documents", _documents, ("documents",), "收发文", more=True),
             PageEntry("registration", _registration, ("registration",), "人口登记", more=True),

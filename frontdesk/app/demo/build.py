@@ -10,6 +10,7 @@ from frontdesk.app.demo import estate
 from frontdesk.app.demo.agency import hold_events, let_homes
 from frontdesk.app.demo.archives import BuildArchives, build_archives
 from frontdesk.app.demo.decoration import begin_decorations, decorate
+from frontdesk.app.demo.duplicates import meet_twice
 from frontdesk.app.demo.emergencies import meet_emergencies
 from frontdesk.app.demo.handover import hand_over_homes
 from frontdesk.app.demo.held import hold_money
@@ -89,6 +90,7 @@ def build_demo(
         let_places(year, staff.clerk, staff.supervisor)
         keep_papers(year, staff.clerk, staff.supervisor)
         register_people(year, staff.clerk, staff.supervisor)
+        meet_twice(year, staff.clerk)
         meet_emergencies(year, staff.clerk, staff.supervisor)
         keep_stock(year, staff.clerk, staff.supervisor)
         go_round(year, staff.clerk, staff.supervisor)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from frontdesk.app.selftest.agency import AGENCY_DIALOGS
 from frontdesk.app.selftest.decorations import DECORATION_DIALOGS
+from frontdesk.app.selftest.duplicates import DUPLICATE_DIALOGS
 from frontdesk.app.selftest.emergencies import EMERGENCY_DIALOGS
 from frontdesk.app.selftest.filed import FILED_DIALOGS
 from frontdesk.app.selftest.handover import HANDOVER_DIALOGS
@@ -176,6 +177,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     *STOCK_DIALOGS,
     *AGENCY_DIALOGS,
     *EMERGENCY_DIALOGS,
+    *DUPLICATE_DIALOGS,
     *FILED_DIALOGS,
     *REGISTRATION_DIALOGS,
     *NOTICE_DIALOGS,

@@ -2,6 +2,7 @@
 
 from frontdesk.areas.archives.model import (
     correspondence,
+    duplicates,
     emergencies,
     estate,
     old_codes,
@@ -30,6 +31,7 @@ GUARDS: tuple[Guard, ...] = (
     *correspondence.GUARDS,
     *old_codes.GUARDS,
     *emergencies.GUARDS,
+    *duplicates.GUARDS,
     *registration.GUARDS,
     *resident_changes.GUARDS,
 )

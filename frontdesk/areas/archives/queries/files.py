@@ -19,6 +19,7 @@ from frontdesk.areas.archives.model import (
     UnitRole,
     Vehicle,
 )
+from frontdesk.areas.archives.queries.joined import joined_ids, kept_id, same_people
 from frontdesk.areas.archives.queries.renumbering import OldCode, old_codes
 from frontdesk.areas.archives.queries.units import UnitRow, escaped, unit_row
 from frontdesk.areas.archives.rules.identity import mask_id, mask_numbers, mask_phone
@@ -227,12 +228,13 @@ def _roles(session: Session, unit_id: int, on: date) -> tuple[FileRole, ...]:
 
 
 def person_file(session: Session, person_id: int, on: date) -> PersonFile:
-    """One person: two small reads."""
-    person = session.get_one(Person, person_id)
+    """One person, or whom they were joined with: three small reads."""
+    person = session.get_one(Person, kept_id(session, person_id))
+    same = list(same_people(session, [person.id]))
     found = session.execute(
         select(UnitRole, Unit.code)
         .join(Unit, Unit.id == UnitRole.unit_id)
-        .where(UnitRole.person_id == person_id)
+        .where(UnitRole.person_id.in_(same))
         .order_by(Unit.sort_key, UnitRole.id)
     ).all()
     rows = [
@@ -272,18 +274,19 @@ def known_people(session: Session, text: str, limit: int = 8) -> tuple[KnownPers
         tests += [Person.phone.like(part, escape="\\"), Person.id_number == words.upper()]
     people = session.execute(
         select(Person.id, Person.name, Person.phone)
-        .where(or_(*tests))
+        .where(or_(*tests), Person.id.not_in(joined_ids()))
         .order_by(Person.name != words, Person.name, Person.id)
         .limit(limit)
     ).all()
     homes: dict[int, list[str]] = {}
+    same = same_people(session, [p.id for p in people])
     for row in session.execute(
         select(UnitRole.person_id, Unit.code)
         .join(Unit, Unit.id == UnitRole.unit_id)
-        .where(UnitRole.person_id.in_([p.id for p in people]), UnitRole.ends_on.is_(None))
+        .where(UnitRole.person_id.in_(same), UnitRole.ends_on.is_(None))
         .order_by(Unit.sort_key)
     ):
-        homes.setdefault(row.person_id, []).append(row.code)
+        homes.setdefault(same[row.person_id], []).append(row.code)
     return tuple(
         KnownPerson(p.id, p.name, mask_phone(p.phone), "、".join(homes.get(p.id, [])[:3])) for p in people
     )

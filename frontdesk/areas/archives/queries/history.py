@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import ParkingSpace, Pet, UnitNote, UnitRole, Vehicle
+from frontdesk.areas.archives.model.duplicates import PersonJoin, PersonSplit
+from frontdesk.areas.archives.queries.joined import same_people
 from frontdesk.areas.archives.rules.identity import mask_id, mask_numbers, mask_phone
 from frontdesk.base.store.audit import AuditChange, AuditEntry
 from frontdesk.base.values.text import tr
@@ -24,7 +26,7 @@ _FIELDS = {
 }  # fmt: skip
 _RECORDS = {
     "unit": "房屋", "person": "住户", "unit_role": "住户关系", "vehicle": "车辆", "parking_space": "车位",
-    "pet": "宠物", "unit_note": "备注",
+    "pet": "宠物", "unit_note": "备注", "person_join": "合并重复住户", "person_split": "拆分合并的住户",
 }  # fmt: skip
 # Worked out by the program: a person has not changed them.
 _SILENT = frozenset({"pinyin", "initials", "key", "sort_key", "building_id", "plate_key", "entrance", "room"})
@@ -54,8 +56,18 @@ def unit_history(session: Session, unit_id: int, limit: int = 200) -> tuple[Chan
 
 def person_history(session: Session, person_id: int, limit: int = 200) -> tuple[ChangeRow, ...]:
     """What happened to a person and to their roles, newest first."""
-    roles = session.scalars(select(UnitRole.id).where(UnitRole.person_id == person_id))
-    return _history(session, [("person", str(person_id)), *(("unit_role", str(r)) for r in roles)], limit)
+    same = list(same_people(session, [person_id]))
+    roles = session.scalars(select(UnitRole.id).where(UnitRole.person_id.in_(same)))
+    joins = select(PersonJoin.id).where(or_(PersonJoin.kept_id.in_(same), PersonJoin.joined_id.in_(same)))
+    made = session.scalars(joins).all()
+    splits = session.scalars(select(PersonSplit.id).where(PersonSplit.join_id.in_(made)))
+    records = [
+        *(("person", str(each)) for each in same),
+        *(("unit_role", str(each)) for each in roles),
+        *(("person_join", str(each)) for each in made),
+        *(("person_split", str(each)) for each in splits),
+    ]
+    return _history(session, records, limit)
 
 
 def _history(session: Session, records: list[tuple[str, str]], limit: int) -> tuple[ChangeRow, ...]:

@@ -21,6 +21,7 @@ from frontdesk.areas.archives.model import (
     UnitSource,
     Vehicle,
 )
+from frontdesk.areas.archives.queries.joined import kept_ids
 from frontdesk.areas.archives.queries.workbook import read_file, read_sheets
 from frontdesk.areas.archives.rules.importing.compare import (
     Held,
@@ -81,6 +82,7 @@ def import_runs(session: Session, limit: int = 20) -> tuple[ImportRunRow, ...]:
 
 def held(session: Session, today: date) -> Held:
     """All units and people with what belongs to them: nine queries, however many there are."""
+    whom = kept_ids(session)
     people = {
         row.id: HeldPerson(*row)
         for row in session.execute(
@@ -89,6 +91,7 @@ def held(session: Session, today: date) -> Held:
                 Person.emergency_contact,
             )
         )
+        if row.id not in whom
     }  # fmt: skip
     units = {
         row.id: HeldUnit(*row)
@@ -104,7 +107,7 @@ def held(session: Session, today: date) -> Held:
         .where(or_(UnitRole.ends_on.is_(None), UnitRole.ends_on > today))
         .order_by(UnitRole.id)
     ):
-        units[role.unit_id].roles.append(HeldRole(role.person_id, role.kind))
+        units[role.unit_id].roles.append(HeldRole(whom.get(role.person_id, role.person_id), role.kind))
     for vehicle in session.execute(select(Vehicle.unit_id, Vehicle.plate_key)):
         units[vehicle.unit_id].plates.add(vehicle.plate_key)
     for space in session.execute(select(ParkingSpace.unit_id, ParkingSpace.code)):

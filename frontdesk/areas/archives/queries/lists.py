@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Person, ReviewFlag, Unit, UnitRole, Vehicle
+from frontdesk.areas.archives.queries.joined import joined_ids, kept_of, same_people
 from frontdesk.areas.archives.queries.units import escaped
 from frontdesk.areas.archives.rules.identity import mask_id, mask_numbers, mask_phone, plate_key
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind, RoleKind
@@ -125,9 +126,10 @@ def person_rows(
     people = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
     homes: dict[int, list[tuple[str, RoleKind]]] = {}
     roles = select(UnitRole.person_id, Unit.code, UnitRole.kind).join(Unit, Unit.id == UnitRole.unit_id)
-    roles = roles.where(UnitRole.person_id.in_(ids), _standing(wanted.on)).order_by(Unit.sort_key)
+    same = same_people(session, ids)
+    roles = roles.where(UnitRole.person_id.in_(same), _standing(wanted.on)).order_by(Unit.sort_key)
     for row in session.execute(roles):
-        homes.setdefault(row.person_id, []).append((row.code, row.kind))
+        homes.setdefault(same[row.person_id], []).append((row.code, row.kind))
     return tuple(
         PersonRow(
             id=p.id,
@@ -152,12 +154,13 @@ def person_count(session: Session, wanted: PersonFilter | None = None) -> int:
 
 
 def _people(query: S, wanted: PersonFilter) -> S:
+    query = query.where(Person.id.not_in(joined_ids()))
     if wanted.kind is not None:
         query = query.where(Person.kind == wanted.kind)
     if wanted.foreign:
         query = query.where(Person.nationality.not_in(["", "中国"]))
     if wanted.role is not None or wanted.building_id is not None:
-        roles = select(UnitRole.person_id).where(_standing(wanted.on))
+        roles = select(kept_of(UnitRole.person_id)).where(_standing(wanted.on))
         if wanted.role is not None:
             roles = roles.where(UnitRole.kind == wanted.role)
         if wanted.building_id is not None:
@@ -180,7 +183,7 @@ def _people(query: S, wanted: PersonFilter) -> S:
         code = read_unit_code(wanted.text)
         if code is not None and code.building:
             living = (
-                select(UnitRole.person_id)
+                select(kept_of(UnitRole.person_id))
                 .join(Unit, Unit.id == UnitRole.unit_id)
                 .where(Unit.key == code.key, _standing(wanted.on))
             )

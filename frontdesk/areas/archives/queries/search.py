@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Date, Integer, String, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
+from frontdesk.areas.archives.queries.joined import same_people
 from frontdesk.areas.archives.rules.identity import mask_phone, phone_figures, plate_key
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
 from frontdesk.areas.archives.rules.unit_codes import building_place, normal, read_unit_code
@@ -227,7 +228,7 @@ def _by_letters(session: Session, letters: str, limit: int, on: date | None) -> 
             by.setdefault(person_id, "pinyin")
     hits = []
     for row in _people(session, list(by)[:limit], on):
-        how = by[row.id]
+        how = by.get(row.id, "pinyin")
         readings = (row.initials if how == "initials" else row.pinyin).split()
         starting = next((r for r in readings if r.startswith(letters)), "")
         hint = starting or next((r for r in readings if letters in r), "")
@@ -302,10 +303,20 @@ def _people(session: Session, ids: Sequence[int], on: date | None) -> list[_Foun
     """The people with what they are to units now, one row for each unit; those who left come last."""
     if not ids:
         return []
-    rows = session.execute(_PEOPLE, {"ids": list(ids), "day": on or SystemClock().today()}).all()
-    place = {person_id: i for i, person_id in enumerate(ids)}
+    same = same_people(session, ids)
+    rows = session.execute(_PEOPLE, {"ids": list(same), "day": on or SystemClock().today()}).all()
+    place: dict[int, int] = {}
+    for i, person_id in enumerate(ids):
+        place.setdefault(same.get(person_id, person_id), i)
     found = []
-    for row in sorted(rows, key=lambda row: (row.unit_id is None, place[row.id])):
+    housed = {same[row.id] for row in rows if row.unit_id is not None}
+    told_of: set[tuple[int, int | None, str | None]] = set()
+    for row in sorted(rows, key=lambda row: (row.unit_id is None, place[same[row.id]])):
+        # Two records of one person are one person: once for each home, and once without any.
+        whom = same[row.id]
+        if (row.unit_id is None and whom in housed) or (whom, row.unit_id, row.kind) in told_of:
+            continue
+        told_of.add((whom, row.unit_id, row.kind))
         role = tr(row.kind) if row.kind else tr("已无关联房屋")
         until = ""
         if row.kind == RoleKind.TENANT and row.ends_on is not None:
@@ -313,7 +324,7 @@ def _people(session: Session, ids: Sequence[int], on: date | None) -> list[_Foun
         told = until or row.relation or mask_phone(row.phone)
         found.append(
             _Found(
-                row.id, row.name, row.phone, row.phone2, row.pinyin, row.initials, row.unit_id, row.code or "",
+                whom, row.name, row.phone, row.phone2, row.pinyin, row.initials, row.unit_id, row.code or "",
                 role, " · ".join(filter(None, (role, told))),
             )
         )  # fmt: skip

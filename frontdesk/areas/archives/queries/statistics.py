@@ -20,6 +20,7 @@ from frontdesk.areas.archives.model import (
     UnitStateChange,
     Vehicle,
 )
+from frontdesk.areas.archives.queries.joined import kept_ids
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitKind, UnitState
 from frontdesk.areas.archives.rules.roles import state_on
 from frontdesk.base.store.audit import AuditChange, AuditEntry
@@ -135,6 +136,7 @@ def _residents(session: Session, on: date) -> ResidentFigures:
     people: dict[RoleKind, set[int]] = {kind: set() for kind in RoleKind}
     foreign: set[int] = set()
     registered: set[int] = set()
+    whom = kept_ids(session)
     for row in session.execute(
         select(UnitRole.kind, UnitRole.person_id, Person.nationality, Person.registered_on)
         .join(Person, Person.id == UnitRole.person_id)
@@ -143,11 +145,12 @@ def _residents(session: Session, on: date) -> ResidentFigures:
             or_(UnitRole.ends_on.is_(None), UnitRole.ends_on > on),
         )
     ):
-        people[row.kind].add(row.person_id)
+        person_id = whom.get(row.person_id, row.person_id)
+        people[row.kind].add(person_id)
         if row.nationality not in HERE:
-            foreign.add(row.person_id)
+            foreign.add(person_id)
         if row.registered_on is not None and row.registered_on <= on:
-            registered.add(row.person_id)
+            registered.add(person_id)
     living = people[RoleKind.OWNER] | people[RoleKind.FAMILY] | people[RoleKind.TENANT]
     spaces = session.execute(
         select(ParkingSpace.code)

@@ -41,6 +41,7 @@ from frontdesk.areas.archives.rules.importing.words import note_level
 from frontdesk.areas.archives.rules.kinds import PersonKind, RoleKind
 from frontdesk.areas.archives.rules.names import search_words
 from frontdesk.areas.archives.rules.unit_codes import building_sort
+from frontdesk.areas.archives.service.duplicates import mirror_all
 from frontdesk.base.store.audit import note_made
 from frontdesk.base.store.base import Base
 from frontdesk.base.store.work import Work
@@ -108,6 +109,7 @@ class _Writer:
         for done, (part, words) in enumerate(parts):
             self.work.progress.step(done, len(parts), words)
             part()
+        mirror_all(self.work)
 
     def _people(self) -> None:
         new = [person for person in self.changes.people if person.id is None]

@@ -10,10 +10,12 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
+from frontdesk.areas.archives.queries.joined import kept_id, kept_ids, same_people
 from frontdesk.areas.archives.rules.identity import check_id, mask_id, mask_phone, read_phone
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind, RoleKind
 from frontdesk.areas.archives.rules.names import search_words
 from frontdesk.areas.archives.rules.roles import RoleSpan, role_errors
+from frontdesk.areas.archives.service.duplicates import mirror
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.rights import Right
@@ -82,7 +84,11 @@ class PersonNumbers:
 def save_person(work: Work, command: SavePerson) -> int:
     """The person's id. Raises `InvalidInput` for what is missing or doubled; asks when a number looks wrong."""
     work.require(Right.ARCHIVES_WRITE)
-    found = work.session.get_one(Person, command.person_id) if command.person_id is not None else None
+    found, same = None, {0}
+    if command.person_id is not None:
+        # Who was joined with somebody is changed as the one they are.
+        found = work.session.get_one(Person, kept_id(work.session, command.person_id))
+        same = set(same_people(work.session, [found.id]))
     errors: dict[str, str] = {}
     name = " ".join(command.name.split())
     if not name:
@@ -98,9 +104,7 @@ def save_person(work: Work, command: SavePerson) -> int:
         if len(checked.number) > 40:
             errors["id_number"] = tr("证件号太长，请核对")
         other = work.session.scalar(
-            select(Person.name).where(
-                Person.id_number == checked.number, Person.id != (command.person_id or 0)
-            )
+            select(Person.name).where(Person.id_number == checked.number, Person.id.not_in(same))
         )
         if other is not None:
             errors["id_number"] = tr("这个证件号已登记在“{name}”名下，请直接选用", name=other)
@@ -112,8 +116,8 @@ def save_person(work: Work, command: SavePerson) -> int:
             errors[place] = tr("电话号码太长，请核对")
     if errors:
         raise InvalidInput(errors)
-    same = found is not None and found.id_number == checked.number
-    if not checked.ok and not same:
+    unchanged = found is not None and found.id_number == checked.number
+    if not checked.ok and not unchanged:
         work.confirm("id_number", tr("{reason}，仍按所填保存吗", reason=tr(checked.reason)))
     for place, phone in phones.items():
         if phone.number and not phone.ok and not (found and getattr(found, place) == phone.number):
@@ -129,6 +133,8 @@ def save_person(work: Work, command: SavePerson) -> int:
     if found is None:
         work.session.add(person)
     work.session.flush()
+    if found is not None:
+        mirror(work, person)
     work.touch("people")
     return person.id
 
@@ -151,7 +157,7 @@ def add_role(work: Work, command: AddRole) -> int:
     """The role's id. Raises `InvalidInput` when days overlap, shares pass 100 %, or days are out of order."""
     work.require(Right.ARCHIVES_WRITE)
     work.session.get_one(Unit, command.unit_id)
-    person = work.session.get_one(Person, command.person_id)
+    person = work.session.get_one(Person, kept_id(work.session, command.person_id))
     share = command.share if command.kind is RoleKind.OWNER else None
     new = RoleSpan(0, person.id, person.name, command.kind, share, command.starts_on, command.ends_on)
     errors = role_errors(new, _roles(work, command.unit_id))
@@ -190,4 +196,8 @@ def _roles(work: Work, unit_id: int) -> list[RoleSpan]:
         .join(Person, Person.id == UnitRole.person_id)
         .where(UnitRole.unit_id == unit_id)
     )
-    return [RoleSpan(r.id, r.person_id, name, r.kind, r.share, r.starts_on, r.ends_on) for r, name in rows]
+    whom = kept_ids(work.session)
+    return [
+        RoleSpan(r.id, whom.get(r.person_id, r.person_id), name, r.kind, r.share, r.starts_on, r.ends_on)
+        for r, name in rows
+    ]

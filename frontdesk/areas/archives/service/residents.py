@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Pet, UnitRole, Vehicle
+from frontdesk.areas.archives.queries.joined import kept_ids
 from frontdesk.areas.archives.rules.identity import read_plate
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.archives.rules.roles import RoleSpan, role_errors
@@ -117,8 +118,15 @@ def _role_errors(
 ) -> dict[str, str]:
     """What speaks against the role beside the unit's others."""
     share = command.share if command.role is RoleKind.OWNER else None
+    whom = kept_ids(work.session)
     new = RoleSpan(
-        role_id, person_id, command.person.name, command.role, share, command.starts_on, command.ends_on
+        role_id,
+        whom.get(person_id, person_id),
+        command.person.name,
+        command.role,
+        share,
+        command.starts_on,
+        command.ends_on,
     )
     rows = work.session.execute(
         select(UnitRole, Person.name)
@@ -127,7 +135,10 @@ def _role_errors(
     )
     return role_errors(
         new,
-        [RoleSpan(r.id, r.person_id, name, r.kind, r.share, r.starts_on, r.ends_on) for r, name in rows],
+        [
+            RoleSpan(r.id, whom.get(r.person_id, r.person_id), name, r.kind, r.share, r.starts_on, r.ends_on)
+            for r, name in rows
+        ],
     )
 
 

@@ -123,6 +123,12 @@ GUARDS = (
     Guard("emergency_unit", "delete", "a unit that an emergency touched is never deleted", "", ""),
     Guard("emergency_entry", "update", "what was done in an emergency is final", "", ""),
     Guard("emergency_entry", "delete", "what was done in an emergency is never deleted", "", ""),
+    Guard("person_join", "update", "a join of two people is final", "", ""),
+    Guard("person_join", "delete", "a join of two people is never deleted", "", ""),
+    Guard("person_split", "update", "a split of two people is final", "", ""),
+    Guard("person_split", "delete", "a split of two people is never deleted", "", ""),
+    Guard("person_apart", "update", "what was found to be two people is final", "", ""),
+    Guard("person_apart", "delete", "what was found to be two people is never deleted", "", ""),
     Guard("registration_fact", "update", "what was said of a resident is final", "", ""),
     Guard("registration_fact", "delete", "what was said of a resident is never deleted", "", ""),
     Guard("residence_registration", "update", "a registration is final", "", ""),
@@ -1732,6 +1738,46 @@ def upgrade() -> None:
         "ix_parking_place_fact_place", "parking_place_fact", ["place_id", "starts_on"], unique=False
     )
     op.create_table(
+        "person_apart",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("one_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("one_id < other_id", name=op.f("ck_person_apart_order")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_person_apart_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["one_id"], ["person.id"], name=op.f("fk_person_apart_one_id_person")),
+        sa.ForeignKeyConstraint(["other_id"], ["person.id"], name=op.f("fk_person_apart_other_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_apart")),
+        sa.UniqueConstraint("one_id", "other_id", name=op.f("uq_person_apart_one_id_other_id")),
+    )
+    op.create_table(
+        "person_join",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("joined_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("kept_before", sa.Text(), nullable=False),
+        sa.Column("joined_before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("kept_id <> joined_id", name=op.f("ck_person_join_two")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_person_join_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["joined_id"], ["person.id"], name=op.f("fk_person_join_joined_id_person")),
+        sa.ForeignKeyConstraint(["kept_id"], ["person.id"], name=op.f("fk_person_join_kept_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_join")),
+    )
+    op.create_index(op.f("ix_person_join_joined_id"), "person_join", ["joined_id"], unique=False)
+    op.create_index(op.f("ix_person_join_kept_id"), "person_join", ["kept_id"], unique=False)
+    op.create_table(
         "purchase_plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=24), nullable=False),
@@ -2976,6 +3022,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_permit_person_id"), "permit", ["person_id"], unique=False)
     op.create_index("ix_permit_pinyin", "permit", ["pinyin"], unique=False)
     op.create_index("ix_permit_unit", "permit", ["unit_id", "id"], unique=False)
+    op.create_table(
+        "person_split",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("join_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_person_split_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["join_id"], ["person_join.id"], name=op.f("fk_person_split_join_id_person_join")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_split")),
+        sa.UniqueConstraint("join_id", name=op.f("uq_person_split_join_id")),
+    )
     op.create_table(
         "prepaid_move",
         sa.Column("id", sa.Integer(), nullable=False),
