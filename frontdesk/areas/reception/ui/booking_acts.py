@@ -96,10 +96,20 @@ def fill_pane(desk: Desk, pane: Pane, file: BookingFile) -> None:
 
 
 class BookingActs:
-    """What may be done with the booking stood on; *page* is the window's parent, *file* gives it."""
+    """What may be done with the booking stood on; *page* is the window's parent, *file* gives it.
 
-    def __init__(self, desk: Desk, page: QWidget, file: Callable[[], BookingFile | None]) -> None:
+    *made* is told of each new booking, so that the next key (F5 takes money) is for it and not for another's.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        page: QWidget,
+        file: Callable[[], BookingFile | None],
+        made: Callable[[Booked], object] | None = None,
+    ) -> None:
         self.desk, self.page, self._file = desk, page, file
+        self._made = made
         self._unsent: Unsent = {}
 
     def book(self, **more: Any) -> None:
@@ -116,6 +126,8 @@ class BookingActs:
         dialog.start(dialog.place if more.get("place_id") is None else dialog.unit)
 
     def _booked(self, made: Booked) -> None:
+        if self._made is not None:
+            self._made(made)
         head = tr("{number} 已订下，应收 {fee}。", number=made.number, fee=made.fee)
         print_new(self.desk, FORM, made.number, self._unsent, head)
 

@@ -11,6 +11,7 @@ from frontdesk.areas.fees.ui.choosers import MonthStepper
 from frontdesk.areas.reception.queries.bookings import BookingFile, booking_file
 from frontdesk.areas.reception.queries.let_places import PlaceMonth, place_month
 from frontdesk.areas.reception.rules.places import PlacePrice
+from frontdesk.areas.reception.service.bookings import Booked
 from frontdesk.areas.reception.ui import booking_dialogs as dialogs
 from frontdesk.areas.reception.ui.booking_acts import BookingActs, fill_pane
 from frontdesk.areas.reception.ui.held_page import Acts, HeldPane
@@ -57,7 +58,7 @@ class PlacesPage(Page):
         self.months = MonthStepper("places_months", Month.of(desk.clock.today()))
         self.months.field.set_label(tr("月份"))
         self.months.changed.connect(lambda _month: self.refresh())
-        self.acts_on = BookingActs(desk, self, self.stood_on)
+        self.acts_on = BookingActs(desk, self, self.stood_on, self._stand_on)
         self.grid = MonthGrid()
         self.grid.moved.connect(self._moved)
         self.grid.opened.connect(self._opened)
@@ -185,6 +186,12 @@ class PlacesPage(Page):
         if self.file is None or self.file.row.id != spot.booking.id:
             self._show_file(self.desk.read(booking_file, spot.booking.id, self.desk.clock.today()))
         return self.file
+
+    def _stand_on(self, made: Booked) -> None:
+        """Go to what was just booked: the form may have taken another place, or other days, than one stood on."""
+        file = self.desk.read(booking_file, made.id, self.desk.clock.today())
+        if file is not None:
+            self.open(place_id=file.row.place_id, day=file.row.starts_on)
 
     # -- what is done --
 

@@ -110,6 +110,17 @@ def test_D2_6_a_month_is_walked_days_are_marked_and_booked_by_keyboard(
     press(qtbot, SAVE)
     assert "已经订给 云栖净水" in dialog.first.error()
     assert len(rows(desk)) == 1
+    # On other days than one stood on: one stands on what was booked, so that F5 takes its money and no other's.
+    dialog.place.set_value(key)
+    dialog.first.set_value(TODAY + timedelta(5))
+    dialog.last.set_value(TODAY + timedelta(6))
+    press(qtbot, SAVE)
+    made = max(rows(desk), key=lambda row: row.id)
+    at(page, qtbot, grid)
+    qtbot.waitUntil(lambda: grid.spot() is not None and grid.spot().booking is not None)
+    assert (made.booker, grid.spot().booking.id) == ("别人", made.id)
+    press(qtbot, K.Key_F5)
+    assert went[-1][1]["charge_ids"] == (made.charge_id,)
 
 
 def test_D2_6_places_are_set_up_and_priced_in_one_go(
