@@ -29,7 +29,7 @@ from frontdesk.base.store.work import Actor, Work
 _STATION = "翠湖派出所"
 # Unit, name, nationality, from where, what for, days the registration has left (None: not made yet).
 _PEOPLE = (
-    ("3-1-1202", "何小满", "", "安徽省六安市", "居住", 212),
+    ("2-1-0201", "何小满", "", "安徽省六安市", "居住", 212),
     ("2-1-0101", "KIM MINSU", "韩国", "", "经商", 17),
     ("1-1-0201", "罗建平", "", "四川省南充市", "务工", -6),
     ("1-1-0101", "蒋春燕", "", "河南省信阳市", "就读", None),
