@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from frontdesk.areas.fees.forms.letter import Letter
 from frontdesk.areas.reception.documents.services import ErrandSlip, HandedPaper, PlaceAgreement
 from frontdesk.areas.reception.forms import sheet as s
 from frontdesk.base.printing import parts
@@ -100,7 +101,7 @@ def compose_slip(press: Press, slip: ErrandSlip, paper: Paper, copy: str) -> Non
     s.finish(press, sheet, slip, tr("代办受理单"), copy)
 
 
-def _stub(sheet: s.Letter, slip: ErrandSlip, paper: Paper) -> None:
+def _stub(sheet: Letter, slip: ErrandSlip, paper: Paper) -> None:
     made = code128(slip.number)
     wide = made.modules * _BAR
 
