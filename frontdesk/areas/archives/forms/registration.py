@@ -45,9 +45,7 @@ def compose(press: Press, listed: ResidentList, paper: Paper, copy: str) -> None
 
 
 def _row(number: int, line: ResidentLine) -> Row:
-    span = (
-        tr("{first} 至{last}", first=_day(line.starts_on), last=_day(line.ends_on)) if line.ends_on else ""
-    )
+    span = tr("{first} 至{last}", first=_day(line.starts_on), last=_day(line.ends_on)) if line.ends_on else ""
     told = [tr(line.state)]
     if line.visa_ends_on is not None:
         told.append(tr("签证至 {day}", day=_day(line.visa_ends_on)))
