@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import or_, select
+
 from frontdesk.app.demo.money import Year
 from frontdesk.areas.archives.model import Person, UnitRole
 from frontdesk.areas.archives.rules.kinds import RoleKind
@@ -15,12 +17,11 @@ def meet_twice(year: Year, clerk: Actor) -> None:
 
 
 def _again(work: Work, _none: None) -> int:
-    from sqlalchemy import select
-
     person = work.session.scalars(
         select(Person)
         .join(UnitRole, UnitRole.person_id == Person.id)
-        .where(UnitRole.kind == RoleKind.TENANT, UnitRole.ends_on.is_(None), Person.phone != "")
+        .where(UnitRole.kind == RoleKind.TENANT, Person.phone != "")
+        .where(or_(UnitRole.ends_on.is_(None), UnitRole.ends_on > work.today()))
         .order_by(Person.id.desc())
         .limit(1)
     ).first()
