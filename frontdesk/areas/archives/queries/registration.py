@@ -18,6 +18,7 @@ from frontdesk.areas.archives.model.registration import (
     ResidenceRegistration,
     ResidenceRegistrationEvent,
 )
+from frontdesk.areas.archives.queries.joined import same_people
 from frontdesk.areas.archives.queries.units import in_parts
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind, RoleKind, UnitState
@@ -194,11 +195,21 @@ def residents(session: Session, on: date, people: Sequence[int] | None = None) -
     local = tuple(str(code) for code in get_setting(session, LOCAL_SETTING, []))
     query = select(Person).where(Person.kind == PersonKind.PERSON, _may_be(local))
     if people is not None:
-        query = query.where(Person.id.in_(people))
-    found = {person.id: person for person in session.scalars(query)}
-    ids = sorted(found)
-    facts = facts_of(session, ids)
-    entered = registrations_of(session, ids)
+        query = query.where(Person.id.in_(list(same_people(session, people))))
+    # One person met twice is one row, by the record that was kept.
+    whom = same_people(session, session.scalars(query.with_only_columns(Person.id)))
+    ids = sorted(whom)
+    found = {
+        person.id: person
+        for part in in_parts(sorted(set(whom.values())))
+        for person in session.scalars(select(Person).where(Person.id.in_(part)))
+    }
+    facts: dict[int, RegistrationFact] = {}
+    for fact in sorted(facts_of(session, ids).values(), key=lambda fact: fact.id):
+        facts[whom[fact.person_id]] = fact
+    entered: dict[int, list[Registration]] = defaultdict(list)
+    for one, entries_of in registrations_of(session, ids).items():
+        entered[whom[one]] += entries_of
     held_ids = [held.id for rows in entered.values() if (held := standing(rows)) is not None]
     entries = {
         row.id: (row, code, key)
@@ -209,11 +220,11 @@ def residents(session: Session, on: date, people: Sequence[int] | None = None) -
             .where(ResidenceRegistration.id.in_(part))
         )
     }
-    homes = _homes(session, ids, on, facts, entered)
+    homes = _homes(session, whom, on, facts, entered)
     rows = []
     for person_id, person in found.items():
-        fact = facts.get(person_id)
-        duty = fact.duty if fact else suggested(person.nationality, person.id_kind, person.id_number, local)
+        said = facts.get(person_id)
+        duty = said.duty if said else suggested(person.nationality, person.id_kind, person.id_number, local)
         stands = standing(entered.get(person_id, []))
         if duty is None and (stands is not None or person.registered_on is not None):
             duty = Duty.NON_LOCAL
@@ -232,7 +243,7 @@ def residents(session: Session, on: date, people: Sequence[int] | None = None) -
         rows.append(
             RegistrationRow(
                 id=person_id, name=person.name, unit_id=home[0], unit=home[1], role=home[3], duty=duty,
-                said=fact is not None, origin=fact.origin if fact else "", purpose=fact.purpose if fact else "",
+                said=said is not None, origin=said.origin if said else "", purpose=said.purpose if said else "",
                 nationality=person.nationality, sex=sex_of(person.id_kind, person.id_number), id_kind=person.id_kind,
                 id_number=mask_id(person.id_number), phone=mask_phone(person.phone), visa_ends_on=person.visa_ends_on,
                 since=home[4], registration_id=made.id if made else None, number=made.number if made else "",
@@ -278,14 +289,14 @@ def holds(on: date) -> Any:
 
 def _homes(
     session: Session,
-    people: Sequence[int],
+    whom: dict[int, int],
     on: date,
     facts: dict[int, RegistrationFact],
     entered: dict[int, list[Registration]],
 ) -> dict[int, tuple[int, str, str, RoleKind | None, date | None]]:
     """Where each lives: unit, code, sort key, role, since. An owner lives where the home is not let or empty."""
     found: dict[int, list[tuple[int, tuple[int, str, str, RoleKind | None, date | None]]]] = defaultdict(list)
-    for part in in_parts(list(people)):
+    for part in in_parts(sorted(whom)):
         rows = session.execute(
             select(
                 UnitRole.person_id,
@@ -301,6 +312,7 @@ def _homes(
             .order_by(Unit.sort_key, UnitRole.id)
         )
         for person_id, kind, since, unit_id, code, key, state in rows:
+            person_id = whom[person_id]
             spoken = person_id in facts or person_id in entered
             if kind is RoleKind.OWNER and state not in LIVED_IN and not spoken:
                 continue

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
 from frontdesk.areas.archives.model.registration import ResidenceRegistration, ResidenceRegistrationEvent
+from frontdesk.areas.archives.queries.joined import same_people
 from frontdesk.areas.archives.queries.registration import (
     LIVED_IN,
     RegistrationRow,
@@ -67,6 +68,7 @@ def registration_view(session: Session, person_id: int, on: date) -> Registratio
     row = next(iter(residents(session, on, [person_id])), None)
     if row is None:
         return None
+    same = list(same_people(session, [row.id]))
     events = {
         event.registration_id: event
         for event in session.scalars(
@@ -74,7 +76,7 @@ def registration_view(session: Session, person_id: int, on: date) -> Registratio
             .join(
                 ResidenceRegistration, ResidenceRegistration.id == ResidenceRegistrationEvent.registration_id
             )
-            .where(ResidenceRegistration.person_id == person_id)
+            .where(ResidenceRegistration.person_id.in_(same))
             .order_by(ResidenceRegistrationEvent.id)
         )
     }
@@ -82,7 +84,7 @@ def registration_view(session: Session, person_id: int, on: date) -> Registratio
     entered = session.execute(
         select(ResidenceRegistration, Unit.code)
         .join(Unit, Unit.id == ResidenceRegistration.unit_id)
-        .where(ResidenceRegistration.person_id == person_id)
+        .where(ResidenceRegistration.person_id.in_(same))
         .order_by(ResidenceRegistration.id.desc())
     )
     for each, code in entered:
@@ -94,7 +96,8 @@ def registration_view(session: Session, person_id: int, on: date) -> Registratio
                 event.words if event else "",
             )
         )  # fmt: skip
-    fact = facts_of(session, [person_id]).get(person_id)
+    facts = facts_of(session, same).values()
+    fact = max(facts, key=lambda each: each.id, default=None)
     return RegistrationView(
         row, tuple(past), household(session, row.unit_id, on), fact.words if fact else "",
         fact.by if fact else "", fact.at if fact else None,
@@ -113,8 +116,9 @@ def household(session: Session, unit_id: int, on: date) -> tuple[Housemate, ...]
         .order_by(UnitRole.id)
     ).all()
     rows = {row.id: row for row in residents(session, on, [person_id for person_id, _, _ in found])}
+    whom = same_people(session, [person_id for person_id, _, _ in found])
     mates = []
     for person_id, name, kind in found:
-        row = rows.get(person_id)
+        row = rows.get(whom[person_id])
         mates.append(Housemate(name, kind, row.state if row else None, row.ends_on if row else None))
     return tuple(mates)

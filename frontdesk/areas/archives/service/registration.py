@@ -13,6 +13,7 @@ from frontdesk.areas.archives.model.registration import (
     ResidenceRegistration,
     ResidenceRegistrationEvent,
 )
+from frontdesk.areas.archives.queries.joined import same_people
 from frontdesk.areas.archives.queries.registration import registrations_of
 from frontdesk.areas.archives.rules.kinds import PersonKind, RoleKind
 from frontdesk.areas.archives.rules.registration import (
@@ -229,7 +230,7 @@ def _lives(work: Work, person: Person, unit_id: int) -> None:
     today = work.today()
     role = work.session.scalar(
         select(UnitRole.id).where(
-            UnitRole.person_id == person.id,
+            UnitRole.person_id.in_(list(same_people(work.session, [person.id]))),
             UnitRole.unit_id == unit_id,
             UnitRole.kind != RoleKind.AGENT,
             or_(UnitRole.starts_on.is_(None), UnitRole.starts_on <= today),
@@ -255,7 +256,8 @@ def _one(work: Work, registration_id: int) -> tuple[ResidenceRegistration, Perso
 
 
 def _rows(work: Work, person_id: int) -> list[Registration]:
-    return registrations_of(work.session, (person_id,)).get(person_id, [])
+    found = registrations_of(work.session, same_people(work.session, (person_id,)))
+    return [row for rows in found.values() for row in rows]
 
 
 def _event(work: Work, row: ResidenceRegistration, step: Step, words: str, on: date) -> None:

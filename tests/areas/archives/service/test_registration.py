@@ -31,6 +31,7 @@ from frontdesk.areas.archives.service import (
     register_resident,
     save_unit,
 )
+from frontdesk.areas.archives.service.duplicates import JoinPeople, join_people
 from frontdesk.areas.archives.service.people import EndRole, end_role, save_person
 from frontdesk.areas.archives.service.registration import (
     EndRegistration,
@@ -285,6 +286,20 @@ def test_d1_9_d0_7_the_workbook_the_same_way(do, home):
     full = cells(unmasked=True, reason="派出所核查")
     assert full[0][0].startswith("含个人信息原文，仅供“派出所核查”使用")
     assert OTHER_ID in repr(full[2:])
+
+
+def test_d1_2_somebody_met_twice_is_one_row_with_the_registrations_of_both(do, runner, home):
+    held = do(enter_registration, entry(home))
+    do(join_people, JoinPeople(home.people["小满"], home.people["何倩"], "同一个人"))
+    found = rows(runner)
+    assert "何倩" not in found
+    assert (found["小满"].id, found["小满"].registration_id) == (home.people["小满"], held)
+    view = runner.read(registration_view, home.people["小满"], TODAY)
+    assert [past.id for past in view.past] == [held]
+    with pytest.raises(Refused, match="请用续期"):
+        do(enter_registration, entry(home, "小满"))
+    do(end_registration, EndRegistration(held, "转为本地户口"))
+    assert runner.read(registrations_at, home.unit, TODAY)[0].name == "KIM"
 
 
 def test_rows_of_registrations_cannot_be_changed(do, db, home):
