@@ -76,6 +76,14 @@ class _Nothing:
 
     typed: str
 
+    def words(self) -> str:
+        """For those who are read to: a screen reader asks every row."""
+        return tr("没有找到“{typed}”", typed=self.typed)
+
+
+def _words(row: Hit | _Nothing) -> str:
+    return row.words()
+
 
 class _HitDelegate(ItemDelegate):
     row_height = SIZE.hit
@@ -126,7 +134,7 @@ class _HitDelegate(ItemDelegate):
         inner = rect.adjusted(SPACE.l, SPACE.s, -SPACE.l, -SPACE.s)
         painter.setFont(font("body"))
         painter.setPen(colour("text"))
-        words = tr("没有找到“{typed}”", typed=item.typed)
+        words = item.words()
         half = inner.height() / 2
         upper = QRectF(inner.left(), inner.top(), inner.width(), half)
         lower = QRectF(inner.left(), inner.top() + half, inner.width(), half)
@@ -177,7 +185,7 @@ class SearchBox(QWidget):
         self._clear = IconButton("ph.x", tr("清空"), name=f"{name}_clear", parent=self)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.hide()
-        self.list = DropDown(self, _HitDelegate, Hit.words, foot_ground="subtle")
+        self.list = DropDown(self, _HitDelegate, _words, foot_ground="subtle")
         self.list.chosen.connect(self._open)
         self.list.went_away.connect(self._gone)
         self._clear.clicked.connect(self._emptied)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.base.widgets.popup import find_ranges
@@ -293,6 +293,10 @@ def test_l7_nothing_found_says_what_can_be_searched(qtbot: QtBot, window: Window
     assert window.box.list.isVisible()
     assert window.box.hits_shown() == []
     assert "0 条结果" in window.box.list.foot.words()
+    # A screen reader asks the row that says so, too.
+    rows = window.box.list.findChild(QListView).model()
+    told = [rows.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(rows.rowCount())]
+    assert told == ["没有找到“zzz”"]
     qtbot.keyClick(window.box.line, Qt.Key.Key_Return)
     assert window.opened == []
 

@@ -69,15 +69,15 @@ class LettingsPage(HeldPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         columns: tuple[Column[LettingRow], ...] = (
-            Column(tr("房号"), lambda r: r.unit, kind="unit", width=100, name="unit"),
+            Column(tr("房号"), lambda r: r.unit, kind="unit", width=92, name="unit"),
             Column(tr("户型面积"), home_words, sort=False),
-            Column(tr("委托"), lambda r: tr(r.kind.value), width=80, name="kind"),
+            Column(tr("委托"), lambda r: tr(r.kind.value), width=76, name="kind"),
             Column(tr("月租"), lambda r: r.rent, kind="money", width=92, name="rent"),
-            Column(tr("售价"), lambda r: r.price, kind="money", width=116, name="price"),
+            Column(tr("售价"), lambda r: r.price, kind="money", width=112, name="price"),
             Column(tr("委托人"), lambda r: r.owner, width=84, name="owner"),
             Column(tr("到期"), lambda r: r.last_on, width=100, name="last"),
-            Column(tr("状态"), status_of, kind="status", width=132, sort=False),
-            Column(tr("编号"), lambda r: r.number, kind="quiet", width=140, name="number"),
+            Column(tr("状态"), status_of, kind="status", width=124, sort=False),
+            Column(tr("编号"), lambda r: r.number, kind="quiet", width=132, name="number"),
         )
         super().__init__(
             desk, "lettings_page", tr("租售委托"), columns, LettingShow, rows=letting_rows, figures=letting_figures,
