@@ -20,7 +20,7 @@ def _again(work: Work, _none: None) -> int:
     person = work.session.scalars(
         select(Person)
         .join(UnitRole, UnitRole.person_id == Person.id)
-        .where(UnitRole.kind == RoleKind.TENANT, Person.phone != "")
+        .where(UnitRole.kind == RoleKind.TENANT, Person.phone != "", Person.nationality == "")
         .where(or_(UnitRole.ends_on.is_(None), UnitRole.ends_on > work.today()))
         .order_by(Person.id.desc())
         .limit(1)
