@@ -35,6 +35,7 @@ ICONS = {
     "event": "ph.users-three",
     "paper": "ph.files",
     "document": "ph.envelope",
+    "emergency": "ph.warning",
     "visit": "ph.user",
     "found": "ph.magnifying-glass",
     "contract": "ph.file-text",
@@ -128,6 +129,8 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "papers", {"unit_id": hit.unit_id, "text": hit.text}
         case "document":
             return "documents", {"text": hit.text}
+        case "emergency":
+            return "emergencies", {"text": hit.text}
         case "code":
             return "verify", {"text": hit.text}
         case "space":

@@ -157,6 +157,7 @@ class VisitPage(Page):
 
     def refresh(self) -> None:
         buttons = (self.more, self.print_button, self.defect_button, self.next_button)
+        self.state.setVisible(self._file_id is not None)
         if self._file_id is None:
             for button in buttons:
                 button.hide()

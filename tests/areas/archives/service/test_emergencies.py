@@ -32,7 +32,7 @@ from frontdesk.areas.archives.service.emergencies import (
     undo_entry,
     void_emergency,
 )
-from frontdesk.areas.today.queries.emergency_lines import emergency_groups
+from frontdesk.areas.today.queries.emergency_lines import emergency_groups, emergency_hits
 from frontdesk.base.printing.paper import A4
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor
@@ -89,6 +89,9 @@ def test_an_emergency_is_told_dealt_with_followed_up_and_closed(
     with pytest.raises(Refused, match="已经结案"):
         do(add_entry, AddEntry(row.id, Entry.MEASURE, *ago(clock, 1), "再记"))
     assert both.read(open_emergencies, DAY) == ()
+    (hit,) = both.read(emergency_hits, "tf-2026-001", DAY, 5)
+    assert (hit.label, hit.where, hit.named, hit.status) == ("TF-2026-001", "3-1-101", True, "已结案")
+    assert both.read(emergency_hits, "3-1-101", DAY, 5) == []
     (closed,) = both.read(emergency_rows, EmergencyFilter(DAY, "3-1-101", EmergencyShow.CLOSED))
     assert closed.standing.state is EmergencyState.CLOSED
     paper = read.text(do(draw_report, row.id))
