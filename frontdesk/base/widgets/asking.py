@@ -93,7 +93,8 @@ class FieldsDialog(AsksFields):
                 continue
             labelled = Labelled(field, label)
             made.append(labelled)
-            row.addWidget(labelled, share)
+            # At the top: a field of several lines has its label level with its neighbour's.
+            row.addWidget(labelled, share, Qt.AlignmentFlag.AlignTop)
         return made
 
     def finish(self, word: str) -> None:

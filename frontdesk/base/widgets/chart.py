@@ -148,6 +148,9 @@ class Chart(QWidget):
         """Amounts of the lines behind the bars, on both sides of nothing in one step."""
         top, low = self._reach()
         found = grid_lines(Money(max(top, low)))
+        if all(bar.amount.fen % 100 == 0 for bar in self._bars):
+            # Things that are counted have no halves.
+            found = [amount for amount in found if amount.fen % 100 == 0]
         return [a for a in found if a.fen <= top] + [-a for a in found if a.fen <= low]
 
     def _reach(self) -> tuple[int, int]:

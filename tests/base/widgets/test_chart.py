@@ -96,3 +96,9 @@ def test_none_nothing_and_very_many_are_drawn(chart: Chart, bars: tuple[ChartBar
     assert not chart.grab().isNull()
     assert chart.scale()[1] >= 0
     assert chart.bars() == bars
+
+
+def test_l8_what_is_counted_has_no_halves_on_its_axis(chart: Chart) -> None:
+    """One complaint a day stands on a line of 1, and none of 0.50 is drawn."""
+    chart.set_bars("件数", [ChartBar("一", Money(1_00)), ChartBar("二", ZERO)])
+    assert [amount.fen for amount in chart.lines()] == [1_00]

@@ -63,6 +63,11 @@ def compose_order(press: Press, order: WorkOrder, paper: Paper, copy: str) -> No
     s.finish(press, sheet, order, tr("派工单"), copy)
 
 
+def _price(price: Decimal) -> str:
+    """With two places like the amounts beside it, or with all it has."""
+    return f"{price:.2f}" if price == round(price, 2) else f"{price:f}"
+
+
 def compose_paid(press: Press, paid: PaidService, paper: Paper, copy: str) -> None:
     """Lines with quantity and price, the sum in capitals, who agrees."""
     sheet = s.new_sheet(paper, first_top=25.4)
@@ -91,7 +96,7 @@ def compose_paid(press: Press, paid: PaidService, paper: Paper, copy: str) -> No
         row_height=6.8,
     )
     rows = [
-        Row((line.sort, line.words, f"{line.quantity:f}", line.measure, f"{line.price:f}", str(line.amount)))
+        Row((line.sort, line.words, f"{line.quantity:f}", line.measure, _price(line.price), str(line.amount)))
         for line in paid.lines
     ]
     sheet.flow.table(table, table.measure(rows), paper.left)

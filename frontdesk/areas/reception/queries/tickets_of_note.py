@@ -23,11 +23,12 @@ class TicketOfNote:
 
 
 def tickets_of_note(session: Session, now: datetime, today: date) -> tuple[TicketOfNote, ...]:
-    """Each once: what is over its limit first, then what is 重大, then what comes back today."""
+    """Each once: what is 重大 first, then what is over its limit, then what comes back today."""
     late = over_limit(session, now, today)
     rows = {row.id: row for row in late}
     found = {row.id: [row.limit_words] for row in late}
-    for row in major_open(session, now, today):
+    grave = major_open(session, now, today)
+    for row in grave:
         rows.setdefault(row.id, row)
         found.setdefault(row.id, []).append(tr("重大"))
     back = session.scalars(
@@ -36,4 +37,7 @@ def tickets_of_note(session: Session, now: datetime, today: date) -> tuple[Ticke
     for row in rows_by_id(session, sorted(back), now, today):
         rows.setdefault(row.id, row)
         found.setdefault(row.id, []).append(tr("延后到今天"))
-    return tuple(TicketOfNote(rows[key], "，".join(words)) for key, words in found.items())
+    # Beside the form only the first few have room.
+    first = {row.id for row in grave}
+    order = sorted(found, key=lambda key: key not in first)
+    return tuple(TicketOfNote(rows[key], "，".join(found[key])) for key in order)

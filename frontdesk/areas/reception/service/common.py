@@ -147,10 +147,11 @@ def _not_now(facts: TicketFacts, act: Act, today: date) -> str:
 def append(work: Work, facts: TicketFacts, act: Act, words: str = "", *, token: str | None = None,
            fields: Mapping[str, Any] | None = None) -> TicketFacts:  # fmt: skip
     """Do it: its right, its words, what it promises, then its row and where the ticket stands. Raises in words."""
-    leave = require_act(work, facts, act)
     told = tidy(words, longest=LONGEST_WORDS)
-    if act in WORDS_NEEDED and not told:
+    if act in WORDS_NEEDED and not told and target(facts.standing, act, work.today()) is not None:
+        # Before anybody is called over for leave: it would be asked for twice.
         raise Refused(_missing_words(act), field="words")
+    leave = require_act(work, facts, act)
     fields = dict(fields or {})
     promised = _promise(work, facts, act, fields)
     event = TicketEvent(

@@ -107,7 +107,7 @@ def fix_report(work: Work, command: FixReport) -> FixedReport:
     Raises `Refused` before the period is over or where one is fixed already (unless it is corrected), `InvalidInput`
     for a part that nobody has written.
     """
-    work.require(Right.RECEPTION_LEAD)
+    work.require(Right.RECEPTION)
     kind, period = command.kind, command.period
     _check_period(kind, period)
     if not may_be_fixed(period, work.today()):
@@ -143,6 +143,8 @@ def fix_report(work: Work, command: FixReport) -> FixedReport:
         errors["reason"] = tr("最多 {n} 个字，请写短些", n=LONGEST_REASON)
     if errors:
         raise InvalidInput(errors)
+    # Last: nobody is called over for leave while something is still missing.
+    work.require(Right.RECEPTION_LEAD)
     no = 1 if newest is None else newest.no + 1
     number = number_of(kind, period, no)
     # The lead who fixes it has seen the takings; 前台工作总结 always states them.

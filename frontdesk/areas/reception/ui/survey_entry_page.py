@@ -210,6 +210,8 @@ class SurveyEntryPage(Page):
             self.desk.messages.warn(tr("{words}。", words=words), tr("核对编号；没有编号的按 F4 补录。"))
             self.scan.inner.selectAll()
             return
+        # What was said of the one before would cover the last questions.
+        self.desk.messages.clear()
         self.take_sheet(found)
 
     def take_sheet(self, sheet_id: int) -> None:

@@ -100,6 +100,17 @@ def test_T12_a_reprint_is_marked_on_every_page(form: Form[Any]) -> None:
     assert read.text(pdf).count("补打 2　王敏　2026-11-22 15:02") == len(read.reader(pdf).pages)
 
 
+def test_D2_2_unit_prices_have_two_places_like_the_amounts_and_more_where_there_are_more() -> None:
+    sample = PAID.sample()
+    lines = tuple(
+        PaidLine("材料", "角阀", Decimal(1), "只", Decimal(price), Money(6000))
+        for price in ("60", "33.3", "0.125")
+    )
+    said = read.text(PAID.draw(replace(sample, lines=lines, total=Money(18000)))).split()
+    assert {"60.00", "33.30", "0.125"} <= set(said)
+    assert "60" not in said
+
+
 def _worst(form: Form[Any]) -> Any:
     sample = replace(form.sample(), office=COMPANY)
     if form in (ORDER, PAID, COMPLAINT):

@@ -222,9 +222,11 @@ def test_D2_3_only_the_lead_fixes_and_only_what_is_whole_and_over(desk: Desk) ->
     month = lived(desk)
     with pytest.raises(NeedsApproval):
         desk.run(fix_report, FixReport(ReportKind.WEEKLY, WEEK, WORDS, 0), desk.receptionist)
-    with pytest.raises(InvalidInput) as refused:
-        fix(desk, words={"summary": "噪声为主"})
-    assert set(refused.value.errors) == {"words.causes", "words.measures"}
+    # What is missing is said before anybody is called over for leave.
+    for actor in (desk.receptionist, desk.supervisor):
+        with pytest.raises(InvalidInput) as refused:
+            desk.run(fix_report, FixReport(ReportKind.WEEKLY, WEEK, {"summary": "噪声为主"}, 0), actor)
+        assert set(refused.value.errors) == {"words.causes", "words.measures"}
     running = period_of(ReportKind.WEEKLY, date(2026, 11, 24))
     with pytest.raises(Refused, match="2026-11-30 过完才能定稿"):
         fix(desk, period=running)

@@ -324,6 +324,8 @@ def test_major_stands_on_the_managers_list_and_only_the_lead_closes_it(anywhere:
     assert error.value.right == Right.RECEPTION_LEAD
     with pytest.raises(NeedsApproval):
         counter.run(change_level, ChangeLevel(taken.ticket_id, "小事", level=Level.NORMAL))
+    with pytest.raises(Refused, match="请写明原因"):  # before anybody is called over for leave
+        counter.run(change_level, ChangeLevel(taken.ticket_id, " ", level=Level.NORMAL))
     counter.run(change_level, ChangeLevel(taken.ticket_id, "查过不严重", level=Level.IMPORTANT), lead)
     assert counter.read(major_open, now, today) == ()
     counter.run(change_level, ChangeLevel(taken.ticket_id, "又严重了", level=Level.MAJOR), lead)

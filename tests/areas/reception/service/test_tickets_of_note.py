@@ -33,6 +33,7 @@ def test_D2_8_the_paper_lists_the_open_tickets_of_note(counter: Counter) -> None
     assert reasons(counter) == {grave.number: "重大"}
     counter.later(days=1)
     told = reasons(counter)
+    assert next(iter(told)) == grave.number
     assert told[later.number] == "延后到今天"
     assert told[grave.number].endswith("，重大")
     assert told[grave.number].startswith("超 ")

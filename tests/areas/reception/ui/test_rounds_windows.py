@@ -193,8 +193,11 @@ def test_D2_7_marks_are_mended_skipped_and_words_become_a_ticket(
     assert "意见已转 TS-20261121-001" in bar.said[-1][1]
     press(qtbot, "9-9-9999", K.Key_Return)
     assert "没有发给" in bar.last()
+    cleared: list[bool] = []
+    bar.clear = lambda: cleared.append(True)
     press(qtbot, "1", K.Key_Return)
     assert "录过，再存就代替" in page.told.text()
+    assert cleared, "what was said of the sheet before would cover the last questions"
     qtbot.waitUntil(lambda: focused().objectName() == "survey_q1")
     press(qtbot, "3", SAVE)
     assert "要代替它吗" in answers.asked[-1]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -208,6 +208,8 @@ def test_d2_2_put_off_comes_back_by_itself(
     later = dialog(act_dialogs.PutOffDialog)
     later.save()
     assert later.words.error()
+    # L4: labels of fields of one line and of several stand level.
+    assert later.until.mapTo(later, QPoint()).y() == later.words.mapTo(later, QPoint()).y()
     later.words.set_value("等配件")
     later.save()
     assert shown.pane.state.text() == "延后至 11-21"
