@@ -77,7 +77,7 @@ class LettingsPage(HeldPage):
             Column(tr("委托人"), lambda r: r.owner, width=84, name="owner"),
             Column(tr("到期"), lambda r: r.last_on, width=100, name="last"),
             Column(tr("状态"), status_of, kind="status", width=124, sort=False),
-            Column(tr("编号"), lambda r: r.number, kind="quiet", width=132, name="number"),
+            Column(tr("编号"), lambda r: r.number, kind="quiet", width=140, name="number"),
         )
         super().__init__(
             desk, "lettings_page", tr("租售委托"), columns, LettingShow, rows=letting_rows, figures=letting_figures,

@@ -135,6 +135,7 @@ class NoticeFormPage(FormPage):
 
     def _build_rows(self) -> None:
         self.corrects_words = Words("", "body", "text2", wrap=True)
+        self.corrects_words.setContentsMargins(0, 0, 0, SPACE.m)
         self.grid.add(self.corrects_words)
         self.grid.add_row((self.template, tr("模板"), 2), (self.form_field, tr("文种"), 3))
         self._value_rows = [
