@@ -42,6 +42,7 @@ from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
 
 LONGEST_WISH = 100
+LONGEST_PHONE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def receive(work: Work, command: Receive) -> Taken:
         return before
     _check(work, command)
     phone = read_phone(command.phone)
-    if len(phone.number) > 40:
-        raise Refused(tr("电话最多 {n} 个字，请核对", n=40), field="phone")
+    if len(phone.number) > LONGEST_PHONE:
+        raise Refused(tr("电话最多 {n} 个字，请核对", n=LONGEST_PHONE), field="phone")
     on, unit = work.today(), command.unit_id
     promised = promise_from(work, command.kind, command.level, wall(work.now()))
     ticket = Ticket(
@@ -95,7 +96,7 @@ def receive(work: Work, command: Receive) -> Taken:
         spot=tidy(command.spot, longest=60, field="spot"),
         person_id=command.person_id,
         caller=_caller(work, command),
-        phone=phone.number,
+        phone=phone.number or _known_phone(work, command),
         what=command.what.strip(),
         place=known_word(work, WordList.PLACE, command.place, "place"),
         category=known_word(work, WordList.CATEGORY, command.category, "category"),
@@ -171,3 +172,10 @@ def _caller(work: Work, command: Receive) -> str:
     if told or command.person_id is None:
         return told
     return work.session.get_one(Person, command.person_id).name[:LONGEST_NAME]
+
+
+def _known_phone(work: Work, command: Receive) -> str:
+    """The archive's number of a caller who is chosen from it: whoever calls back needs one, and nobody types it again."""
+    if command.person_id is None:
+        return ""
+    return (work.session.get_one(Person, command.person_id).phone or "")[:LONGEST_PHONE]
