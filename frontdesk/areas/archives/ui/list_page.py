@@ -51,6 +51,7 @@ class ListPage(Page):
         self._title = title
         self._rows_query, self._figures_query = rows, figures
         self._stand: tuple[Any, int] | None = None
+        self._follow: tuple[Any, int] | None = None
         self.model: PagedModel[Any] = PagedModel(columns, self._fetch, key=lambda r: r.id, faint=faint)
         self.table = Table(f"{name}_list", title=title, memory=desk.memory)
         self.table.set_model(self.model)
@@ -131,7 +132,9 @@ class ListPage(Page):
             self.table.select_row(min(self._stand[1], count - 1) if self._stand else 0)
         else:
             self.row_changed(None)
-        self._stand = None
+        self._follow, self._stand = self._stand, None
+        if self.model.rows_here():
+            self._follow_row()
 
     def show_emptiness(self, every: int) -> None:
         """The empty page where there is nothing at all."""
@@ -145,6 +148,7 @@ class ListPage(Page):
         def arrived(rows: Sequence[Any]) -> None:
             if isValid(self.model):
                 deliver(rows)
+                self._follow_row()
 
         self.desk.read_later(
             self._rows_query,
@@ -154,6 +158,12 @@ class ListPage(Page):
             key=f"{self.objectName()}_rows_{ask.offset}",
             then=arrived,
         )
+
+    def _follow_row(self) -> None:
+        """What was done may have moved the row in the order: the next key is for it, not for who stands there now."""
+        follow, self._follow = self._follow, None
+        if follow is not None and self.table.currentIndex().row() == follow[1]:
+            self.table.select_key(follow[0])
 
     # -- filters --
 

@@ -266,3 +266,26 @@ def test_D2_6_the_offices_kinds_and_papers_as_typed(
         ("申请表", 1, False),
     ]
     assert dialog is not None
+
+
+def test_D2_6_an_errand_put_off_is_still_the_one_stood_on(
+    desk: Desk, front: Front, show: Show, qtbot: QtBot
+) -> None:
+    page: ErrandsPage = show(ErrandsPage(front))
+    for what, days in (("宽带", 1), ("燃气", 3)):
+        page.open(target="receive_errand", unit_id=1)
+        dialog: Any = dialog_of(page, qtbot, ErrandDialog)
+        dialog.fields["what"].set_value(what)
+        dialog.fields["promised_on"].set_value(TODAY + timedelta(days))
+        dialog.save()
+    at(page, qtbot)
+    page.table.select_row(0)
+    first = page.table.current()
+    press(qtbot, K.Key_F7)
+    dialog = dialog_of(page, qtbot)
+    dialog.fields["promised_on"].set_value(TODAY + timedelta(9))
+    dialog.fields["words"].set_value("住户不在家")
+    dialog.save()
+    # It has gone down the list; the next key is for it.
+    assert page.table.currentIndex().row() == 1
+    assert page.table.current().id == first.id
