@@ -61,7 +61,11 @@ class Attendant(QObject):
         if isinstance(dialog, ApproveDialog):
             self.approvals += 1
         if self.camera.news(dialog):
-            self.camera.picture(f"dialog_{plain(kind).removesuffix('_dialog')}", dialog)
+            short = plain(kind).removesuffix("_dialog")
+            if self.camera.has(f"dialog_{short}"):
+                # Another dialog of that name is in a picture already: areas do not ask each other for names.
+                short = f"{plain(type(dialog).__module__)}_{short}"
+            self.camera.picture(f"dialog_{short}", dialog)
         if kind not in self._looked_through:
             self._looked_through.add(kind)
             self._press_plain(dialog)

@@ -33,6 +33,10 @@ class Camera:
         """Say what is being done, for whatever is complained about meanwhile."""
         self._findings.ears.during = f"{self._theme} {what}"
 
+    def has(self, name: str) -> bool:
+        """Whether there is a picture of that name."""
+        return name in self._names
+
     def picture(
         self,
         name: str,
