@@ -32,6 +32,9 @@ from frontdesk.base.widgets.theme import colour
 from frontdesk.base.widgets.tokens import SIZE, SPACE
 
 CHOSEN, DROPPED, PASTED, SCANNED = "chosen", "dropped", "pasted", "scanned"
+PHOTOS = "照片 (*.jpg *.jpeg *.png *.bmp *.webp)"
+_NAMES = 60
+"""So many signs of the names of files are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +103,47 @@ class FileDrops(QObject):
 
 
 class FilesField(Field):
-    """Files chosen, dragged in or pasted (Ctrl+V anywhere on the dialog). `tuple[Picked, …]`."""
+    """Files chosen, dragged in or pasted (Ctrl+V anywhere on the dialog). `tuple[Picked, …]`.
+
+    *word* stands on the button and over the choice of a file, *key* presses it, *pattern* is what may be chosen,
+    *hint* stands where there are none yet. Not *framed* it is a row of a form, without the dashed place to drop on.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, name: str, desk: Desk, *, required: bool = False, high: int = 64, parent: QWidget | None = None
+        self,
+        name: str,
+        desk: Desk,
+        *,
+        word: str = "",
+        key: str = "",
+        pattern: str = "",
+        hint: str = "",
+        framed: bool = True,
+        required: bool = False,
+        high: int = 64,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, required=required, parent=parent)
         self._desk = desk
+        self._word = word or tr("选文件")
+        self._pattern = pattern or tr(OPEN_PATTERN)
+        self._hint = hint or tr("拖到这里，或粘贴截图 Ctrl+V")
+        self._framed = framed
         self.files: list[Picked] = []
         self.setAcceptDrops(True)
-        self.setFixedHeight(high)
+        self.setFixedHeight(high if framed else SIZE.control)
         self.words = Words("", "body", "text2", parent=self)
         self.words.setObjectName(f"{name}_words")
-        self.add_button = KeyButton(tr("选文件"), "F3", name=f"{name}_add", icon="ph.paperclip", parent=self)
+        self.add_button = KeyButton(self._word, key, name=f"{name}_add", icon="ph.paperclip", parent=self)
         self.add_button.clicked.connect(self._choose)
         self.clear_button = KeyButton(tr("去掉"), name=f"{name}_clear", parent=self)
         self.clear_button.clicked.connect(self._clear)
         self.setFocusProxy(self.add_button)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
+        edge = SPACE.l if framed else 0
+        row.setContentsMargins(edge, 0, edge, 0)
         row.setSpacing(SPACE.s)
         row.addWidget(self.add_button)
         row.addWidget(self.words, 1)
@@ -152,6 +175,8 @@ class FilesField(Field):
         self.set_value(None)
 
     def paint_frame(self, painter: QPainter) -> None:
+        if not self._framed:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(QColor(colour("bad" if self.error() else "ctledge")))
         pen.setStyle(Qt.PenStyle.DashLine)
@@ -162,11 +187,11 @@ class FilesField(Field):
     # -- what comes --
 
     def _choose(self) -> None:
-        path = self._desk.dialogs.choose_open_file(tr("选文件"), tr(OPEN_PATTERN))
+        path = self._desk.dialogs.choose_open_file(self._word, self._pattern)
         if path is not None:
-            self.take([path], CHOSEN)
+            self.take([path])
 
-    def take(self, paths: Sequence[Path], way: str) -> None:
+    def take(self, paths: Sequence[Path], way: str = CHOSEN) -> None:
         """Read these; one that cannot be read is said."""
         self._took(*read_picked(paths, way))
 
@@ -193,7 +218,7 @@ class FilesField(Field):
         names = "、".join(each.name for each in self.files)
         if len(self.files) > 3:
             names = tr("{first} 等 {n} 个", first=self.files[0].name, n=len(self.files))
-        self.words.setText(names or tr("拖到这里，或粘贴截图 Ctrl+V"))
+        self.words.setText(names[:_NAMES] or self._hint)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -203,3 +228,30 @@ class FilesField(Field):
     def dropEvent(self, event: QDropEvent) -> None:
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()], DROPPED)
         event.acceptProposedAction()
+
+
+class PhotosField(FilesField):
+    """The same, of pictures that a service takes by name and content: `tuple[(name, bytes), …]`."""
+
+    def __init__(
+        self,
+        name: str,
+        desk: Desk,
+        *,
+        word: str = "",
+        pattern: str = "",
+        hint: str = "",
+        framed: bool = True,
+        high: int = 64,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            name, desk, word=word or tr("选照片"), pattern=pattern or tr(PHOTOS),
+            hint=hint or tr("拖到这里，或粘贴微信截图 Ctrl+V"), framed=framed, high=high, parent=parent,
+        )  # fmt: skip
+
+    def value(self) -> Any:
+        return tuple((each.name, each.content) for each in self.files)
+
+    def set_value(self, value: Any) -> None:
+        super().set_value([Picked(name, content) for name, content in value or ()])

@@ -102,7 +102,7 @@ class DocumentDialog(FieldsDialog):
             # Beside the remark: the form fits a low screen (L9).
             readers = TextField("document_readers", tr("几个人用顿号隔开，如 周敏、何倩"), limit=200)
             self.row(("readers", readers, tr("送给谁看（可不填）"), 1), beside=True)
-            self.files = FilesField("document_files", desk, high=44)
+            self.files = FilesField("document_files", desk, key="F3", high=44)
             self.files.set_value(files)
             self.files.watch_paste(self)
             self.row(("file", self.files, tr("扫描件（可不填）"), 1))

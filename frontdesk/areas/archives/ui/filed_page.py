@@ -1,4 +1,4 @@
-"""What the lists of papers and documents share: chips of an enum, a file read for the row stood on, acts on F9."""
+"""What lists with a file of each row share: chips of an enum, the file read for the row stood on, acts on F9."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from frontdesk.base.widgets.page import Pane, pad
 from frontdesk.base.widgets.rows import Column
 
 WIDTH = 416
+"""Of the pane."""
 Acts = dict[str, tuple[str, Callable[[], object]]]
 
 
@@ -45,6 +46,7 @@ class FiledPage(ListPage):
     HISTORY = ("", "")
     """The audited table and the title of its trail."""
     FIELD_WORDS: Mapping[str, str] = {}
+    PANE = WIDTH
 
     def __init__(
         self,
@@ -81,7 +83,7 @@ class FiledPage(ListPage):
         for button in buttons:
             self.head.add_action(button)
         self.pane = pane
-        self.set_split(self.views, pane, WIDTH)
+        self.set_split(self.views, pane, self.PANE)
 
     # -- what subclasses say --
 
@@ -127,9 +129,13 @@ class FiledPage(ListPage):
         row = self.table.current()
         if row is None:
             return None
-        if self.file is None or self.file.row.id != row.id:
+        if self.file is None or self.row_of(self.file).id != row.id:
             self._show(self.desk.read(self._read_file, row.id, self.desk.clock.today()))
         return self.file
+
+    def row_of(self, file: Any) -> Any:
+        """The row of a file."""
+        return getattr(file, "row", file)
 
     def choose(self) -> None:
         """F9: everything that is done less often."""
@@ -153,7 +159,7 @@ class FiledPage(ListPage):
     def ask(self, title: str, text: str, usual: Sequence[str], then: Callable[[str], object]) -> None:
         """A reason, then what is done with it."""
         reason = self.desk.dialogs.ask_reason(title, text, [tr(word) for word in usual])
-        if reason:
+        if reason is not None:
             then(reason)
 
     def narrow(self, *, text: object = None, show: object = None) -> None:

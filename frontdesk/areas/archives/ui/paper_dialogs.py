@@ -88,7 +88,7 @@ class FileDialog(FieldsDialog):
         super().__init__(desk, title, text, name="file_paper_dialog", width=WIDE, parent=parent)
         self._then, self._replaces, self._token = then, replaces, uuid4().hex
         self._document = correspondence[0] if correspondence is not None else None
-        self.files = FilesField("paper_files", desk, required=True)
+        self.files = FilesField("paper_files", desk, key="F3", required=True)
         self.files.set_value(files)
         self.files.watch_paste(self)
         self.files.changed.connect(self._name_it)

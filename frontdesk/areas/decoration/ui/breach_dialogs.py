@@ -22,7 +22,7 @@ from frontdesk.areas.decoration.service import (
     record_breach,
     report_breach,
 )
-from frontdesk.areas.decoration.ui.files_field import FilesField
+from frontdesk.areas.decoration.ui.files_field import RowOfPhotos
 from frontdesk.areas.decoration.ui.step_dialog import ActDialog, Done
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.text import tr
@@ -73,7 +73,7 @@ class BreachDialog(ActDialog):
         self.found_on = DateField("breach_on", today=today, required=True)
         self.found_on.set_value(today())
         self.done_field = CheckField("breach_done", tr("已造成事实后果，要向主管部门报告（第十七条）"))
-        self.photos = FilesField("breach_photos", desk, tr("加照片…"))
+        self.photos = RowOfPhotos("breach_photos", desk, tr("加照片…"))
         self.row(("ground", self.ground, tr("违反哪一条"), 1))
         self.row(("what", self.what, tr("违规情形"), 1))
         self.row(("demand", self.demand, tr("整改要求（可不填）"), 1))
@@ -120,7 +120,7 @@ class RecheckDialog(ActDialog):
         self.on = DateField("recheck_on", today=today, required=True)
         self.on.set_value(today())
         self.limit_on = DateField("recheck_limit_on", today=today)
-        self.photos = FilesField("recheck_photos", desk, tr("加照片…"))
+        self.photos = RowOfPhotos("recheck_photos", desk, tr("加照片…"))
         self.row(("mended", self.mended, tr("结果"), 2), ("on", self.on, tr("复查日期"), 1))
         self.row(("words", self.words, tr("说明"), 2), ("limit_on", self.limit_on, tr("新的期限"), 1))
         self.row(("photos", self.photos, tr("照片（可不加）"), 1))

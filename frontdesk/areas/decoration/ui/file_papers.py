@@ -13,11 +13,11 @@ from frontdesk.areas.decoration.queries.issued_papers import IssuedRow
 from frontdesk.areas.decoration.queries.rows import FileFacts
 from frontdesk.areas.decoration.rules.papers14 import PaperKind
 from frontdesk.areas.decoration.service import AttachPaper, PaperInput, attach_paper
-from frontdesk.areas.decoration.ui.files_field import PHOTOS
 from frontdesk.areas.decoration.ui.issued_papers import IssuedPaperDialog
 from frontdesk.areas.decoration.ui.photo_strip import PhotoDialog, read_files
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.files_field import PHOTOS
 from frontdesk.base.widgets.saving import save_file
 
 

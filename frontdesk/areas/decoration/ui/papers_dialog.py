@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.areas.decoration.queries.detail import FileDetail
 from frontdesk.areas.decoration.rules.papers14 import PAPER_WORDS, PaperKind
 from frontdesk.areas.decoration.service import AttachPaper, PaperInput, attach_paper
-from frontdesk.areas.decoration.ui.files_field import PAPERS, FilesField
+from frontdesk.areas.decoration.ui.files_field import RowOfPhotos
 from frontdesk.areas.decoration.ui.step_dialog import ActDialog, Done
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
@@ -31,7 +31,7 @@ class PaperDialog(ActDialog):
         options = [Option(k, tr(PAPER_WORDS[k]), tr("缺") if k in missing else "") for k in (*missing, *rest)]
         self.kind = ChoiceField("paper_kind", options, required=True)
         self.kind.set_value(options[0].value)
-        self.files = FilesField("paper_files", desk, tr("选文件…"), pattern=PAPERS)
+        self.files = RowOfPhotos("paper_files", desk, tr("选文件…"), papers=True)
         self.words = TextField("paper_words", tr("如 原件已看，留复印件"), limit=200)
         self.on = DateField("paper_on", today=desk.clock.today, required=True)
         self.on.set_value(desk.clock.today())

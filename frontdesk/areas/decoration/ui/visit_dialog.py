@@ -24,7 +24,7 @@ from frontdesk.areas.decoration.service import (
     record_water,
 )
 from frontdesk.areas.decoration.ui.breach_dialogs import ground_options, photos_of
-from frontdesk.areas.decoration.ui.files_field import FilesField
+from frontdesk.areas.decoration.ui.files_field import RowOfPhotos
 from frontdesk.areas.decoration.ui.step_dialog import ActDialog, Done, StepDialog
 from frontdesk.areas.permits.ui.goods_fields import TimeField
 from frontdesk.base.values.clock import local_time
@@ -83,7 +83,7 @@ class VisitDialog(StepDialog):
             self._breach += self.row(
                 ("what", self.what, tr("违规情形"), 3), ("limit_on", self.limit_on, tr("整改期限"), 1)
             )
-        self.photos = FilesField("visit_photos", desk, tr("加照片…"))
+        self.photos = RowOfPhotos("visit_photos", desk, tr("加照片…"))
         self.next_on = DateField("visit_next_on", tr("可不填"), today=today)
         self.row(("photos", self.photos, tr("照片（可不加）"), 3), ("next_on", self.next_on, tr("下次"), 1))
         self._show_breach()

@@ -28,10 +28,11 @@ from frontdesk.areas.handover.service.ending import Accept, Ended, PutOff, Refus
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.words import words_of
 from frontdesk.areas.reception.rules.words import WordList
-from frontdesk.areas.reception.ui.ticket_fields import PhotosField, photo_inputs
+from frontdesk.areas.reception.ui.ticket_fields import photo_inputs
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import ChoiceField, DateField, Field, SegmentField, TextField
+from frontdesk.base.widgets.files_field import PhotosField
 
 Rows = list[tuple[Cell, ...]]
 

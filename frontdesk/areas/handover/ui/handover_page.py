@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.queries import buildings
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.handover.queries.days import BatchRow, batch_of, batches
 from frontdesk.areas.handover.queries.files import (
     HandoverFilter,
@@ -24,7 +25,7 @@ from frontdesk.areas.handover.ui import prints
 from frontdesk.areas.handover.ui.batch_dialogs import BatchDialog, add_units_dialog, lists_dialog
 from frontdesk.areas.handover.ui.row_acts import RowActs
 from frontdesk.areas.handover.ui.words import FIELD_WORDS, defects_status, status_of
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label, unit_row
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr

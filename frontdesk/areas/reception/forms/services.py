@@ -97,11 +97,11 @@ def compose_slip(press: Press, slip: ErrandSlip, paper: Paper, copy: str) -> Non
     )
     s.blanks(sheet, [(tr("交给谁办"), tr("办结日期")), (tr("办理结果"),)], height=7.6)
     s.sign_rows(sheet, [tr("领取人签字"), tr("领取日期")], step=10.0)
-    _stub(sheet, slip, paper)
+    _tear_off(sheet, slip, paper)
     s.finish(press, sheet, slip, tr("代办受理单"), copy)
 
 
-def _stub(sheet: Letter, slip: ErrandSlip, paper: Paper) -> None:
+def _tear_off(sheet: Letter, slip: ErrandSlip, paper: Paper) -> None:
     made = code128(slip.number)
     wide = made.modules * _BAR
 

@@ -16,7 +16,7 @@ from frontdesk.areas.reception.rules.course import MISSES_ENOUGH, State
 from frontdesk.areas.reception.rules.words import Level
 from frontdesk.areas.reception.service.revealing import CallerNumber, caller_number
 from frontdesk.areas.reception.ui.handlers import handler_options
-from frontdesk.areas.reception.ui.ticket_fields import PhotosField, photo_inputs
+from frontdesk.areas.reception.ui.ticket_fields import photo_inputs
 from frontdesk.areas.reception.ui.words import outage_words
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
@@ -31,6 +31,7 @@ from frontdesk.base.widgets.fields import (
     SegmentField,
     TextField,
 )
+from frontdesk.base.widgets.files_field import PhotosField
 
 WIDE = 560
 Done = Callable[[str], object]

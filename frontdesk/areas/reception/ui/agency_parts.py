@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
 from frontdesk.areas.decoration.ui.photo_strip import PhotoDialog
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
@@ -20,7 +21,7 @@ from frontdesk.areas.reception.service.agency_papers import (
 )
 from frontdesk.areas.reception.service.desk_files import AttachFiles, VoidFile, attach_files, void_file
 from frontdesk.areas.reception.ui.contract_dialogs import ScansField
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage
+from frontdesk.areas.reception.ui.held_page import HeldPage
 from frontdesk.areas.reception.ui.ticket_fields import photo_inputs
 from frontdesk.areas.reception.ui.ticket_prints import send
 from frontdesk.base.values.text import tr

@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.queries.bookings import BookingFile, BookingRow
 from frontdesk.areas.reception.queries.let_places import place_rows
 from frontdesk.areas.reception.rules.places import SOURCE, BookingState, Paid
 from frontdesk.areas.reception.service.bookings import FORM, Booked
 from frontdesk.areas.reception.service.revealing import RevealNumbers, reveal_numbers
 from frontdesk.areas.reception.ui import booking_dialogs as dialogs
-from frontdesk.areas.reception.ui.held_page import Acts, state_label, unit_row
+from frontdesk.areas.reception.ui.held_page import state_label, unit_row
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.money import ZERO, Money

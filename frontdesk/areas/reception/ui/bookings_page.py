@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.queries.bookings import (
     BookingFile,
     BookingFilter,
@@ -17,7 +18,7 @@ from frontdesk.areas.reception.queries.bookings import (
 )
 from frontdesk.areas.reception.rules.places import BookingState, PlaceKind
 from frontdesk.areas.reception.ui.booking_acts import BookingActs, fill_pane, paid_status, state_status
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton

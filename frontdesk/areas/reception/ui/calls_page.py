@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.calls import (
     CallFilter,
@@ -24,7 +25,7 @@ from frontdesk.areas.reception.service.calls import (
     log_call,
     void_call,
 )
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label, unit_row
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton

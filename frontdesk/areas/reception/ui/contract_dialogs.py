@@ -25,7 +25,7 @@ from frontdesk.areas.reception.service.contracts import (
     end_contract,
     set_kinds,
 )
-from frontdesk.areas.reception.ui.ticket_fields import PhotosField, photo_inputs
+from frontdesk.areas.reception.ui.ticket_fields import photo_inputs
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
@@ -39,6 +39,7 @@ from frontdesk.base.widgets.fields import (
     Option,
     TextField,
 )
+from frontdesk.base.widgets.files_field import PhotosField
 
 Then = Callable[[Any], object]
 WIDE = 880
@@ -49,13 +50,7 @@ class ScansField(PhotosField):
     """Scans as PDF or pictures: dragged in, pasted, or chosen."""
 
     def __init__(self, name: str, desk: Desk, *, high: int = 64, parent: QWidget | None = None) -> None:
-        super().__init__(name, desk, high=high, parent=parent)
-        self.add_button.setText(tr("选文件"))
-
-    def _choose(self) -> None:
-        path = self._desk.dialogs.choose_open_file(tr("选扫描件"), tr(SCANS))
-        if path is not None:
-            self.take([path])
+        super().__init__(name, desk, word=tr("选扫描件"), pattern=tr(SCANS), high=high, parent=parent)
 
 
 class ContractDialog(FieldsDialog):

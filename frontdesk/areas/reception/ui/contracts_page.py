@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
 from frontdesk.areas.decoration.ui.photo_strip import PhotoDialog
 from frontdesk.areas.reception.queries.contracts import (
@@ -30,7 +31,7 @@ from frontdesk.areas.reception.service.contracts import (
     void_file,
 )
 from frontdesk.areas.reception.ui import contract_dialogs as dialogs
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.counts import (
     CountFile,
@@ -32,7 +33,7 @@ from frontdesk.areas.reception.service.stock_counts import (
     void_count,
 )
 from frontdesk.areas.reception.ui.goods_page import signed
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr

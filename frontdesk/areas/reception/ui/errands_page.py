@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.queries.errands import (
     ErrandFile,
     ErrandFilter,
@@ -19,7 +20,7 @@ from frontdesk.areas.reception.queries.errands import (
 from frontdesk.areas.reception.rules.errands import COURSE, ErrandAct, ErrandState
 from frontdesk.areas.reception.service.errands import FORM, ErrandDone, ErrandTaken
 from frontdesk.areas.reception.ui import errand_dialogs as dialogs
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label, unit_row
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.rights import Right

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.documents.agency import AgencyForm
 from frontdesk.areas.reception.queries.events import (
     EventFile,
@@ -48,7 +49,7 @@ from frontdesk.areas.reception.service.events import (
 from frontdesk.areas.reception.ui import event_dialogs as dialogs
 from frontdesk.areas.reception.ui.agency_parts import attach, file_acts, print_agency, say, show_files
 from frontdesk.areas.reception.ui.event_plan_dialog import PlanDialog
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr

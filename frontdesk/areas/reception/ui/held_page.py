@@ -1,15 +1,15 @@
-"""What the lists of parcels, visitors, found things, newspapers and notes share: chips of an enum, acts on the row."""
+"""What reception's lists share beyond a file of each row: one way to a new one, numbers shown upon a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.areas.archives.ui.list_page import ListPage
+from frontdesk.areas.archives.ui.filed_page import Acts, FiledPage, FiledPane
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.held_figures import found_days, parcel_days
 from frontdesk.areas.reception.service.held_days import MOST_DAYS, SetDays, set_days
@@ -20,15 +20,13 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import NumberField
-from frontdesk.base.widgets.history import show_history
 from frontdesk.base.widgets.marks import Link, StatusLabel, Words
-from frontdesk.base.widgets.page import EmptyState, Pane, Section, pad
+from frontdesk.base.widgets.page import EmptyState, Section
 from frontdesk.base.widgets.pane import PAIR_LABEL
 from frontdesk.base.widgets.rows import Column, Status
 from frontdesk.base.widgets.tokens import SPACE
 
 WIDTH = 380
-Acts = dict[str, tuple[str, Callable[[], object]]]
 
 
 def state_label(state: Status) -> StatusLabel:
@@ -44,8 +42,8 @@ def unit_row(section: Section, code: str, link: Link) -> None:
     link.setContentsMargins(SPACE.m, 0, 0, 0)
 
 
-class HeldPane(Pane):
-    """Sections follow the row; the foot has what is done with it."""
+class HeldPane(FiledPane):
+    """A file's pane whose foot is there for who has *right*."""
 
     def __init__(
         self,
@@ -56,28 +54,14 @@ class HeldPane(Pane):
         desk: Desk,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name, parent=parent)
-        self.foot_row = pad(*buttons, None)
-        self.set_foot(self.foot_row)
-        self._writes = desk.may(right)
-        self.foot_row.hide()
-
-    def begin(self, *, shown: bool) -> None:
-        """Empty it for another row; the foot is there where there is one and it may be written."""
-        self.clear()
-        self.foot_row.setVisible(shown and self._writes)
+        super().__init__(name, buttons, writes=desk.may(right), parent=parent)
 
 
-class HeldPage(ListPage):
-    """A list of *shows* (its chips), with a file read for the row stood on.
-
-    *read_file* is the query (session, id, day) of the pane; subclasses say how a file is shown and what F9 offers.
-    """
+class HeldPage(FiledPage):
+    """A list of files with *add_words* on its primary action (F2), and *empty* (title, words) where there are none."""
 
     ICON = "ph.package"
-    HISTORY = ("", "")
-    """The audited table and the title of its trail."""
-    FIELD_WORDS: Mapping[str, str] = {}
+    PANE = WIDTH
 
     def __init__(
         self,
@@ -98,29 +82,18 @@ class HeldPage(ListPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk, name, title, columns, [(each.name, tr(each.value)) for each in shows], rows=rows, figures=figures,
+            desk, name, title, columns, shows, rows=rows, figures=figures, read_file=read_file,
             placeholder=placeholder, topics=topics, faint=faint, parent=parent,
         )  # fmt: skip
-        self.shows = shows
         self._unit_id: int | None = None
-        self._read_file = read_file
         self._nothing, self._add_words = empty, add_words
-        self.file: Any = None
-        self.head.add_action(self.export_button)
         self.add = KeyButton(add_words, "F2", "primary", name=f"{name}_add")
         self.add.clicked.connect(lambda: self.add_new())  # noqa: PLW0108 - a click hands its state over
-        self.buttons: list[KeyButton] = []
-        self.more = KeyButton(tr("更多"), "F9", name=f"{name}_more")
-        self.more.clicked.connect(self.choose)
 
-    def finish(self, pane: HeldPane, *buttons: KeyButton) -> None:
-        """The head's buttons in their order, the primary last; then the pane."""
-        self.buttons = [*buttons, self.add]
+    def finish(self, pane: FiledPane, *buttons: KeyButton) -> None:
+        super().finish(pane, *buttons, self.add)
         for button in self.buttons:
-            self.head.add_action(button)
             button.setVisible(self.desk.may(Right.RECEPTION))
-        self.pane = pane
-        self.set_split(self.views, pane, WIDTH)
 
     # -- what subclasses say --
 
@@ -128,30 +101,8 @@ class HeldPage(ListPage):
         """F2: the form for a new one."""
         raise AssertionError("each list says it")
 
-    def show_file(self, file: Any) -> None:
-        """Fill the pane; None for nothing."""
-        raise AssertionError("each list says it")
-
-    def acts(self, file: Any) -> Acts:
-        """What F9 offers for the row stood on: key -> words and what is done."""
-        raise AssertionError("each list says it")
-
-    # -- the list --
-
-    def chosen(self) -> Any:
-        """The chip that is on, as its enum's member."""
-        key = self.chips.current()
-        return self.shows[key] if key else next(iter(self.shows))
-
-    def show_figures(self, figures: Any) -> tuple[int, int]:
-        for show in self.shows:
-            self.chips.set_count(show.name, figures.shows[show] or None)
-        return figures.count, figures.every
-
     def show_emptiness(self, every: int) -> None:
         super().show_emptiness(every)
-        self.filters.setVisible(bool(every))
-        self.export_button.setVisible(bool(every))
         for button in self.buttons:
             button.setVisible(bool(every) and self.desk.may(Right.RECEPTION))
 
@@ -169,58 +120,10 @@ class HeldPage(ListPage):
     def forget_filters(self) -> None:
         self._unit_id = None
 
-    # -- the row stood on --
-
-    def row_changed(self, row: Any) -> None:
-        key = f"{self.objectName()}_file"
-        if row is None:
-            self.desk.forget(key)
-            self._show(None)
-            return
-        self.desk.read_later(self._read_file, row.id, self.desk.clock.today(), key=key, then=self._show)
-
-    def _show(self, file: Any) -> None:
-        self.file = file
-        self.show_file(file)
-
-    def stood_on(self) -> Any:
-        """The file of the row stood on, read now if it is still on its way."""
-        row = self.table.current()
-        if row is None:
-            return None
-        if self.file is None or self.row_of(self.file).id != row.id:
-            self._show(self.desk.read(self._read_file, row.id, self.desk.clock.today()))
-        return self.file
-
-    def row_of(self, file: Any) -> Any:
-        """The row of a file."""
-        return getattr(file, "row", file)
-
-    def choose(self) -> None:
-        """F9: everything that is done less often."""
-        file = self.stood_on()
-        acts = self.acts(file)
-        if not acts:
-            return
-        title = tr("要做什么")
-        picked = self.desk.dialogs.pick(title, [(key, words) for key, (words, _) in acts.items()])
-        if picked is not None:
-            acts[picked][1]()
-
     def when(self, stamp: datetime) -> str:
         """`14:05` today, `11-20` on another day: before a line of the course."""
         at = local_time(stamp)
         return f"{at:%H:%M}" if at.date() == self.desk.clock.today() else f"{at:%m-%d}"
-
-    def history_act(self, record_id: int) -> Acts:
-        """修改记录 as the last of F9's acts."""
-        table, title = self.HISTORY
-        return {
-            "history": (
-                tr("修改记录"),
-                lambda: show_history(self.desk, table, record_id, tr(title), self.FIELD_WORDS, self),
-            )
-        }
 
     def days_act(self) -> Acts:
         """F9's way to the days that parcels and found things wait, for who sets the desk up."""
@@ -243,12 +146,6 @@ class HeldPage(ListPage):
             self.desk, "held_days_dialog", tr("放几天提醒"), cells, set_days, lambda v: SetDays(**v),
             then=lambda _done: self.desk.messages.ok(tr("天数已设好，从现在起照这个提醒。")), parent=self,
         ).start(parcel)  # fmt: skip
-
-    def ask(self, title: str, text: str, usual: Sequence[str], then: Callable[[str], object]) -> None:
-        """A reason, then what is done with it."""
-        reason = self.desk.dialogs.ask_reason(title, text, usual)
-        if reason is not None:
-            then(reason)
 
     def reveal(self, of: str, record_id: int, name: str) -> None:
         """Numbers in full, to call somebody; why is logged (D1.9)."""
@@ -274,15 +171,10 @@ class HeldPage(ListPage):
 
     # -- coming here --
 
-    def narrow(self, *, unit_id: object = None, text: object = None, show: object = None) -> None:
+    def narrow(self, *, text: object = None, show: object = None, unit_id: object = None) -> None:
         """Show a unit's, some words', or one chip's; without any of them the list as it was."""
         if unit_id is None and text is None and show is None:
             return
         self.forget_filters()
         self._unit_id = unit_id if isinstance(unit_id, int) else None
-        self.search.set_text(text if isinstance(text, str) else "")
-        first = next(iter(self.shows)).name
-        self.chips.blockSignals(True)
-        self.chips.choose(show if isinstance(show, str) and show in self.shows.__members__ else first)
-        self.chips.blockSignals(False)
-        self.refresh()
+        super().narrow(text=text, show=show)

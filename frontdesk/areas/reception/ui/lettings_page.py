@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.documents.agency import AgencyForm
 from frontdesk.areas.reception.queries.lettings import (
     FittingSeeker,
@@ -40,7 +41,7 @@ from frontdesk.areas.reception.service.lettings import (
 from frontdesk.areas.reception.service.viewings import ViewingArranged
 from frontdesk.areas.reception.ui import letting_dialogs as dialogs
 from frontdesk.areas.reception.ui.agency_parts import attach, file_acts, print_agency, say, show_files
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label, unit_row
 from frontdesk.areas.reception.ui.letting_words import arranged, home_words, status_of
 from frontdesk.areas.reception.ui.viewing_dialogs import arrange_dialog
 from frontdesk.base.values.money import ZERO

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.shift_log import (
     NoteFilter,
@@ -17,7 +18,7 @@ from frontdesk.areas.reception.queries.shift_log import (
 )
 from frontdesk.areas.reception.rules.shift_log import NoteState
 from frontdesk.areas.reception.service.shift_log import SignNote, VoidNote, sign_note, void_note
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right

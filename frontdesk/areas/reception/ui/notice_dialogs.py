@@ -27,11 +27,12 @@ from frontdesk.areas.reception.service.notices import (
     approve_notice,
     extend_notice,
 )
-from frontdesk.areas.reception.ui.ticket_fields import PhotosField, photo_inputs
+from frontdesk.areas.reception.ui.ticket_fields import photo_inputs
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import CheckField, DateField, TextField
+from frontdesk.base.widgets.files_field import PhotosField
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.pane import Scroll
 from frontdesk.base.widgets.tokens import SPACE

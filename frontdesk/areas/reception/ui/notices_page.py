@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.decoration.ui.photo_strip import PhotoDialog, PhotoStrip
 from frontdesk.areas.reception.queries.notice_file import NoticeFile, notice_file
 from frontdesk.areas.reception.queries.notices import (
@@ -35,7 +36,7 @@ from frontdesk.areas.reception.service.notices import (
     void_notice,
 )
 from frontdesk.areas.reception.ui import notice_dialogs as dialogs
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
 from frontdesk.areas.reception.ui.notice_prints import (
     PrintNoticeDialog,

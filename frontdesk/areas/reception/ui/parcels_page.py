@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.archives.ui.register_page import import_button
 from frontdesk.areas.reception.queries.parcels import (
     ParcelFile,
@@ -28,7 +29,7 @@ from frontdesk.areas.reception.service.parcels import (
 )
 from frontdesk.areas.reception.service.shift_log import MakeHeldList, make_held_list
 from frontdesk.areas.reception.ui import parcel_dialogs as dialogs
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label, unit_row
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.queries.let_places import (
     PlaceFile,
     PlaceFilter,
@@ -17,7 +18,7 @@ from frontdesk.areas.reception.queries.let_places import (
     place_file,
 )
 from frontdesk.areas.reception.ui import booking_dialogs as dialogs
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane
 from frontdesk.areas.reception.ui.places_page import price_words
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr

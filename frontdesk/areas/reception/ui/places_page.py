@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.fees.ui.choosers import MonthStepper
 from frontdesk.areas.reception.queries.bookings import BookingFile, booking_file
 from frontdesk.areas.reception.queries.let_places import PlaceMonth, place_month
@@ -14,7 +15,7 @@ from frontdesk.areas.reception.rules.places import PlacePrice
 from frontdesk.areas.reception.service.bookings import Booked
 from frontdesk.areas.reception.ui import booking_dialogs as dialogs
 from frontdesk.areas.reception.ui.booking_acts import BookingActs, fill_pane
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPane
+from frontdesk.areas.reception.ui.held_page import HeldPane
 from frontdesk.areas.reception.ui.place_grid import MARKS, MonthGrid, Spot
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.periods import Month

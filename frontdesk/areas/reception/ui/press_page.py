@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.subscriptions import (
@@ -26,7 +27,7 @@ from frontdesk.areas.reception.service.subscriptions import (
     end_subscription,
     subscribe,
 )
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton

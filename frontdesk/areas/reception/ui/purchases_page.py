@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.purchases import (
     PlanFile,
@@ -33,7 +34,7 @@ from frontdesk.areas.reception.service.purchasing import (
     undo_arrival,
 )
 from frontdesk.areas.reception.ui.counts_page import days_dialog
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.queries.seekers import (
     FittingHome,
     SeekerFile,
@@ -33,7 +34,7 @@ from frontdesk.areas.reception.service.seekers import (
     undo_seeker,
 )
 from frontdesk.areas.reception.ui.agency_parts import say
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.areas.reception.ui.letting_words import arranged
 from frontdesk.areas.reception.ui.viewing_dialogs import arrange_dialog, seeker_dialog
 from frontdesk.base.values.rights import Right

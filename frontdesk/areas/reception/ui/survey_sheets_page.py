@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.fees.ui.reading import building_options
 from frontdesk.areas.reception.queries.survey_sheets import (
     SheetFile,
@@ -19,7 +20,7 @@ from frontdesk.areas.reception.queries.survey_sheets import (
 from frontdesk.areas.reception.queries.surveys import SurveyFilter, SurveyShow, survey_row, survey_rows
 from frontdesk.areas.reception.rules.surveys import SCORE_WORDS
 from frontdesk.areas.reception.service.survey_entry import VoidEntry, void_entry
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.areas.reception.ui.surveys_page import OPEN, print_questions
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr

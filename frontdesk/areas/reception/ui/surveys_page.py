@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.queries.surveys import (
     SurveyFile,
     SurveyFilter,
@@ -32,7 +33,7 @@ from frontdesk.areas.reception.service.survey_papers import (
     print_survey_report,
 )
 from frontdesk.areas.reception.service.surveys import HandedOut
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.areas.reception.ui.rounds_common import Share, ShareBars
 from frontdesk.areas.reception.ui.survey_dialogs import close_dialog, hand_out_dialog
 from frontdesk.areas.reception.ui.ticket_prints import send

@@ -1,40 +1,19 @@
-"""Fields of a ticket: the place, who speaks, and pictures dragged in, pasted or chosen (D2.1)."""
+"""Fields of a ticket: the place, and who speaks (D2.1)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QImage,
-    QKeySequence,
-    QPainter,
-    QPen,
-    QShortcut,
-)
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.reception.queries.places import FoundUnit, Resident, find_places, found_unit
 from frontdesk.areas.reception.rules.place_words import PublicPlace
 from frontdesk.areas.reception.service.attaching import PhotoInput
-from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.field import Field
-from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.pickers import Choice, Picker
-from frontdesk.base.widgets.theme import colour
-from frontdesk.base.widgets.tokens import SIZE, SPACE
-
-PHOTOS = "照片 (*.jpg *.jpeg *.png *.bmp *.webp)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,126 +154,3 @@ class CallerField(Picker):
 def photo_inputs(files: Sequence[tuple[str, bytes]]) -> tuple[PhotoInput, ...]:
     """What the field holds as the service takes it."""
     return tuple(PhotoInput(name, content) for name, content in files)
-
-
-class PhotosField(Field):
-    """Pictures dragged in, pasted (Ctrl+V, a screenshot from a chat) or chosen. `tuple[(name, bytes), …]`."""
-
-    changed = Signal()
-
-    def __init__(self, name: str, desk: Desk, *, high: int = 64, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent=parent)
-        self._desk = desk
-        self.files: list[tuple[str, bytes]] = []
-        self.setAcceptDrops(True)
-        self.setFixedHeight(high)
-        self.words = Words("", "body", "text2", parent=self)
-        self.words.setObjectName(f"{name}_words")
-        self.add_button = KeyButton(tr("选照片"), name=f"{name}_add", icon="ph.paperclip", parent=self)
-        self.add_button.clicked.connect(self._choose)
-        self.clear_button = KeyButton(tr("去掉"), name=f"{name}_clear", parent=self)
-        self.clear_button.clicked.connect(self._clear)
-        self.setFocusProxy(self.add_button)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
-        row.setSpacing(SPACE.s)
-        row.addWidget(self.add_button)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.clear_button)
-        self._show()
-
-    def watch_paste(self, page: QWidget) -> None:
-        """Ctrl+V anywhere on *page* but in a field of text brings the clipboard's picture here."""
-        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), page)
-        key.activated.connect(self.paste)
-
-    # -- the field --
-
-    def value(self) -> Any:
-        return tuple(self.files)
-
-    def set_value(self, value: Any) -> None:
-        self.files = list(value or ())
-        self.set_error(None)
-        self._show()
-
-    def typed(self) -> Any:
-        return [name for name, _content in self.files]
-
-    def set_typed(self, kept: Any) -> None:
-        # Bytes do not go into a draft: the pictures are chosen again.
-        self.set_value(None)
-
-    def paint_frame(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(colour("bad" if self.error() else "ctledge")))
-        pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), SIZE.radius, SIZE.radius)
-
-    # -- what comes --
-
-    def _choose(self) -> None:
-        path = self._desk.dialogs.choose_open_file(tr("选照片"), tr(PHOTOS))
-        if path is not None:
-            self.take([path])
-
-    def take(self, paths: Sequence[Path]) -> None:
-        """Read these; one that cannot be read is said."""
-        self.set_error(None)
-        for path in paths:
-            try:
-                self.files.append((path.name, path.read_bytes()))
-            except OSError:
-                self.set_error(tr("“{name}”读不出来，请核对后再选", name=path.name))
-        self._told()
-
-    def paste(self) -> None:
-        """The clipboard's picture, or files copied there; words on it say so beside the field."""
-        data = QGuiApplication.clipboard().mimeData()
-        if data is None:
-            return
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self.take(paths)
-            return
-        image = QGuiApplication.clipboard().image()
-        if not isinstance(image, QImage) or image.isNull():
-            self.set_error(tr("剪贴板里没有图片，请先截图或复制照片"))
-            return
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
-        at = local_time(self._desk.clock.now())
-        self.files.append((tr("截图 {time}", time=f"{at:%H%M%S}") + ".png", bytes(buffer.data().data())))
-        self.set_error(None)
-        self._told()
-
-    def _clear(self) -> None:
-        self.files.clear()
-        self._told()
-
-    def _told(self) -> None:
-        self._show()
-        self._changed_by_hand()
-        self.changed.emit()
-
-    def _changed_by_hand(self) -> None:
-        self.edited.emit()
-
-    def _show(self) -> None:
-        self.clear_button.setVisible(bool(self.files))
-        names = "、".join(name for name, _content in self.files)
-        if len(self.files) > 3:
-            names = tr("{first} 等 {n} 张", first=self.files[0][0], n=len(self.files))
-        self.words.setText(names or tr("拖到这里，或粘贴微信截图 Ctrl+V"))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()

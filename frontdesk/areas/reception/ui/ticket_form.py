@@ -19,14 +19,7 @@ from frontdesk.areas.reception.queries.words import word_rows
 from frontdesk.areas.reception.rules.limits import rule_words
 from frontdesk.areas.reception.rules.words import AT_DESK, Channel, Level, TicketKind, WordList
 from frontdesk.areas.reception.service.receiving import Receive, receive
-from frontdesk.areas.reception.ui.ticket_fields import (
-    Caller,
-    CallerField,
-    PhotosField,
-    Place,
-    PlaceField,
-    photo_inputs,
-)
+from frontdesk.areas.reception.ui.ticket_fields import Caller, CallerField, Place, PlaceField, photo_inputs
 from frontdesk.areas.reception.ui.ticket_side import TicketSide
 from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.errors import InvalidInput, Refused
@@ -42,6 +35,7 @@ from frontdesk.base.widgets.fields import (
     SegmentField,
     TextField,
 )
+from frontdesk.base.widgets.files_field import PhotosField
 from frontdesk.base.widgets.forms import Form, FormPage
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.tokens import SPACE

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.documents.agency import AgencyForm
 from frontdesk.areas.reception.queries.viewings import (
     ViewFilter,
@@ -17,7 +18,7 @@ from frontdesk.areas.reception.queries.viewings import (
 )
 from frontdesk.areas.reception.rules.lettings import KeyWay, ViewState
 from frontdesk.areas.reception.ui.agency_parts import print_agency, say
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label, unit_row
 from frontdesk.areas.reception.ui.letting_words import arranged
 from frontdesk.areas.reception.ui.viewing_dialogs import arrange_dialog, result_dialog
 from frontdesk.base.values.rights import Right

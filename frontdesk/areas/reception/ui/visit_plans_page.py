@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.reception.queries.visit_plans import (
     PlanFile,
     PlanFilter,
@@ -26,7 +27,7 @@ from frontdesk.areas.reception.service.visit_papers import (
     print_visit_sheet,
 )
 from frontdesk.areas.reception.service.visit_plans import EndPlan, MadePlan, end_plan
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.areas.reception.ui.rounds_common import Share, ShareBars
 from frontdesk.areas.reception.ui.ticket_prints import send
 from frontdesk.areas.reception.ui.visit_plan_dialogs import PlanDialog

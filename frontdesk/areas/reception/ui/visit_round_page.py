@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.fees.ui.reading import building_options
 from frontdesk.areas.reception.queries.visit_plans import PlanFilter, PlanShow, plan_row, plan_rows
 from frontdesk.areas.reception.queries.visit_targets import (
@@ -20,7 +21,7 @@ from frontdesk.areas.reception.queries.visit_targets import (
 )
 from frontdesk.areas.reception.rules.visit_plans import Outcome, TargetState
 from frontdesk.areas.reception.service.visit_plans import Recorded, VoidVisitMade, void_visit_made
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label, unit_row
 from frontdesk.areas.reception.ui.visit_plan_dialogs import need_dialog, visit_dialog
 from frontdesk.areas.reception.ui.visit_plans_page import print_visits
 from frontdesk.base.values.rights import Right

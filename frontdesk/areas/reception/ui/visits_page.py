@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.filed_page import Acts
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.visits import (
@@ -28,7 +29,7 @@ from frontdesk.areas.reception.service.visits import (
     let_out,
     void_visit,
 )
-from frontdesk.areas.reception.ui.held_page import Acts, HeldPage, HeldPane, state_label, unit_row
+from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label, unit_row
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr

@@ -185,7 +185,7 @@ def test_pictures_are_pasted_dropped_and_kept(
     path = tmp_path / "水槽.png"
     assert image.save(str(path))
     form.photos.take([path])
-    assert [name for name, _ in form.photos.files][1] == "水槽.png"
+    assert [name for name, _ in form.photos.value()][1] == "水槽.png"
     form.place.set_unit(1)
     form.what.set_value("水槽下渗水")
     form.save()
