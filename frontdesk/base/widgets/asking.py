@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.dialog import DeskDialog
+from frontdesk.base.widgets.field import begin_in
 from frontdesk.base.widgets.fields import CheckField, Field, Labelled
 from frontdesk.base.widgets.marks import StatusLabel
 from frontdesk.base.widgets.tokens import SPACE
@@ -105,7 +106,7 @@ class FieldsDialog(AsksFields):
         save.clicked.connect(self.save)
         first = next((field for field in self.fields.values() if not field.read_only()), None)
         if first is not None:
-            first.setFocus()
+            begin_in(first)
         self.guard_typing(self.desk.dialogs.confirm)
 
     def read(self) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -135,11 +136,13 @@ class Cell(QStyledItemDelegate):
 
 
 class MoneyCell(Cell):
-    """An amount: right, figures of one width, negative in red with a true minus (L4)."""
+    """An amount or a figure: right, figures of one width, negative in red with a true minus (L4)."""
 
     def ink(self, index: Index) -> str:
         value = index.data(VALUE_ROLE)
-        if isinstance(value, Money) and value.fen < 0:
+        if isinstance(value, Money):
+            value = value.fen
+        if isinstance(value, (int, Decimal)) and value < 0:
             return "bad"
         return super().ink(index)
 
@@ -182,6 +185,7 @@ class UnitCell(Cell):
 
 _KINDS: dict[str, type[Cell]] = {
     "money": MoneyCell,
+    "number": MoneyCell,
     "status": StatusCell,
     "tick": TickCell,
     "unit": UnitCell,

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
@@ -169,6 +169,16 @@ class _ErrorLine(QWidget):
         )
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.end()
+
+
+def begin_in(field: Field) -> None:
+    """The focus on the first field of what has just opened, its ring shown (L5).
+
+    A field of text shows its cursor; a reason of the keyboard's would select what is proposed in it.
+    """
+    inner = field.focusProxy() or field
+    by_key = not isinstance(inner, (QLineEdit, QPlainTextEdit, QTextEdit))
+    field.setFocus(Qt.FocusReason.TabFocusReason if by_key else Qt.FocusReason.OtherFocusReason)
 
 
 class Labelled(QWidget):

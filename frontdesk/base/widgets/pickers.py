@@ -303,7 +303,7 @@ class UnitPicker(Picker):
             name,
             fetch,
             resolve=resolve,
-            placeholder=tr("房号，如 3-1-1202，或住户姓名"),
+            placeholder=tr("房号或姓名，如 3-1-1202"),
             counter=tr("户"),
             hint=hint,
             required=required,

@@ -77,7 +77,7 @@ class Column(Generic[R]):
     `value` takes what a row says here; `text` writes it. `width` is in logical pixels with the padding, 0 takes
     what is left (one column should). `sort`: False cannot be sorted by; a callable gives the key from the row.
     `name` is what a paged query gets to sort by, and under what the width is remembered.
-    `kind`: `quiet` is text2, `strong` is bold; `money` is right-aligned, negative in red; `status` takes a
+    `kind`: `quiet` is text2, `strong` is bold; `money` and `number` are right-aligned, negative in red; `status` takes a
     `Status`; `tick` a bool that a click changes; `unit` sorts 3-1-202 before 3-1-1202.
     """
 

@@ -71,7 +71,7 @@ def _bars(flow: Flow, paper: Paper, counts: list[FigureCount] | tuple[FigureCoun
 
 
 def _buildings(flow: Flow, paper: Paper, sheet: FiguresSheet) -> None:
-    figures = [tr("合计"), *(tr(word) for word in sheet.states), tr("已收楼"), tr("没收楼")]
+    figures = [tr("合计"), *(tr(word) for word in sheet.states), tr("已收楼"), tr("未交付")]
     rest = paper.room - _NUMBER * len(figures) - _AREA
     table = Table(
         (

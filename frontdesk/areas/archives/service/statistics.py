@@ -79,7 +79,7 @@ def _buildings(book: Any, sheet: FiguresSheet, head: Any) -> None:
     page.set_column(0, 0, 18)
     page.write_string(0, 0, tr("{estate} {on} 房屋统计", estate=sheet.estate, on=sheet.on.isoformat()), head)
     heads = (
-        tr("楼栋"), tr("合计"), *(tr(state) for state in sheet.states), tr("已收楼"), tr("没收楼"), tr("建筑面积（㎡）"),
+        tr("楼栋"), tr("合计"), *(tr(state) for state in sheet.states), tr("已收楼"), tr("未交付"), tr("建筑面积（㎡）"),
     )  # fmt: skip
     for column, words in enumerate(heads):
         page.write_string(2, column, words, head)

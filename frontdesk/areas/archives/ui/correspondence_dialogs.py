@@ -73,7 +73,7 @@ class DocumentDialog(FieldsDialog):
             on.set_value(today())
             copies = self._copies(1)
             self.row(
-                ("direction", way, tr("收还是发"), 3),
+                ("direction", way, tr("收文还是发文"), 3),
                 ("on", on, tr("日期"), 2),
                 ("copies", copies, tr("份数"), 1),
             )
@@ -82,7 +82,7 @@ class DocumentDialog(FieldsDialog):
         party = TextField("document_party", tr("如 区住建局、业主委员会"), required=True, limit=80)
         reference = TextField("document_reference", tr("如 杭住建〔2026〕88号"), limit=40)
         self.row(
-            ("party", party, tr("来文或收文的单位"), 3), ("reference", reference, tr("文号（可不填）"), 2)
+            ("party", party, tr("来文单位或发往单位"), 3), ("reference", reference, tr("文号（可不填）"), 2)
         )
         heading = TextField("document_title", required=True, limit=120)
         self.row(("title", heading, tr("标题"), 1))

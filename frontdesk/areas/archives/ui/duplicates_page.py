@@ -64,7 +64,7 @@ class DuplicatesPage(FiledPage):
             Column(tr("房屋"), lambda r: r.units or tr("没有房屋"), width=128, sort=False),
             Column(tr("另一条"), lambda r: _side(r.other_name, r.other_units), width=184, sort=False),
             Column(tr("为什么"), lambda r: r.why, name="why"),
-            Column(tr("把握"), status_of, kind="status", width=112, name="score"),
+            Column(tr("相似程度"), status_of, kind="status", width=112, name="score"),
         )
         super().__init__(
             desk, "duplicates_page", tr("重复住户"), columns, DuplicateShow, rows=duplicate_rows,

@@ -53,7 +53,7 @@ class RecordDialog(_Moments):
         super().__init__(
             desk,
             tr("登记突发事件"),
-            tr("先记最要紧的，报告了谁、做了什么随后一条一条记。"),
+            tr("先记最要紧的；报告了谁、做了什么，随后一条一条记。"),
             name="emergency_record",
             width=600,
             parent=parent,
@@ -113,8 +113,8 @@ class EntryDialog(_Moments):
         super().__init__(desk, tr(title), told, name="emergency_entry", width=560, parent=parent)
         self._row, self._entry, self._then = row, entry, then
         if entry is Entry.TOLD:
-            who = TextField("entry_who", "、".join(usual[:4]), required=True, limit=60)
-            self.row(("who", who, tr("报告给谁"), 2), *self.moment("on", "clock", tr("哪天"), "entry"))
+            who = TextField("entry_who", "、".join(usual[:2]), required=True, limit=60)
+            self.row(("who", who, tr("报告给谁"), 3), *self.moment("on", "clock", tr("哪天"), "entry"))
         elif entry is Entry.FOLLOW:
             until = DateField("entry_until", today=desk.clock.today, required=True)
             self.row(
@@ -168,7 +168,8 @@ class WordsDialog(FieldsDialog):
         self._lines = bool(lines)
         if lines:
             options = [
-                Option(line.id, f"{tr(line.entry.value)} {line.who} {line.words}".strip()) for line in lines
+                Option(line.id, f"{tr(line.entry.value)}　{line.who}：{line.words}".replace("　：", "　"))
+                for line in lines
             ]
             which = ChoiceField("words_line", options, required=True)
             which.set_value(lines[0].id)

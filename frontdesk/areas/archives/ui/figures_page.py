@@ -51,7 +51,7 @@ COLUMNS: tuple[Column[BuildingFigures], ...] = (
     Column(tr("合计"), lambda r: r.units, kind="number", width=84, sort=False),
     *(_state_column(state) for state in UnitState),
     Column(tr("已收楼"), lambda r: r.handed_over, kind="number", width=84, sort=False),
-    Column(tr("没收楼"), lambda r: r.waiting, kind="number", width=84, sort=False),
+    Column(tr("未交付"), lambda r: r.waiting, kind="number", width=84, sort=False),
     Column(tr("建筑面积（㎡）"), lambda r: f"{r.area:,.2f}", right=True, width=128, sort=False),
 )
 
@@ -174,7 +174,7 @@ class FiguresPage(Page):
         whole, people = found.whole, found.residents
         self.leading.setText(
             tr(
-                "{on}：{n} 户，已收楼 {handed}，没收楼 {waiting}；住户 {people} 人",
+                "{on}：{n} 户，已收楼 {handed}，未交付 {waiting}；住户 {people} 人",
                 on=found.on.isoformat(), n=f"{whole.units:,}", handed=f"{whole.handed_over:,}",
                 waiting=f"{whole.waiting:,}", people=f"{people.people:,}",
             )

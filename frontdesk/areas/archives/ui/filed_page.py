@@ -72,6 +72,10 @@ class FiledPage(ListPage):
         self._read_file = read_file
         self.file: Any = None
         self.writes = desk.may(Right.ARCHIVES_WRITE)
+        self.only = KeyButton("", icon="ph.x", small=True, name=f"{name}_only")
+        self.only.clicked.connect(self._everybody)
+        self.only.hide()
+        self.filters.add(self.only)
         self.head.add_action(self.export_button)
         self.buttons: list[KeyButton] = []
         self.more = KeyButton(tr("更多"), "F9", name=f"{name}_more")
@@ -102,7 +106,18 @@ class FiledPage(ListPage):
         key = self.chips.current()
         return self.shows[key] if key else next(iter(self.shows))
 
+    def only_whose(self) -> str:
+        """Whose rows alone are listed, where a page was opened for a home or a person; "" for everybody's."""
+        return ""
+
+    def _everybody(self) -> None:
+        self.forget_filters()
+        self.filter_changed()
+
     def show_figures(self, figures: Any) -> tuple[int, int]:
+        whose = self.only_whose()
+        self.only.setText(tr("只看 {whose}", whose=whose))
+        self.only.setVisible(bool(whose))
         for show in self.shows:
             self.chips.set_count(show.name, figures.shows[show] or None)
         return figures.count, figures.every

@@ -30,6 +30,7 @@ from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import CheckField, ChoiceField, DateField, Option, TextField
 from frontdesk.base.widgets.files_field import DROPPED, PASTED, SCANNED, FilesField, Picked
+from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.pickers import UnitPicker
 
 Then = Callable[[tuple[Filed, ...]], object]
@@ -207,6 +208,7 @@ class KindDialog(FieldsDialog):
                 0,
             ),
         )
+        self.body.addWidget(Words(tr("哪些类型的房屋必须有（都不勾就是全部）"), "small", "text2"))
         self.row(
             *(
                 (
@@ -218,6 +220,7 @@ class KindDialog(FieldsDialog):
                 for n, kind in enumerate(UnitKind)
             )
         )
+        self.body.addWidget(Words(tr("哪些状态下必须有（都不勾就是全部）"), "small", "text2"))
         self.row(
             *(
                 (

@@ -111,7 +111,7 @@ class PaperInboxPage(ListPage):
         self.name.submitted.connect(self._file)
         self.file_button = KeyButton(tr("归档"), "Ctrl+Enter", "primary", name="inbox_file")
         self.file_button.clicked.connect(self._file)
-        self.turn = KeyButton(tr("转"), "Ctrl+R", name="inbox_turn")
+        self.turn = KeyButton(tr("旋转"), "Ctrl+R", name="inbox_turn")
         self.turn.clicked.connect(self.preview.turn)
         self.aside = KeyButton(tr("不归档"), "F4", name="inbox_aside")
         self.aside.clicked.connect(self._aside)

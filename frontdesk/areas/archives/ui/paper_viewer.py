@@ -52,7 +52,7 @@ class ViewerDialog(DeskDialog):
             (tr("适合宽度"), "Ctrl+0", "fit", lambda: self.view.set_zoom(0)),
             (tr("放大"), "Ctrl+=", "larger", lambda: self.view.closer(1)),
             (tr("缩小"), "Ctrl+-", "smaller", lambda: self.view.closer(-1)),
-            (tr("转"), "Ctrl+R", "turn", self.view.turn),
+            (tr("旋转"), "Ctrl+R", "turn", self.view.turn),
         ):
             button = self.add_button(words, key, name=f"paper_viewer_{name}", left=True)
             button.clicked.connect(done)
@@ -74,6 +74,7 @@ class ViewerDialog(DeskDialog):
         at = tr("第 {at} 页，共 {n} 页", at=self.view.page() + 1, n=count) if count > 1 else ""
         zoom = f"{self.view.zoom()}%" if self.view.zoom() else ""
         self.pages.setText("　".join(part for part in (at, zoom) if part))
+        self.pages.setVisible(bool(self.pages.text()))
 
 
 def title_of(row: PaperRow) -> str:

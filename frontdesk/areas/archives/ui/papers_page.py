@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.queries import unit_rows_by_id
 from frontdesk.areas.archives.queries.papers import (
     PaperFigures,
     PaperFilter,
@@ -91,6 +92,7 @@ class PapersPage(FiledPage):
             faint=lambda r: r.state is not PaperState.CURRENT, parent=parent,
         )  # fmt: skip
         self._unit_id: int | None = None
+        self._unit_code = ""
         self._person: tuple[int, str] | None = None
         self.kind = FilterChoice("papers_kind", tr("种类"), [("", tr("全部种类")), *kind_options(desk)])
         self.kind.edited.connect(self.filter_changed)
@@ -134,6 +136,11 @@ class PapersPage(FiledPage):
         if kinds and not self.kind.text():
             self.kind.set_value("")
         return super().show_figures(figures)
+
+    def only_whose(self) -> str:
+        if self._person is not None:
+            return self._person[1]
+        return self._unit_code if self._unit_id is not None else ""
 
     def forget_filters(self) -> None:
         self._unit_id = self._person = None
@@ -319,6 +326,9 @@ class PapersPage(FiledPage):
             return
         self.forget_filters()
         self._unit_id = unit_id if isinstance(unit_id, int) else None
+        if self._unit_id is not None:
+            rows = self.desk.read(unit_rows_by_id, (self._unit_id,), self.desk.clock.today())
+            self._unit_code = rows[0].code if rows else ""
         person_id = arguments.get("person_id")
         if isinstance(person_id, int):
             self._person = (person_id, str(arguments.get("name", "")))

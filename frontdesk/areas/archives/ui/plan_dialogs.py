@@ -35,7 +35,7 @@ class SectionDialog(FieldsDialog):
     ) -> None:
         super().__init__(
             desk,
-            tr("楼层"),
+            tr("一段楼层"),
             tr("同样的楼层写成一段；户型和面积不同的门分成几段，例如 1、4 号门一段，2、3 号门一段。"),
             name="plan_section",
             width=600,
@@ -62,7 +62,7 @@ class SectionDialog(FieldsDialog):
         shown = section or Section("", "")
         for key, field in self.fields.items():
             field.set_value(getattr(shown, key))
-        self.finish(tr("好"))
+        self.finish(tr("加上") if section is None else tr("改好"))
 
     def store(self, values: Mapping[str, Any]) -> None:
         errors: dict[str, str] = {}
@@ -95,7 +95,7 @@ class SeriesDialog(FieldsDialog):
     def __init__(self, desk: Desk, series: Series | None, take: Take, parent: QWidget | None = None) -> None:
         super().__init__(
             desk,
-            tr("一串车位或储藏室"),
+            tr("一批车位或储藏室"),
             tr("开头 B1-、从 1 到 240、三位数，就是 B1-001 到 B1-240。"),
             name="plan_series",
             width=560,
@@ -128,7 +128,7 @@ class SeriesDialog(FieldsDialog):
             field.set_value(getattr(shown, key))
         if series is None:
             self.fields["last"].set_value(None)
-        self.finish(tr("好"))
+        self.finish(tr("加上") if series is None else tr("改好"))
 
     def store(self, values: Mapping[str, Any]) -> None:
         whole = {key: int(values[key]) for key in ("first", "last", "figures")}

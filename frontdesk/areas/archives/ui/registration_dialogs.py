@@ -73,7 +73,7 @@ class DutyDialog(FieldsDialog):
         words: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        title = tr("{name} 怎么登记", name=row.name) if row is not None else tr("添加要登记的住户")
+        title = tr("登记方式　{name}", name=row.name) if row is not None else tr("添加要登记的住户")
         super().__init__(desk, title, "", name="duty_dialog", width=WIDE, parent=parent)
         self._then, self._row = then, row
         if row is None:
@@ -92,7 +92,8 @@ class DutyDialog(FieldsDialog):
         purpose.set_value(row.purpose if row is not None else "")
         note.set_value(words)
         self.row(
-            ("origin", origin, tr("户籍地或从哪里来（可不填）"), 3), ("purpose", purpose, tr("来做什么"), 2)
+            ("origin", origin, tr("户籍地或从哪里来（可不填）"), 3),
+            ("purpose", purpose, tr("来本地做什么"), 2),
         )
         self.row(("words", note, tr("备注"), 1))
         self.finish(tr("保存"))
@@ -151,7 +152,7 @@ class SetupDialog(FieldsDialog):
 
     def __init__(self, desk: Desk, then: Then, parent: QWidget | None = None) -> None:
         text = tr(
-            "身份证号不是这几个数字开头的住户会列为待登记，您可以再改成不用登记。不填就只列境外人员和您加的人。"
+            "身份证号不以这些数字开头的住户列为待登记，可以逐人改为不用登记。不填时只列境外人员和手工添加的人。"
         )
         super().__init__(
             desk, tr("人口登记的设置"), text, name="registration_setup", width=WIDE, parent=parent
@@ -186,13 +187,15 @@ class ListDialog(FieldsDialog):
         who.set_value(duty)
         way = SegmentField("resident_list_way", [("paper", tr("打印")), ("excel", tr("Excel"))])
         way.set_value("paper")
-        self.row(("duty", who, tr("哪些人"), 3), ("way", way, tr("怎么给"), 2))
+        self.row(("duty", who, tr("哪些人"), 3), ("way", way, tr("打印还是导出"), 2))
         full = SegmentField("resident_list_full", [(False, tr("证件号和电话打码")), (True, tr("原文"))])
         full.set_value(False)
         reason = TextField("resident_list_reason", tr("给谁、做什么用；要原文时填"), limit=60)
         self.row(("unmasked", full, tr("个人信息"), 2))
         self.row(("reason", reason, tr("为什么要原文（会记下，也写在表上）"), 1))
-        self.finish(tr("做登记表"))
+        reason.setEnabled(False)
+        full.edited.connect(lambda: reason.setEnabled(bool(full.value())))
+        self.finish(tr("生成登记表"))
 
     def store(self, values: Mapping[str, Any]) -> None:
         if values["unmasked"] and not values["reason"]:

@@ -117,7 +117,9 @@ class BatchDialog(ActDialog):
     @staticmethod
     def _told(desk: Desk) -> str:
         count = len(desk.read(pick_units, UnitPick()))
-        return tr("现在有 {n} 户未收楼、还不在批次里。", n=count)
+        if not count:
+            return tr("没有可排的房屋：未收楼的都已在批次里。")
+        return tr("还有 {n} 户未收楼、没有排进批次。", n=count)
 
     def _fields(self, desk: Desk, today: date, hours: Hours) -> dict[str, Field]:
         batch = self._batch
@@ -158,8 +160,8 @@ class BatchDialog(ActDialog):
     def _rows(fields: dict[str, Field]) -> Rows:
         words = {
             "name": tr("名称"), "starts_on": tr("从哪天"), "last_on": tr("到哪天"), "place": tr("在哪里办"),
-            "fees_from": tr("费用统一从（可不填）"), "opens": tr("开始"), "closes": tr("结束"), "pause_from": tr("午休从"),
-            "pause_to": tr("到"), "limit": tr("每半小时"), "bring": tr("请业主带上"), "dues": tr("费用说明（可不填）"),
+            "fees_from": tr("费用从哪天起（可不填）"), "opens": tr("开始"), "closes": tr("结束"), "pause_from": tr("午休从"),
+            "pause_to": tr("午休到"), "limit": tr("每半小时几户"), "bring": tr("请业主带上"), "dues": tr("费用说明（可不填）"),
         }  # fmt: skip
         lines = (
             ("name", "starts_on", "last_on"),

@@ -65,7 +65,7 @@ class DefectDialog(ActDialog):
                 ("promised_on", self._promised, tr("答应修好"), 2),
             ),
             (("words", self._words, tr("有什么问题"), 1),),
-            (("photos", self._photos, tr("照片（可不要）"), 1),),
+            (("photos", self._photos, tr("照片（可不附）"), 1),),
         ]
         super().__init__(
             desk, "handover_defect_dialog", tr("登记遗留问题"), rows, add_defect, self._command,

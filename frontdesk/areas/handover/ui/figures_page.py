@@ -57,7 +57,7 @@ BUILDINGS: tuple[Column[BuildingFigures], ...] = (
     Column(tr("楼栋"), lambda r: r.building, sort=False, name="building"),
     Column(tr("应收楼"), lambda r: r.homes, kind="number", width=88, sort=False),
     Column(tr("已收楼"), lambda r: r.done, kind="number", width=88, sort=False),
-    Column(tr("收楼率"), lambda r: percent(r.done, r.homes), width=80, sort=False),
+    Column(tr("收楼率"), lambda r: percent(r.done, r.homes), right=True, width=80, sort=False),
     Column(tr("拒收暂缓"), lambda r: r.refused, kind="number", width=88, sort=False),
     Column(tr("办理中"), lambda r: r.visiting, kind="number", width=80, sort=False),
     Column(tr("已预约"), lambda r: r.appointed, kind="number", width=80, sort=False),

@@ -56,7 +56,7 @@ class HandoverPage(HeldPage):
         )
         super().__init__(
             desk, "handover_page", tr("收楼"), columns, HandoverShow, rows=handover_rows, figures=handover_counts,
-            read_file=visit_file, placeholder=tr("房号、业主、批次、通知书号"),
+            read_file=visit_file, placeholder=tr("房号、业主、单号"),
             topics=("handover", "tickets", "units", "people"), add_words=tr("新建批次"),
             empty=(
                 tr("还没有收楼批次"),

@@ -100,9 +100,10 @@ class SlotDialog(AsksFields):
         after.clicked.connect(lambda: self.move_day(1))
         line = QHBoxLayout()
         line.setSpacing(SPACE.s)
-        line.addWidget(Labelled(self.day, tr("哪一天")), 1)
-        line.addWidget(before)
-        line.addWidget(after)
+        # Their feet on one line: what is wrong with the day stands in the list under it.
+        line.addWidget(Labelled(self.day, tr("哪一天"), reserve=False), 1, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(before, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(after, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(line)
         self.model = slot_model(self)
         self.table = Table("handover_slots", title=tr("半小时名额"))

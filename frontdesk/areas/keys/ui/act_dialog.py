@@ -14,6 +14,7 @@ from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.dialog import DeskDialog
+from frontdesk.base.widgets.field import begin_in
 from frontdesk.base.widgets.fields import Field, Labelled
 from frontdesk.base.widgets.tokens import SPACE
 
@@ -53,6 +54,8 @@ class ActDialog(DeskDialog):
             self.body.addWidget(who)
             who.changed_shape.connect(self.fit)
         self.fields: dict[str, Field] = {}
+        if who is None:
+            self.body.addSpacing(SPACE.s)
         for row in rows:
             line = QHBoxLayout()
             line.setSpacing(SPACE.l)
@@ -75,7 +78,7 @@ class ActDialog(DeskDialog):
         # What was proposed counts as there, not as typed.
         self.guard_typing(self.desk.dialogs.confirm)
         wanted = first or (self.who.kind if self.who is not None else next(iter(self.fields.values())))
-        wanted.setFocus()
+        begin_in(wanted)
         self.open()
         return self
 

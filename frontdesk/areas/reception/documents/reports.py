@@ -45,6 +45,8 @@ class ReportChart:
     bars: tuple[ReportBar, ...]
     lying: bool = False
     measure: str = ""
+    whole: int = 0
+    """What a bar of the whole width stands for (100 for shares); 0 is the longest bar."""
 
 
 @dataclass(frozen=True, slots=True)

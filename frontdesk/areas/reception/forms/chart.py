@@ -67,7 +67,7 @@ def _row_height(label: Fitted) -> float:
 
 
 def _lying(page: Page, chart: ReportChart, x: float, y: float, room: float) -> None:
-    most = max(bar.count for bar in chart.bars)
+    most = max(chart.whole, *(bar.count for bar in chart.bars))
     labels = _labels(chart)
     longest = max(font(REGULAR).width(line, label.size) for label in labels for line in label.lines) / MM
     left = x + longest + 2.0

@@ -120,7 +120,7 @@ def _scale(sheet: Letter, questions: Sequence[AskedQuestion]) -> None:
     room = sheet.paper.room - _SECTION - _SCORE * (len(SCORES) - 1) - _LAST_SCORE
     columns = (
         Column(tr("项目"), _SECTION),
-        Column(tr("请在一个数字上打√"), room),
+        Column(tr("请圈一个数字"), room),
         *(Column(tr(SCORE_WORDS[score]), _SCORE, align="center") for score in SCORES[:-1]),
         Column(tr(SCORE_WORDS[SCORES[-1]]), _LAST_SCORE, align="center"),
     )
@@ -207,7 +207,7 @@ def sample_report() -> DeskReport:
     """A survey of half a year."""
     asked = (
         ("1. 前台和客服人员的服务态度", (61, 52, 18, 4, 1), "83.1", "4.24", "+0.12"),
-        ("2. 楼道、电梯、大堂的清洁", (48, 57, 22, 7, 2), "77.2", "4.04", "-0.05"),
+        ("2. 楼道、电梯、大堂的清洁", (48, 57, 22, 7, 2), "77.2", "4.04", "−0.05"),
         ("3. 上门维修及时", (39, 50, 31, 11, 4), "65.9", "3.81", "—"),
     )
     houses = (("1栋", "60", "51", "85.0", "0", "80.4", "4.16"), ("3栋", "96", "72", "75.0", "3", "71.7", "3.95"),
@@ -221,8 +221,8 @@ def sample_report() -> DeskReport:
         ),
         charts=(
             ReportChart("各题满意率（%）", tuple(ReportBar(text, round(float(rate))) for text, _s, rate, _m, _c in asked),
-                        lying=True),
-            ReportChart("各楼栋满意率（%）", tuple(ReportBar(row[0], round(float(row[5]))) for row in houses), lying=True),
+                        lying=True, whole=100),
+            ReportChart("各楼栋满意率（%）", tuple(ReportBar(row[0], round(float(row[5]))) for row in houses), lying=True, whole=100),
         ),
         tables=(
             ReportTable(

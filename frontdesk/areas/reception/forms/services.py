@@ -63,7 +63,7 @@ def compose_agreement(press: Press, agreement: PlaceAgreement, paper: Paper, cop
         sheet.paragraph(f"{at}．{line}", indent=False, after=0.8)
     sheet.flow.skip(2.0)
     sheet.paragraph(
-        tr("本协议一式两份，双方各执一份，签字盖章后生效。费用凭前台开的收款收据为准。"),
+        tr("本协议一式两份，双方各执一份，签字盖章后生效。费用以前台开的收款收据为准。"),
         indent=False,
         after=3.0,
     )

@@ -122,8 +122,8 @@ def _charts(result: SurveyResult) -> tuple[ReportChart, ...]:
         if one.tally.answered
     )
     return (
-        ReportChart(tr("各题满意率（%）"), by_question, lying=True, measure=tr("满意率（%）")),
-        ReportChart(tr("各楼栋满意率（%）"), by_building, lying=True, measure=tr("满意率（%）")),
+        ReportChart(tr("各题满意率（%）"), by_question, lying=True, whole=100, measure=tr("满意率（%）")),
+        ReportChart(tr("各楼栋满意率（%）"), by_building, lying=True, whole=100, measure=tr("满意率（%）")),
     )
 
 

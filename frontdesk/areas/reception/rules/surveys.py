@@ -187,7 +187,7 @@ def _check_choices(question: Question) -> None:
 
 TEMPLATE_TITLE = "物业服务满意度问卷"
 TEMPLATE_INTRO = (
-    "尊敬的住户：为了把服务做得更好，请您按最近半年的感受，每题在一个数字上打√。"
+    "尊敬的住户：为了把服务做得更好，请您按最近半年的感受，每题圈一个数字。"
     "问卷只用于改进服务，填好后请交到前台，或投进大堂的意见箱。谢谢您的支持。"
 )
 TEMPLATE: tuple[Question, ...] = (

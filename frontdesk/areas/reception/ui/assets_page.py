@@ -69,7 +69,7 @@ class AssetsPage(HeldPage):
             Column(tr("名称"), lambda r: r.name, kind="strong", name="name"),
             Column(tr("地点"), lambda r: r.place, width=144, name="place"),
             Column(tr("保管人"), lambda r: r.keeper, width=96, name="keeper"),
-            Column(tr("金额"), lambda r: r.value, kind="money", width=112, name="value"),
+            Column(tr("金额（元）"), lambda r: r.value, kind="money", width=112, name="value"),
             Column(tr("购置日期"), lambda r: r.bought_on, width=104, name="bought"),
             Column(tr("状态"), status_of, kind="status", width=112, sort=False),
         )
@@ -163,7 +163,10 @@ class AssetsPage(HeldPage):
         cells: tuple[tuple[Cell, ...], ...] = (
             (("name", name, tr("名称"), 3), ("code", code, tr("编号（可不填）"), 2)),
             (("place", place, tr("放在哪里"), 3), ("keeper", keeper, tr("保管人（可不填）"), 2)),
-            (("value", value, tr("金额（可不填）"), 3), ("bought_on", bought, tr("购置日期（可不填）"), 2)),
+            (
+                ("value", value, tr("金额（元，可不填）"), 3),
+                ("bought_on", bought, tr("购置日期（可不填）"), 2),
+            ),
             (("words", words, tr("备注（可不填）"), 1),),
         )
         token = uuid4().hex
@@ -188,7 +191,10 @@ class AssetsPage(HeldPage):
             field.set_value(known)
         cells: tuple[tuple[Cell, ...], ...] = (
             (("name", name, tr("名称"), 3), ("code", code, tr("编号"), 2)),
-            (("value", value, tr("金额（可不填）"), 3), ("bought_on", bought, tr("购置日期（可不填）"), 2)),
+            (
+                ("value", value, tr("金额（元，可不填）"), 3),
+                ("bought_on", bought, tr("购置日期（可不填）"), 2),
+            ),
             (("words", words, tr("备注（可不填）"), 1),),
         )
         ActDialog(

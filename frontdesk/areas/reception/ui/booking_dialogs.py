@@ -96,10 +96,10 @@ class BookDialog(ActDialog):
             ),
             (
                 ("unit_id", self.unit, tr("住户的房号（外面的不填）"), 3),
-                ("booker", self.booker, tr("谁用"), 4),
+                ("booker", self.booker, tr("使用人"), 4),
             ),
             (("contact", contact, tr("联系人（可不填）"), 3), ("phone", phone, tr("电话（可不填）"), 3)),
-            (("purpose", purpose, tr("做什么用"), 4), ("fee", self.fee, tr("议定的费用（可不填）"), 2)),
+            (("purpose", purpose, tr("做什么用"), 4), ("fee", self.fee, tr("议定的费用（元，可不填）"), 2)),
             (("words", words, tr("备注（可不填）"), 1),),
         )
         super().__init__(
@@ -172,9 +172,9 @@ class BookDialog(ActDialog):
             fee = fee_of(price, first, end)
         except Refused as refused:
             return "bad", refused.text
-        words = tr("空着，{n} 天：{how} = {fee}", n=(end - first).days, how=fee.how, fee=fee.amount)
+        words = tr("空着：{how} = {fee} 元", how=fee.how, fee=fee.amount)
         if price.deposit:
-            words += tr("，押金 {deposit}", deposit=price.deposit)
+            words += tr("，押金 {deposit} 元", deposit=price.deposit)
         return "ok", words
 
 

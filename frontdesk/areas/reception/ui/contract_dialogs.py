@@ -111,7 +111,7 @@ class ContractDialog(FieldsDialog):
             ("phone", self.phone, phone, 1),
         )
         self.row(
-            ("amount", self.amount, tr("金额（可不填）"), 1),
+            ("amount", self.amount, tr("金额（元，可不填）"), 1),
             ("paid_how", self.paid_how, tr("付款方式（可不填）"), 2),
             ("keeper", self.keeper, tr("我方负责人"), 1),
         )

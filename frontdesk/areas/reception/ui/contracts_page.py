@@ -76,15 +76,15 @@ class ContractsPage(HeldPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         columns: tuple[Column[ContractRow], ...] = (
-            Column(tr("编号"), lambda r: r.number, width=112, name="number"),
+            Column(tr("编号"), lambda r: r.number, width=104, name="number"),
             Column(tr("种类"), lambda r: r.kind, width=84, name="kind"),
             Column(tr("名称"), lambda r: r.title, kind="strong", name="title"),
-            Column(tr("对方"), lambda r: r.party, width=168, name="party"),
-            Column(tr("金额"), lambda r: r.amount, kind="money", width=104, name="amount"),
+            Column(tr("对方"), lambda r: r.party, width=152, name="party"),
+            Column(tr("金额（元）"), lambda r: r.amount, kind="money", width=104, name="amount"),
             Column(tr("起"), lambda r: r.starts_on, width=100, name="starts"),
             Column(tr("止"), lambda r: r.last_on, width=100, name="last"),
-            Column(tr("负责人"), lambda r: r.keeper, width=80, name="keeper"),
-            Column(tr("状态"), status_of, kind="status", width=112, sort=False),
+            Column(tr("负责人"), lambda r: r.keeper, width=72, name="keeper"),
+            Column(tr("状态"), status_of, kind="status", width=104, sort=False),
         )
         super().__init__(
             desk, "contracts_page", tr("合同"), columns, ContractShow, rows=contract_rows, figures=contract_figures,

@@ -98,7 +98,7 @@ class ErrandDialog(ActDialog):
             (("papers", self.papers, tr("交来的材料（可不填）"), 1),),
             (
                 ("promised_on", self.promised, tr("答应哪天办结"), 3),
-                ("fee", self.fee, tr("代办费（元）"), 3),
+                ("fee", self.fee, tr("代办费（元，可不填）"), 3),
             ),
         )
         super().__init__(

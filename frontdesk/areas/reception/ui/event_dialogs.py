@@ -92,7 +92,7 @@ class SignUpDialog(ActDialog):
         self.people.set_value(1)
         cells: Cells = (
             (("unit_id", self.home, tr("哪一户（不是住户可不填）"), 3), ("name", self.name_field, tr("姓名"), 2)),
-            (("people", self.people, tr("几个人"), 1), ("phone", phone, tr("电话（可不填）"), 2), ("came", self.came, tr("现在"), 2)),
+            (("people", self.people, tr("几个人"), 1), ("phone", phone, tr("电话（可不填）"), 2), ("came", self.came, tr("登记为"), 2)),
             (("words", words, tr("备注（可不填）"), 1),),
         )  # fmt: skip
         self._token = uuid4().hex
@@ -155,8 +155,8 @@ class CheckInDialog(ActDialog):
         self.mark.set_value(GuestMark.CAME)
         self.people = NumberField("check_in_people", least=1, most=MOST_PEOPLE, unit=tr("人"))
         cells: Cells = (
-            (("guest", self.guest, tr("谁"), 3), ("people", self.people, tr("来了几个人"), 1)),
-            (("mark", self.mark, tr("来了没有"), 1),),
+            (("guest", self.guest, tr("哪一位"), 1),),
+            (("mark", self.mark, tr("来了没有"), 3), ("people", self.people, tr("来了几个人"), 1)),
         )
         self._told = then
 

@@ -75,10 +75,10 @@ class PlanDialog(AsksFields):
             ("responsible", TextField("event_responsible", required=True, limit=60), tr("负责人"), 1),
         )  # fmt: skip
         self._row(
-            ("held_on", DateField("event_day", today=desk.clock.today, required=True), tr("哪天"), 2),
-            ("begins", TextField("event_begins", tr("如 14:00"), required=True, limit=5, figures=True), tr("几点开始"), 1),
-            ("ends", TextField("event_ends", tr("如 16:00"), limit=5, figures=True), tr("到几点（可不填）"), 1),
-            ("place", TextField("event_place", tr("如 会所一楼"), required=True, limit=80), tr("在哪里"), 3),
+            ("held_on", DateField("event_day", today=desk.clock.today, required=True), tr("哪天"), 4),
+            ("begins", TextField("event_begins", tr("如 14:00"), required=True, limit=5, figures=True), tr("几点开始"), 2),
+            ("ends", TextField("event_ends", tr("如 16:00"), limit=5, figures=True), tr("到几点（可不填）"), 3),
+            ("place", TextField("event_place", tr("如 会所一楼"), required=True, limit=80), tr("在哪里"), 5),
         )  # fmt: skip
         self._row(
             (

@@ -99,8 +99,8 @@ class EventsPage(HeldPage):
             Column(tr("地点"), lambda r: r.place, width=104, name="place"),
             Column(tr("负责人"), lambda r: r.responsible, width=80, name="responsible"),
             Column(tr("人数"), people_words, right=True, width=72, sort=False),
-            Column(tr("预算"), lambda r: r.budget or None, kind="money", width=96, sort=False),
-            Column(tr("支出"), lambda r: r.spent or None, kind="money", width=96, sort=False),
+            Column(tr("预算（元）"), lambda r: r.budget or None, kind="money", width=96, sort=False),
+            Column(tr("支出（元）"), lambda r: r.spent or None, kind="money", width=96, sort=False),
             Column(tr("状态"), status_of, kind="status", width=120, sort=False),
             Column(tr("编号"), lambda r: r.number, kind="quiet", width=112, name="number"),
         )
@@ -193,6 +193,8 @@ class EventsPage(HeldPage):
         for line in file.accounts:
             over = line.left < ZERO
             words = tr("{spent} / {budget}", spent=line.spent, budget=line.budget)
+            if over:
+                words = tr("{told}，超 {over}", told=words, over=-line.left)
             section.add_line(line.what, at=" ", right=words, tone="bad" if over else "text")
         for paid in file.spends:
             words = tr("{what} {amount}", what=paid.what, amount=paid.amount)

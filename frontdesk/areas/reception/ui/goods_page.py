@@ -80,7 +80,14 @@ class GoodsPage(HeldPage):
             Column(tr("库存"), lambda r: r.stock, kind="number", width=84, sort=False),
             Column(tr("单位"), lambda r: r.measure, width=60, sort=False),
             Column(tr("最低库存"), lambda r: r.least, kind="number", width=84, sort=False),
-            Column(tr("参考单价"), lambda r: r.price, text=price_words, kind="number", width=92, sort=False),
+            Column(
+                tr("参考单价（元）"),
+                lambda r: r.price,
+                text=price_words,
+                kind="number",
+                width=112,
+                sort=False,
+            ),
             Column(tr("地点"), lambda r: r.place, width=144, name="place"),
             Column(tr("状态"), status_of, kind="status", width=112, sort=False),
         )

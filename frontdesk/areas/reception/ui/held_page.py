@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.queries import unit_rows_by_id
 from frontdesk.areas.archives.ui.filed_page import Acts, FiledPage, FiledPane
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.held_figures import found_days, parcel_days
@@ -86,6 +87,7 @@ class HeldPage(FiledPage):
             placeholder=placeholder, topics=topics, faint=faint, parent=parent,
         )  # fmt: skip
         self._unit_id: int | None = None
+        self._unit_code = ""
         self._nothing, self._add_words = empty, add_words
         self.add = KeyButton(add_words, "F2", "primary", name=f"{name}_add")
         self.add.clicked.connect(lambda: self.add_new())  # noqa: PLW0108 - a click hands its state over
@@ -100,6 +102,9 @@ class HeldPage(FiledPage):
     def add_new(self, **arguments: Any) -> None:
         """F2: the form for a new one."""
         raise AssertionError("each list says it")
+
+    def only_whose(self) -> str:
+        return self._unit_code if self._unit_id is not None else ""
 
     def show_emptiness(self, every: int) -> None:
         super().show_emptiness(every)
@@ -177,4 +182,7 @@ class HeldPage(FiledPage):
             return
         self.forget_filters()
         self._unit_id = unit_id if isinstance(unit_id, int) else None
+        if self._unit_id is not None:
+            rows = self.desk.read(unit_rows_by_id, (self._unit_id,), self.desk.clock.today())
+            self._unit_code = rows[0].code if rows else ""
         super().narrow(text=text, show=show)

@@ -51,16 +51,32 @@ class PlaceListPage(HeldPage):
             Column(tr("在哪里"), lambda r: r.location, sort=False),
             Column(tr("尺寸"), lambda r: r.size, width=112, sort=False),
             Column(
-                tr("每天"), lambda r: r.price.day if r.price else None, kind="money", width=92, sort=False
+                tr("每天（元）"),
+                lambda r: r.price.day if r.price else None,
+                kind="money",
+                width=92,
+                sort=False,
             ),
             Column(
-                tr("每周"), lambda r: r.price.week if r.price else None, kind="money", width=92, sort=False
+                tr("每周（元）"),
+                lambda r: r.price.week if r.price else None,
+                kind="money",
+                width=92,
+                sort=False,
             ),
             Column(
-                tr("每月"), lambda r: r.price.month if r.price else None, kind="money", width=92, sort=False
+                tr("每月（元）"),
+                lambda r: r.price.month if r.price else None,
+                kind="money",
+                width=92,
+                sort=False,
             ),
             Column(
-                tr("押金"), lambda r: r.price.deposit if r.price else None, kind="money", width=92, sort=False
+                tr("押金（元）"),
+                lambda r: r.price.deposit if r.price else None,
+                kind="money",
+                width=92,
+                sort=False,
             ),
             Column(tr("状态"), _status, kind="status", width=112, sort=False),
         )

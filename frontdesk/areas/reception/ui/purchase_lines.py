@@ -181,8 +181,8 @@ class LinesField(Field):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.s)
         for word, width, share, right in (
-            (tr("物品"), 0, 3, False), (tr("数量"), _COUNT, 0, False), (tr("单位"), _MEASURE, 0, False),
-            (tr("预计单价"), _PRICE, 0, False), (tr("预计金额"), _SUM, 0, True), (tr("用途"), 0, 4, False),
+            (tr("物品"), 0, 3, False), (tr("数量"), _COUNT, 0, True), (tr("单位"), _MEASURE, 0, False),
+            (tr("单价（元）"), _PRICE, 0, True), (tr("金额（元）"), _SUM, 0, True), (tr("用途"), 0, 4, False),
         ):  # fmt: skip
             label = Words(word, "small", "text2", right=right)
             if width:

@@ -74,7 +74,7 @@ class PurchasesPage(HeldPage):
             Column(tr("月份"), lambda r: str(r.month), kind="strong", width=92, name="month"),
             Column(tr("编号"), lambda r: r.number, width=120, name="number"),
             Column(tr("行数"), lambda r: r.lines, kind="number", width=64, sort=False),
-            Column(tr("合计"), lambda r: r.total, kind="money", width=120, name="total"),
+            Column(tr("合计（元）"), lambda r: r.total, kind="money", width=120, name="total"),
             Column(tr("编制"), lambda r: r.by, width=96, sort=False),
             Column(tr("编制日期"), lambda r: r.made_on, width=104, sort=False),
             Column(tr("最近办理"), lambda r: r.last_by, width=96, sort=False),

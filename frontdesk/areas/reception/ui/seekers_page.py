@@ -85,14 +85,14 @@ class SeekersPage(HeldPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         columns: tuple[Column[SeekerRow], ...] = (
-            Column(tr("姓名"), lambda r: r.name, kind="strong", width=112, name="name"),
+            Column(tr("姓名"), lambda r: r.name, kind="strong", width=88, name="name"),
             Column(tr("找什么"), lambda r: tr(r.kind.value), width=76, name="kind"),
             Column(tr("几室"), lambda r: r.rooms, right=True, width=64, name="rooms"),
             Column(tr("面积"), area_words, width=112, sort=False),
-            Column(tr("最多出价"), lambda r: r.price_to, kind="money", width=120, name="price"),
+            Column(tr("出价（元）"), lambda r: r.price_to, kind="money", width=112, name="price"),
             Column(tr("其他要求"), lambda r: r.words, kind="quiet", sort=False),
             Column(tr("登记"), lambda r: r.received_on, width=104, name="received"),
-            Column(tr("状态"), status_of, kind="status", width=128, sort=False),
+            Column(tr("状态"), status_of, kind="status", width=96, sort=False),
             Column(tr("编号"), lambda r: r.number, kind="quiet", width=144, name="number"),
         )
         super().__init__(

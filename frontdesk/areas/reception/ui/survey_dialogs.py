@@ -160,7 +160,7 @@ class QuestionDialog(Ask):
             (
                 (("text", text, tr("题目"), 1),),
                 (("kind", self._kind, tr("怎么答"), 3), ("section", section, tr("归在哪一类（可不填）"), 2)),
-                (("choices", self._choices, tr("选项"), 1),),
+                (("choices", self._choices, tr("选项，用空格隔开"), 1),),
             ),
             save_questionnaire, command, text=f"{row.number}　{row.title}", then=then, parent=parent,
         )  # fmt: skip

@@ -144,13 +144,13 @@ class SurveyResultsPage(Page):
 
     def _build_tables(self) -> None:
         questions: tuple[Column[QuestionResult], ...] = (
-            Column(tr("类"), lambda r: r.question.section, kind="quiet", width=96),
+            Column(tr("类别"), lambda r: r.question.section, kind="quiet", width=96),
             Column(tr("题目"), lambda r: f"{r.question.no}. {r.question.text}", sort=lambda r: r.question.no),
-            Column(tr("答"), lambda r: r.tally.answered, kind="number", width=60),
+            Column(tr("答卷"), lambda r: r.tally.answered, kind="number", width=64),
             *(self._score(score) for score in SCORES),
             Column(tr("满意率%"), lambda r: r.tally.rate, right=True, width=84),
             Column(tr("均分"), lambda r: r.tally.mean, right=True, width=68),
-            Column(tr("比上次"), lambda r: signed(r.change).replace("-", MINUS), right=True, width=76, sort=lambda r: r.change,
+            Column(tr("比上次"), lambda r: r.change, text=lambda change: signed(change).replace("-", MINUS), kind="number", width=76,
                    tip=lambda r: tr("上次 {number}", number=r.before_number) if r.before_number else ""),
         )  # fmt: skip
         buildings: tuple[Column[BuildingResult], ...] = (

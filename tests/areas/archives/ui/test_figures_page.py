@@ -45,7 +45,7 @@ def test_a_day_s_figures_on_screen_on_paper_and_in_excel(
     tmp_path: Path,
 ) -> None:
     page = shown(FiguresPage(desk))
-    assert page.leading.text() == "2026-11-21：4 户，已收楼 0，没收楼 4；住户 3 人"
+    assert page.leading.text() == "2026-11-21：4 户，已收楼 0，未交付 4；住户 3 人"
     assert page.state_words.text() == "未售 1，未收楼 1，空置 0，自住 1，出租 1，装修中 0"
     assert [row.building for row in page.model.rows()] == ["1栋", "2栋", "合计"]
     assert [bar.amount.fen // 100 for bar in page.people.bars()][:3] == [2, 0, 1]

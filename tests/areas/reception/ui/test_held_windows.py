@@ -261,6 +261,20 @@ def test_D2_4_a_visitor_is_let_in_and_out_by_keys(
     assert "访客证没有收回" in said(page.pane)
 
 
+def test_a_list_of_one_home_says_so_and_a_click_shows_all(desk: Desk, front: Front, show: Show) -> None:
+    """L7: nothing narrows a list unseen."""
+    parcel(desk)
+    parcel(desk, unit_id=2, taker="李静")
+    page: ParcelsPage = show(ParcelsPage(front))
+    assert not page.only.isVisible()
+    page.open(unit_id=1)
+    assert [r.unit for r in rows_of(page)] == ["3-1-1202"]
+    assert (page.only.isVisible(), page.only.text()) == (True, "只看 3-1-1202")
+    page.only.click()
+    assert len(rows_of(page)) == 2
+    assert not page.only.isVisible()
+
+
 def test_D1_9_numbers_are_masked_until_asked_for(
     desk: Desk, front_of: Callable[..., Front], show: Show, qtbot: QtBot, answers: Answers, bar: Bar
 ) -> None:

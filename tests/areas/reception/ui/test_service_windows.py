@@ -76,7 +76,7 @@ def test_D2_6_a_month_is_walked_days_are_marked_and_booked_by_keyboard(
     press(qtbot, K.Key_Down, K.Key_Right, (SHIFT, K.Key_Right), (SHIFT, K.Key_Right), K.Key_Return)
     dialog = dialog_of(page, qtbot)
     assert dialog.place.value() == key
-    assert "3 天 × 100.00 = 300.00，押金 500.00" in dialog.told.text()
+    assert "3 天 × 100.00 = 300.00 元，押金 500.00 元" in dialog.told.text()
     press(qtbot, K.Key_Tab, "云栖净水", K.Key_Tab, "赵经理", K.Key_Tab, "13812345512", K.Key_Tab, SAVE)
     assert "purpose" in {name for name, field in dialog.fields.items() if field.error()}
     press(qtbot, "净水器展示", SAVE)
