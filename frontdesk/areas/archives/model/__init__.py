@@ -5,6 +5,7 @@ from frontdesk.areas.archives.model import (
     duplicates,
     emergencies,
     estate,
+    looks,
     old_codes,
     papers,
     registration,
@@ -34,4 +35,5 @@ GUARDS: tuple[Guard, ...] = (
     *duplicates.GUARDS,
     *registration.GUARDS,
     *resident_changes.GUARDS,
+    *looks.GUARDS,
 )

@@ -141,6 +141,8 @@ GUARDS = (
     Guard("change_sheet", "delete", "a change sheet is never deleted", "", ""),
     Guard("change_sheet_line", "update", "what departments were told is final", "", ""),
     Guard("change_sheet_line", "delete", "what departments were told is never deleted", "", ""),
+    Guard("number_look", "update", "who saw a number in full is final", "", ""),
+    Guard("number_look", "delete", "who saw a number in full is never deleted", "", ""),
     Guard("price_tier", "update", "a tier is final", "", ""),
     Guard("price_tier", "delete", "a tier is never deleted", "", ""),
     Guard("meter", "update", "a meter is final", "", ""),
@@ -1654,6 +1656,30 @@ def upgrade() -> None:
     )
     op.create_index("ix_notice_board_building_id", "notice_board", ["building_id", "entrance"], unique=False)
     op.create_table(
+        "number_look",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("how", sa.String(24), nullable=False),
+        sa.Column("matter", sa.String(24), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_number_look_reason")),
+        sa.CheckConstraint("people > 0", name=op.f("ck_number_look_people")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_number_look_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_number_look_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_number_look")),
+    )
+    op.create_index("ix_number_look_at", "number_look", ["at"], unique=False)
+    op.create_index(op.f("ix_number_look_person_id"), "number_look", ["person_id"], unique=False)
+    op.create_table(
         "outage",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
@@ -2143,6 +2169,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("correspondence_id", sa.Integer(), nullable=True),
+        sa.Column("emergency_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("words", sa.String(length=200), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
@@ -2156,7 +2183,7 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=60), nullable=False),
         sa.Column("token", sa.String(length=64), nullable=True),
         sa.CheckConstraint(
-            "unit_id IS NOT NULL OR person_id IS NOT NULL OR correspondence_id IS NOT NULL",
+            "unit_id IS NOT NULL OR person_id IS NOT NULL OR correspondence_id IS NOT NULL OR emergency_id IS NOT NULL",
             name=op.f("ck_archive_paper_whose"),
         ),
         sa.ForeignKeyConstraint(
@@ -2166,6 +2193,9 @@ def upgrade() -> None:
             ["correspondence_id"],
             ["correspondence.id"],
             name=op.f("fk_archive_paper_correspondence_id_correspondence"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["emergency_id"], ["emergency.id"], name=op.f("fk_archive_paper_emergency_id_emergency")
         ),
         sa.ForeignKeyConstraint(
             ["hash"], ["stored_file.hash"], name=op.f("fk_archive_paper_hash_stored_file")
@@ -2184,6 +2214,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_archive_paper_correspondence_id"), "archive_paper", ["correspondence_id"], unique=False
     )
+    op.create_index(op.f("ix_archive_paper_emergency_id"), "archive_paper", ["emergency_id"], unique=False)
     op.create_index(op.f("ix_archive_paper_hash"), "archive_paper", ["hash"], unique=False)
     op.create_index(op.f("ix_archive_paper_kind_id"), "archive_paper", ["kind_id"], unique=False)
     op.create_index("ix_archive_paper_name", "archive_paper", ["name"], unique=False)
