@@ -8,6 +8,7 @@ from frontdesk.areas.archives.model import (
     looks,
     old_codes,
     papers,
+    personal,
     registration,
     resident_changes,
 )
@@ -29,6 +30,7 @@ from frontdesk.base.store.guards import Guard
 GUARDS: tuple[Guard, ...] = (
     *estate.GUARDS,
     *papers.GUARDS,
+    *personal.GUARDS,
     *correspondence.GUARDS,
     *old_codes.GUARDS,
     *emergencies.GUARDS,

@@ -105,6 +105,14 @@ GUARDS = (
     Guard("archive_paper", "delete", "a filed paper is never deleted", "", ""),
     Guard("archive_paper_void", "update", "a paper's void is final", "", ""),
     Guard("archive_paper_void", "delete", "a paper's void is never deleted", "", ""),
+    Guard("personal_consent", "update", "a consent as it was given is final", "", ""),
+    Guard("personal_consent", "delete", "a consent as it was given is never deleted", "", ""),
+    Guard("personal_consent_end", "update", "the end of a consent is final", "", ""),
+    Guard("personal_consent_end", "delete", "the end of a consent is never deleted", "", ""),
+    Guard("personal_request", "update", "who asked what is held of them is final", "", ""),
+    Guard("personal_request", "delete", "who asked what is held of them is never deleted", "", ""),
+    Guard("personal_request_event", "update", "what came of a request is final", "", ""),
+    Guard("personal_request_event", "delete", "what came of a request is never deleted", "", ""),
     Guard("correspondence", "delete", "a document in or out is never deleted", "", ""),
     Guard(
         "correspondence",
@@ -1804,6 +1812,33 @@ def upgrade() -> None:
     op.create_index(op.f("ix_person_join_joined_id"), "person_join", ["joined_id"], unique=False)
     op.create_index(op.f("ix_person_join_kept_id"), "person_join", ["kept_id"], unique=False)
     op.create_table(
+        "personal_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("asker", sa.String(24), nullable=False),
+        sa.Column("asked_by", sa.String(length=60), nullable=False),
+        sa.Column("checked", sa.String(length=60), nullable=False),
+        sa.Column("unmasked", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=60), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("(reason <> '') = unmasked", name=op.f("ck_personal_request_reason")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_personal_request_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_personal_request_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_request")),
+        sa.UniqueConstraint("number", name=op.f("uq_personal_request_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_personal_request_token")),
+    )
+    op.create_index(op.f("ix_personal_request_person_id"), "personal_request", ["person_id"], unique=False)
+    op.create_table(
         "purchase_plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=24), nullable=False),
@@ -3069,6 +3104,29 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_split")),
         sa.UniqueConstraint("join_id", name=op.f("uq_person_split_join_id")),
+    )
+    op.create_table(
+        "personal_request_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_personal_request_event_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["personal_request.id"],
+            name=op.f("fk_personal_request_event_request_id_personal_request"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_request_event")),
+    )
+    op.create_index(
+        op.f("ix_personal_request_event_request_id"), "personal_request_event", ["request_id"], unique=False
     )
     op.create_table(
         "prepaid_move",
@@ -4573,6 +4631,35 @@ def upgrade() -> None:
     )
     op.create_index("ix_permit_term_ends_on", "permit_term", ["ends_on"], unique=False)
     op.create_table(
+        "personal_consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("way", sa.String(24), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("given_by", sa.String(length=60), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("until IS NULL OR until >= given_on", name=op.f("ck_personal_consent_span")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_personal_consent_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["archive_paper.id"], name=op.f("fk_personal_consent_paper_id_archive_paper")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_personal_consent_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_consent")),
+        sa.UniqueConstraint("token", name=op.f("uq_personal_consent_token")),
+    )
+    op.create_index("ix_personal_consent_person", "personal_consent", ["person_id", "purpose"], unique=False)
+    op.create_table(
         "place_booking",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=24), nullable=False),
@@ -5723,6 +5810,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("request_id", name=op.f("uq_parking_term_request_id")),
     )
     op.create_index(op.f("ix_parking_term_lease_id"), "parking_term", ["lease_id"], unique=False)
+    op.create_table(
+        "personal_consent_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consent_id", sa.Integer(), nullable=False),
+        sa.Column("end", sa.String(24), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_personal_consent_end_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consent_id"],
+            ["personal_consent.id"],
+            name=op.f("fk_personal_consent_end_consent_id_personal_consent"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_consent_end")),
+        sa.UniqueConstraint("consent_id", name=op.f("uq_personal_consent_end_consent_id")),
+    )
     op.create_table(
         "place_booking_end",
         sa.Column("id", sa.Integer(), nullable=False),
