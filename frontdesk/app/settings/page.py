@@ -16,6 +16,7 @@ from frontdesk.app.settings.decoration_page import DecorationSheet
 from frontdesk.app.settings.keys_page import KeysSheet
 from frontdesk.app.settings.money_page import MoneySheet
 from frontdesk.app.settings.office_page import OfficeSheet
+from frontdesk.app.settings.personal_page import PersonalSheet
 from frontdesk.app.settings.print_page import PrintSheet
 from frontdesk.app.settings.rights_page import RightsSheet
 from frontdesk.app.settings.safety_page import SafetySheet
@@ -40,6 +41,7 @@ SHEETS: tuple[tuple[str, str, Callable[[Desk], QWidget], Right | None], ...] = (
     ("money", "收费", MoneySheet, None),
     ("keys", "钥匙", KeysSheet, None),
     ("decoration", "装修", DecorationSheet, None),
+    ("personal", "个人信息", PersonalSheet, None),
     ("users", "用户", UsersSheet, Right.USERS),
     ("safety", "安全", SafetySheet, None),
     ("rights", "权限表", RightsSheet, None),
