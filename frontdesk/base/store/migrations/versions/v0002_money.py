@@ -149,6 +149,25 @@ GUARDS = (
     Guard("change_sheet", "delete", "a change sheet is never deleted", "", ""),
     Guard("change_sheet_line", "update", "what departments were told is final", "", ""),
     Guard("change_sheet_line", "delete", "what departments were told is never deleted", "", ""),
+    Guard("unit_change", "update", "a merging or splitting of units is final", "", ""),
+    Guard("unit_change", "delete", "a merging or splitting of units is never deleted", "", ""),
+    Guard("unit_change_unit", "update", "a unit that was merged or split is final", "", ""),
+    Guard("unit_change_unit", "delete", "a unit that was merged or split is never deleted", "", ""),
+    Guard("unit_change_thing", "update", "what went over when units were merged or split is final", "", ""),
+    Guard(
+        "unit_change_thing",
+        "delete",
+        "what went over when units were merged or split is never deleted",
+        "",
+        "",
+    ),
+    Guard(
+        "unit",
+        "update",
+        "the unit has ended",
+        "OLD.ended_on IS NOT NULL AND (NEW.ended_on IS NULL OR NEW.ended_on <> OLD.ended_on)",
+        "ended",
+    ),
     Guard("number_look", "update", "who saw a number in full is final", "", ""),
     Guard("number_look", "delete", "who saw a number in full is never deleted", "", ""),
     Guard("price_tier", "update", "a tier is final", "", ""),
@@ -1193,6 +1212,14 @@ GUARDS = (
     Guard("handover_notice", "delete", "a notice is never deleted", "", ""),
     Guard("handover_notice_print", "update", "a notice's print is final", "", ""),
     Guard("handover_notice_print", "delete", "a notice's print is never deleted", "", ""),
+    Guard("transfer", "update", "a transfer as it was written is final", "", ""),
+    Guard("transfer", "delete", "a transfer as it was written is never deleted", "", ""),
+    Guard("transfer_role", "update", "whose role a transfer changed is final", "", ""),
+    Guard("transfer_role", "delete", "whose role a transfer changed is never deleted", "", ""),
+    Guard("transfer_arrear", "update", "what was owed at a transfer is final", "", ""),
+    Guard("transfer_arrear", "delete", "what was owed at a transfer is never deleted", "", ""),
+    Guard("transfer_thing", "update", "what a transfer did besides is final", "", ""),
+    Guard("transfer_thing", "delete", "what a transfer did besides is never deleted", "", ""),
 )
 
 
@@ -2172,6 +2199,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_word")),
     )
     op.create_index("ix_ticket_word_list", "ticket_word", ["which", "words"], unique=False)
+    op.create_table(
+        "unit_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("lifted", sa.String(length=2000), nullable=False),
+        sa.Column("lifted_why", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_unit_change_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_change")),
+        sa.UniqueConstraint("number", name=op.f("uq_unit_change_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_unit_change_token")),
+    )
+    op.create_index(op.f("ix_unit_change_starts_on"), "unit_change", ["starts_on"], unique=False)
     op.create_table(
         "visit_plan",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3539,6 +3587,84 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ticket_old_number"), "ticket", ["old_number"], unique=False)
     op.create_index(op.f("ix_ticket_phone"), "ticket", ["phone"], unique=False)
     op.create_index("ix_ticket_unit", "ticket", ["unit_id", "received_on"], unique=False)
+    op.create_table(
+        "transfer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("why", sa.String(24), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("basis", sa.String(length=120), nullable=False),
+        sa.Column("old_names", sa.String(length=400), nullable=False),
+        sa.Column("new_names", sa.String(length=400), nullable=False),
+        sa.Column("owed", MoneyType(), nullable=False),
+        sa.Column("late", MoneyType(), nullable=False),
+        sa.Column("arrears", sa.String(24), nullable=False),
+        sa.Column("taken_by_id", sa.Integer(), nullable=True),
+        sa.Column("taken_by", sa.String(length=80), nullable=False),
+        sa.Column("taken_words", sa.String(length=300), nullable=False),
+        sa.Column("prepaid", MoneyType(), nullable=False),
+        sa.Column("unit_state", sa.String(24), nullable=True),
+        sa.Column("state_before", sa.String(24), nullable=True),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("allowed_for", sa.String(length=300), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("approver", sa.String(length=60), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("(why = '撤销') = (undoes_id IS NOT NULL)", name=op.f("ck_transfer_undoes")),
+        sa.CheckConstraint("arrears <> '主管准许' OR approver <> ''", name=op.f("ck_transfer_allowed")),
+        sa.CheckConstraint("arrears <> '书面承接' OR taken_by <> ''", name=op.f("ck_transfer_taken")),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user_account.id"], name=op.f("fk_transfer_approver_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_transfer_by_id_user_account")),
+        sa.ForeignKeyConstraint(["taken_by_id"], ["person.id"], name=op.f("fk_transfer_taken_by_id_person")),
+        sa.ForeignKeyConstraint(["undoes_id"], ["transfer.id"], name=op.f("fk_transfer_undoes_id_transfer")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_transfer_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
+        sa.UniqueConstraint("number", name=op.f("uq_transfer_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_transfer_token")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_transfer_undoes_id")),
+    )
+    op.create_index(op.f("ix_transfer_happened_on"), "transfer", ["happened_on"], unique=False)
+    op.create_index("ix_transfer_unit", "transfer", ["unit_id", "id"], unique=False)
+    op.create_table(
+        "unit_change_thing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.Column("thing", sa.String(24), nullable=False),
+        sa.Column("old_id", sa.Integer(), nullable=False),
+        sa.Column("new_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["unit_change.id"], name=op.f("fk_unit_change_thing_change_id_unit_change")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_change_thing")),
+    )
+    op.create_index("ix_unit_change_thing_change", "unit_change_thing", ["change_id", "thing"], unique=False)
+    op.create_table(
+        "unit_change_unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("made", sa.Boolean(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("built_area", ExactType(), nullable=False),
+        sa.Column("inner_area", ExactType(), nullable=True),
+        sa.Column("owners", sa.String(length=400), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["unit_change.id"], name=op.f("fk_unit_change_unit_change_id_unit_change")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_change_unit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_change_unit")),
+        sa.UniqueConstraint("change_id", "unit_id", name=op.f("uq_unit_change_unit_change_id_unit_id")),
+    )
+    op.create_index(op.f("ix_unit_change_unit_unit_id"), "unit_change_unit", ["unit_id"], unique=False)
     op.create_table(
         "unit_old_code",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -5142,6 +5268,67 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ticket_service_ticket_id"), "ticket_service", ["ticket_id"], unique=False)
     op.create_table(
+        "transfer_arrear",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("transfer_id", sa.Integer(), nullable=False),
+        sa.Column("charge_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=60), nullable=False),
+        sa.Column("period", sa.String(length=7), nullable=False),
+        sa.Column("payer", sa.String(length=400), nullable=False),
+        sa.Column("owed", MoneyType(), nullable=False),
+        sa.Column("late", MoneyType(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["charge_id"], ["charge.id"], name=op.f("fk_transfer_arrear_charge_id_charge")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"], ["transfer.id"], name=op.f("fk_transfer_arrear_transfer_id_transfer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_arrear")),
+        sa.UniqueConstraint(
+            "transfer_id", "charge_id", name=op.f("uq_transfer_arrear_transfer_id_charge_id")
+        ),
+    )
+    op.create_table(
+        "transfer_role",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("transfer_id", sa.Integer(), nullable=False),
+        sa.Column("role_id", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(24), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("share", ExactType(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("ended_before", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_transfer_role_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["role_id"], ["unit_role.id"], name=op.f("fk_transfer_role_role_id_unit_role")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"], ["transfer.id"], name=op.f("fk_transfer_role_transfer_id_transfer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_role")),
+        sa.UniqueConstraint(
+            "transfer_id", "role_id", "side", name=op.f("uq_transfer_role_transfer_id_role_id_side")
+        ),
+    )
+    op.create_index(op.f("ix_transfer_role_role_id"), "transfer_role", ["role_id"], unique=False)
+    op.create_table(
+        "transfer_thing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("transfer_id", sa.Integer(), nullable=False),
+        sa.Column("sort", sa.String(24), nullable=False),
+        sa.Column("ref_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("done", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"], ["transfer.id"], name=op.f("fk_transfer_thing_transfer_id_transfer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_thing")),
+    )
+    op.create_index("ix_transfer_thing_transfer", "transfer_thing", ["transfer_id", "id"], unique=False)
+    op.create_table(
         "unit_reduction_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reduction_id", sa.Integer(), nullable=False),
@@ -6414,6 +6601,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("paper_id", name=op.f("uq_decoration_paper_void_paper_id")),
     )
     op.add_column("unit", sa.Column("fees_from", sa.Date(), nullable=True))
+    op.add_column("unit", sa.Column("begun_on", sa.Date(), nullable=True))
+    op.add_column("unit", sa.Column("ended_on", sa.Date(), nullable=True))
+    op.add_column("unit", sa.Column("ended_as", sa.String(24), nullable=True))
     op.create_index(
         "ix_charge_source",
         "charge",
