@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from frontdesk.app.demo.money import Year
+from frontdesk.app.demo.papers import photo, scan
 from frontdesk.areas.archives.queries.emergencies import EmergencyFilter, emergency_rows
 from frontdesk.areas.archives.rules.emergencies import EmergencyKind, Entry
+from frontdesk.areas.archives.rules.papers import PHOTOS
 from frontdesk.areas.archives.service.emergencies import (
     AddEntry,
     EndEmergency,
@@ -16,6 +18,7 @@ from frontdesk.areas.archives.service.emergencies import (
     close_emergency,
     record_emergency,
 )
+from frontdesk.areas.archives.service.papers import FilePaper, file_paper
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import local_time
 
@@ -48,6 +51,16 @@ def meet_emergencies(year: Year, clerk: Actor, supervisor: Actor) -> None:
         year, clerk, year.today - timedelta(days=4), EmergencyKind.TRAPPED, "3 栋 1 单元电梯",
         "停电，电梯停在 9 层和 10 层之间，两人被困。", "3-1-1202", lift,
     )  # fmt: skip
+    for kind, content, name, file_name in (
+        (PHOTOS, photo(), "9 层厅门外的情况", "IMG_0412.jpg"),
+        (
+            "其他",
+            scan(("电梯维保到场记录", "18:58 到场，盘车放人，轿门皮带更换。（样本）")),
+            "维保到场记录",
+            "维保.pdf",
+        ),
+    ):
+        _run(year, file_paper, FilePaper(kind, content, name, file_name, emergency_id=number), clerk)
     on, at = _now(year)
     follow = AddEntry(
         number, Entry.FOLLOW, on, at, "维保单位出具检测报告，合格后恢复运行", "工程部 郑凯",

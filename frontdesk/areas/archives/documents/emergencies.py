@@ -19,8 +19,19 @@ class EmergencyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyFile:
+    """A photo or file that is kept with it; `sort` is the file's (`JPG`)."""
+
+    name: str
+    kind: str
+    sort: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyReport:
-    """The whole report, its lines in the order of time."""
+    """The whole report, its lines in the order of time; `files` are what is kept with it."""
 
     office: str
     estate: str
@@ -36,3 +47,4 @@ class EmergencyReport:
     lines: tuple[EmergencyLine, ...]
     made_at: datetime
     made_by: str
+    files: tuple[EmergencyFile, ...] = ()

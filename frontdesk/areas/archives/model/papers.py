@@ -36,7 +36,7 @@ class PaperKind(Base):
 
 
 class ArchivePaper(Base):
-    """A file that was filed: of a unit, a person, both, or a document in or out.
+    """A file that was filed: of a unit, a person, both, a document in or out, or an emergency.
 
     `replaces_id` is the older one it stands for; `dated_on` the day on the paper itself; `name` what the clerk calls
     it, `file_name` what the file was called.
@@ -45,7 +45,8 @@ class ArchivePaper(Base):
     __tablename__ = "archive_paper"
     __table_args__ = (
         CheckConstraint(
-            "unit_id IS NOT NULL OR person_id IS NOT NULL OR correspondence_id IS NOT NULL", name="whose"
+            "unit_id IS NOT NULL OR person_id IS NOT NULL OR correspondence_id IS NOT NULL OR emergency_id IS NOT NULL",
+            name="whose",
         ),
         Index("ix_archive_paper_unit", "unit_id", "kind_id"),
         # All that the search looks at, so that it reads these and not the whole rows.
@@ -56,6 +57,7 @@ class ArchivePaper(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     correspondence_id: Mapped[int | None] = mapped_column(ForeignKey("correspondence.id"), index=True)
+    emergency_id: Mapped[int | None] = mapped_column(ForeignKey("emergency.id"), index=True)
     name: Mapped[str] = mapped_column(String(80))
     words: Mapped[str] = mapped_column(String(200), default="")
     hash: Mapped[str] = mapped_column(ForeignKey("stored_file.hash"), index=True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Unit
 from frontdesk.areas.archives.model.emergencies import Emergency, EmergencyEntry, EmergencyUnit
+from frontdesk.areas.archives.queries.papers import PaperRow, papers_of
 from frontdesk.areas.archives.rules.emergencies import (
     EmergencyKind,
     EmergencyStanding,
@@ -64,11 +65,12 @@ class EmergencyRow:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyView:
-    """One emergency with its lines in their order; `gone` are ids of those taken back."""
+    """One emergency with its lines in their order; `gone` are ids of those taken back, `papers` its photos and files."""
 
     row: EmergencyRow
     lines: tuple[Line, ...]
     gone: frozenset[int]
+    papers: tuple[PaperRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,31 @@ def emergency_view(session: Session, emergency_id: int, on: date) -> EmergencyVi
     if not rows:
         return None
     lines = _lines(session, [emergency_id])[emergency_id]
-    return EmergencyView(rows[0], tuple(lines), undone(lines))
+    papers = papers_of(session, on, emergency_id=emergency_id)
+    return EmergencyView(rows[0], tuple(lines), undone(lines), papers)
+
+
+def emergencies_of_unit(session: Session, unit_id: int, on: date) -> tuple[EmergencyRow, ...]:
+    """Those that touched the unit and are not void: what is under way or to be followed up first, then the newest."""
+    ids = session.scalars(select(EmergencyUnit.emergency_id).where(EmergencyUnit.unit_id == unit_id)).all()
+    if not ids:
+        return ()
+    rows = [row for row in _rows(session, on, list(ids)) if row.standing.state is not EmergencyState.VOID]
+    rows.sort(key=lambda row: row.happened_at, reverse=True)
+    return tuple(sorted(rows, key=lambda row: not is_open(row)))
+
+
+def is_open(row: EmergencyRow) -> bool:
+    """Whether somebody still has something to do about it: it is under way, or a follow-up of it is not done."""
+    standing = row.standing
+    return standing.state is EmergencyState.OPEN or (
+        standing.state is EmergencyState.CLOSED and bool(standing.follow)
+    )
 
 
 def open_emergencies(session: Session, on: date) -> tuple[EmergencyRow, ...]:
-    """Those under way or with a follow-up due, newest first: for the start page."""
-    rows = _all(session, EmergencyFilter(on))
-    wanted = [row for row in rows if fits(row, EmergencyShow.OPEN) or fits(row, EmergencyShow.LATE)]
+    """Those under way or with a follow-up to do, newest first: for the start page."""
+    wanted = [row for row in _all(session, EmergencyFilter(on)) if is_open(row)]
     return tuple(sorted(wanted, key=lambda row: row.happened_at, reverse=True))
 
 

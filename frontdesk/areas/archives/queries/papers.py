@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from frontdesk.areas.archives.model import Person, Unit
 from frontdesk.areas.archives.model.correspondence import Correspondence
+from frontdesk.areas.archives.model.emergencies import Emergency
 from frontdesk.areas.archives.model.papers import ArchivePaper, ArchivePaperVoid, PaperKind
 from frontdesk.areas.archives.queries.units import escaped
 from frontdesk.areas.archives.rules.correspondence import Secrecy
@@ -49,7 +50,7 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper as lists show it. `sort` is the file's (`pdf`, `jpg`); `document` the number of what came or went."""
+    """A paper as lists show it. `sort` is the file's (`pdf`, `jpg`); `document` the number of what came or went, or of an emergency."""
 
     id: int
     kind: str
@@ -61,6 +62,7 @@ class PaperRow:
     person_id: int | None
     person: str
     correspondence_id: int | None
+    emergency_id: int | None
     document: str
     sort: str
     size: int
@@ -88,6 +90,7 @@ class PaperFilter:
     unit_id: int | None = None
     person_id: int | None = None
     correspondence_id: int | None = None
+    emergency_id: int | None = None
     sort: str = "filed"
     descending: bool = True
 
@@ -140,7 +143,7 @@ def paper_rows(
     """A page of the list; `limit=None` is all of it."""
     query = _base(wanted).where(_shown(wanted.show, wanted.on))
     column: Any = {
-        "unit": func.coalesce(Unit.sort_key, Person.name, Correspondence.number),
+        "unit": func.coalesce(Unit.sort_key, Person.name, Correspondence.number, Emergency.number),
         "kind": PaperKind.sort,
         "name": ArchivePaper.name,
         "person": Person.name,
@@ -216,7 +219,7 @@ def plain_paper(session: Session, paper_id: int) -> tuple[str, bytes] | None:
 
 
 def papers_of(session: Session, on: date, **whose: int) -> tuple[PaperRow, ...]:
-    """Papers in use of a unit, a person or a document (`unit_id=`, `person_id=`, `correspondence_id=`), by kind."""
+    """Papers in use, by kind: of whom one of `unit_id=`, `person_id=`, `correspondence_id=`, `emergency_id=` says."""
     wanted = PaperFilter(on, sort="kind", descending=False, **whose)  # type: ignore[arg-type]
     return paper_rows(session, wanted, limit=None)
 
@@ -255,14 +258,18 @@ def find_papers(session: Session, asked: str, on: date, most: int) -> tuple[Pape
 
 def _base(wanted: PaperFilter) -> Any:
     query: Any = (
-        select(ArchivePaper, PaperKind, StoredFile, Unit.code, Person.name, Correspondence, ArchivePaperVoid)
+        select(
+            ArchivePaper, PaperKind, StoredFile, Unit.code, Person.name, Correspondence, Emergency.number,
+            ArchivePaperVoid,
+        )
         .join(PaperKind, PaperKind.id == ArchivePaper.kind_id)
         .join(StoredFile, StoredFile.hash == ArchivePaper.hash)
         .outerjoin(Unit, Unit.id == ArchivePaper.unit_id)
         .outerjoin(Person, Person.id == ArchivePaper.person_id)
         .outerjoin(Correspondence, Correspondence.id == ArchivePaper.correspondence_id)
+        .outerjoin(Emergency, Emergency.id == ArchivePaper.emergency_id)
         .outerjoin(ArchivePaperVoid, ArchivePaperVoid.paper_id == ArchivePaper.id)
-    )
+    )  # fmt: skip
     if wanted.kind:
         query = query.where(PaperKind.name == wanted.kind)
     query = query.where(*_of(wanted))
@@ -277,6 +284,7 @@ def _of(wanted: PaperFilter) -> list[ColumnElement[bool]]:
         (ArchivePaper.unit_id, wanted.unit_id),
         (ArchivePaper.person_id, wanted.person_id),
         (ArchivePaper.correspondence_id, wanted.correspondence_id),
+        (ArchivePaper.emergency_id, wanted.emergency_id),
     )
     return [column == value for column, value in whose if value is not None]
 
@@ -318,7 +326,7 @@ def _fits(text: str) -> ColumnElement[bool]:
         column.like(part, escape="\\")
         for column in (
             ArchivePaper.name, ArchivePaper.words, ArchivePaper.file_name, PaperKind.name, Unit.code, Person.name,
-            Correspondence.number, Correspondence.title,
+            Correspondence.number, Correspondence.title, Emergency.number,
         )
     ]  # fmt: skip
     letters = text.replace(" ", "").lower()
@@ -350,7 +358,8 @@ def _rows(session: Session, query: Any) -> tuple[PaperRow, ...]:
             person_id=p.person_id,
             person=person or "",
             correspondence_id=p.correspondence_id,
-            document=document.number if document is not None else "",
+            emergency_id=p.emergency_id,
+            document=document.number if document is not None else emergency or "",
             sort=file.kind,
             size=file.size,
             hash=p.hash,
@@ -369,5 +378,5 @@ def _rows(session: Session, query: Any) -> tuple[PaperRow, ...]:
             void_reason=void.reason if void is not None else "",
             void_by=void.by if void is not None else "",
         )
-        for p, kind, file, code, person, document, void, replaced in found
+        for p, kind, file, code, person, document, emergency, void, replaced in found
     )

@@ -59,6 +59,8 @@ USUAL_KINDS: tuple[KindRule, ...] = (
     KindRule("其他"),
 )
 """What an office begins with: the usual list of the trade, which it may change."""
+PHOTOS = "照片"
+"""The kind that photos of an emergency are filed under unless another is said."""
 CORRESPONDENCE = "收发文"
 """The kind that scans of documents in and out are filed under unless another is said."""
 

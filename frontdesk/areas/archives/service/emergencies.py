@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 
-from frontdesk.areas.archives.documents.emergencies import EmergencyLine, EmergencyReport
+from frontdesk.areas.archives.documents.emergencies import EmergencyFile, EmergencyLine, EmergencyReport
 from frontdesk.areas.archives.model.emergencies import Emergency, EmergencyEntry, EmergencyUnit
 from frontdesk.areas.archives.queries.emergencies import EmergencyView, emergency_view
 from frontdesk.areas.archives.queries.units import find_unit
@@ -19,6 +19,8 @@ from frontdesk.areas.archives.rules.emergencies import (
     Entry,
     read_clock,
 )
+from frontdesk.areas.archives.service.papers import TOPIC as PAPERS_TOPIC
+from frontdesk.areas.archives.service.papers import FilePaper, add_paper, photo_kind
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Work
@@ -32,7 +34,7 @@ TOPIC = "emergencies"
 
 @dataclass(frozen=True, slots=True)
 class RecordEmergency:
-    """What is known at first. Times as typed (`10:35`); `units` are codes in any writing, with 、 between."""
+    """What is known at first. Times as typed (`10:35`); `units` are codes in any writing, with 、 between; `photos` are its first files."""
 
     kind: EmergencyKind
     place: str
@@ -44,6 +46,7 @@ class RecordEmergency:
     units: str = ""
     reporter: str = ""
     token: str | None = None
+    photos: tuple[FilePaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,10 @@ def record_emergency(work: Work, command: RecordEmergency) -> str:
     work.session.add(emergency)
     work.session.flush()
     work.session.add_all(EmergencyUnit(emergency_id=emergency.id, unit_id=unit_id) for unit_id in units)
+    for photo in command.photos:
+        add_paper(work, replace(photo, kind=photo.kind or photo_kind(work), emergency_id=emergency.id))
+    if command.photos:
+        work.touch(PAPERS_TOPIC)
     work.touch(TOPIC)
     return emergency.number
 
@@ -197,6 +204,10 @@ def read_report(work: Work, emergency_id: int) -> EmergencyReport:
         lines=tuple(
             EmergencyLine(_plain(line.at), line.entry.value, line.who, line.words, line.until, line.by)
             for line in lines
+        ),
+        files=tuple(
+            EmergencyFile(paper.name, paper.kind, paper.sort.upper(), _plain(local_time(paper.at)), paper.by)
+            for paper in view.papers
         ),
         made_at=_plain(local_time(work.now())), made_by=work.actor.name,
     )  # fmt: skip

@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 
 from frontdesk.areas.archives.model import Person, Unit
 from frontdesk.areas.archives.model.correspondence import Correspondence
+from frontdesk.areas.archives.model.emergencies import Emergency
 from frontdesk.areas.archives.model.papers import ArchivePaper, ArchivePaperVoid, PaperKind
+from frontdesk.areas.archives.queries.papers import kind_rules
 from frontdesk.areas.archives.rules.correspondence import Secrecy
 from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
-from frontdesk.areas.archives.rules.papers import LONGEST_NAME, SCAN_SETTING, USUAL_KINDS, Source
+from frontdesk.areas.archives.rules.papers import LONGEST_NAME, PHOTOS, SCAN_SETTING, USUAL_KINDS, Source
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.settings import set_setting
 from frontdesk.base.store.vault import FOLDER_SETTING, Content, keep_file, kept_kind, read_kept
@@ -27,7 +29,7 @@ TOPIC = "unit_papers"
 
 @dataclass(frozen=True, slots=True)
 class FilePaper:
-    """A file becomes a paper of a unit, a person, both, or a document in or out, under a kind by its name.
+    """A file becomes a paper of a unit, a person, both, a document in or out, or an emergency, under a kind by name.
 
     `replaces_id` is the older paper it stands for; `dated_on` the day on it; `token` is made when the form opens.
     """
@@ -39,6 +41,7 @@ class FilePaper:
     unit_id: int | None = None
     person_id: int | None = None
     correspondence_id: int | None = None
+    emergency_id: int | None = None
     dated_on: date | None = None
     words: str = ""
     source: Source = Source.FILE
@@ -165,6 +168,7 @@ def add_paper(work: Work, command: FilePaper) -> Filed:
         unit_id=command.unit_id,
         person_id=command.person_id,
         correspondence_id=command.correspondence_id,
+        emergency_id=command.emergency_id,
         name=name,
         words=_tidy(command.words, "words", 200),
         hash=digest,
@@ -307,6 +311,12 @@ def kind_named(work: Work, name: str) -> PaperKind:
     return kind
 
 
+def photo_kind(work: Work) -> str:
+    """The kind that photos are filed under: 照片, or the first that is in use where the office has none of that name."""
+    names = [rule.name for rule in kind_rules(work.session) if not rule.personal]
+    return next((name for name in (PHOTOS, *names) if name in names), PHOTOS)
+
+
 def is_personal(work: Work, paper: ArchivePaper, kind: PaperKind) -> bool:
     """Whether looking at it takes a right: its kind says so, or the document it is a scan of is confidential."""
     if kind.personal or paper.correspondence_id is None:
@@ -319,12 +329,14 @@ def is_personal(work: Work, paper: ArchivePaper, kind: PaperKind) -> bool:
 
 
 def _check_whose(work: Work, command: FilePaper) -> None:
-    if command.unit_id is None and command.person_id is None and command.correspondence_id is None:
+    whose = (command.unit_id, command.person_id, command.correspondence_id, command.emergency_id)
+    if all(each is None for each in whose):
         raise Refused(tr("请选这份资料是哪一户的"), field="unit_id")
     for model, wanted, words, field in (
         (Unit, command.unit_id, tr("没有这户，请重新选择"), "unit_id"),
         (Person, command.person_id, tr("没有这位住户，请重新选择"), "person_id"),
         (Correspondence, command.correspondence_id, tr("没有这份收发文，请重新选择"), "correspondence_id"),
+        (Emergency, command.emergency_id, tr("没有这个事件，请再看一遍列表"), "emergency_id"),
     ):
         if wanted is not None and work.session.get(model, wanted) is None:
             raise Refused(words, field=field)
@@ -339,6 +351,7 @@ def _check_new(work: Work, command: FilePaper, kind: PaperKind, digest: str) -> 
         ArchivePaper.unit_id.is_not_distinct_from(command.unit_id),
         ArchivePaper.person_id.is_not_distinct_from(command.person_id),
         ArchivePaper.correspondence_id.is_not_distinct_from(command.correspondence_id),
+        ArchivePaper.emergency_id.is_not_distinct_from(command.emergency_id),
         ArchivePaper.id.not_in(void),
     )
     found = work.session.scalar(query)
@@ -355,10 +368,11 @@ def _check_replaced(work: Work, command: FilePaper) -> None:
     newer = select(ArchivePaper.id).where(ArchivePaper.replaces_id == old.id, ArchivePaper.id.not_in(void))
     if _is_void(work, old.id) or work.session.scalar(newer) is not None:
         raise Refused(tr("“{name}”已经作废或有了新的，请看过再换", name=old.name), field="replaces_id")
-    if (old.unit_id, old.person_id, old.correspondence_id) != (
+    if (old.unit_id, old.person_id, old.correspondence_id, old.emergency_id) != (
         command.unit_id,
         command.person_id,
         command.correspondence_id,
+        command.emergency_id,
     ):
         raise Refused(tr("换上的资料要和原来的是同一户、同一个人"), field="unit_id")
 

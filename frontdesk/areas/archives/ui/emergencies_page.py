@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -32,10 +33,13 @@ from frontdesk.areas.archives.service.emergencies import (
 )
 from frontdesk.areas.archives.ui.emergency_dialogs import EntryDialog, RecordDialog, WordsDialog
 from frontdesk.areas.archives.ui.filed_page import Acts, FiledPage, FiledPane
+from frontdesk.areas.archives.ui.paper_dialogs import FileDialog, say_filed
+from frontdesk.areas.archives.ui.paper_viewer import show_paper
 from frontdesk.areas.archives.ui.record_dialog import open_dialog
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.files_field import DROPPED, FileDrops, Picked, read_picked
 from frontdesk.base.widgets.filters import FilterChoice
 from frontdesk.base.widgets.marks import Link, StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState
@@ -70,7 +74,7 @@ class EmergenciesPage(FiledPage):
         )
         super().__init__(
             desk, "emergencies_page", tr("突发事件"), columns, EmergencyShow, rows=emergency_rows,
-            figures=emergency_figures, read_file=emergency_view, placeholder=tr("编号、地点、房号、情况"), topics=(TOPIC,),
+            figures=emergency_figures, read_file=emergency_view, placeholder=tr("编号、地点、房号、情况"), topics=(TOPIC, "unit_papers"),
             faint=lambda r: r.standing.state is EmergencyState.VOID, parent=parent,
         )  # fmt: skip
         kinds = [(None, tr("全部种类")), *((kind, tr(kind.value)) for kind in EmergencyKind)]
@@ -92,6 +96,8 @@ class EmergenciesPage(FiledPage):
         )
         self.finish(pane, self.report, self.add)
         self.add.setVisible(self.writes)
+        if self.writes:
+            FileDrops(self, self._dropped)
 
     # -- the list --
 
@@ -156,8 +162,21 @@ class EmergenciesPage(FiledPage):
                 late = line.until is not None and line.until < today
                 until = tr("{day} 前", day=f"{line.until:%m-%d}") if line.until is not None else ""
                 now.add_state("bad" if late else "warn", f"{line.who} {line.words}".strip(), until)
+        self._papers(file)
         self._course(file)
         self.pane.scroll_to_top()
+
+    def _papers(self, file: EmergencyView) -> None:
+        hint = tr("{n} 份", n=len(file.papers)) if file.papers else ""
+        kept = self.pane.add_section(tr("照片和文件"), hint, name="emergency_papers")
+        for paper in file.papers:
+            link = Link(paper.name, f"emergency_paper_{paper.id}")
+            link.clicked.connect(lambda wanted=paper: show_paper(self.desk, wanted, self))
+            kept.add_row(link, None, Words(f"{tr(paper.kind)} {paper.sort.upper()}", "small", "text2"))
+        if not file.papers and self.writes:
+            kept.add(Words(tr("还没有照片。按回车附上，或把文件拖进来。"), "body", "text3", wrap=True))
+        elif not file.papers:
+            kept.add(Words(tr("还没有照片。"), "body", "text3"))
 
     def _course(self, file: EmergencyView) -> None:
         hint = tr("{n} 条", n=len(file.lines)) if file.lines else ""
@@ -171,6 +190,36 @@ class EmergenciesPage(FiledPage):
             course.add(Words(tr("还没有记。先按 F5 记报告了谁。"), "body", "text3", wrap=True))
 
     # -- what is done --
+
+    def row_opened(self, row: EmergencyRow | None) -> None:
+        """Enter looks at its first photo, or attaches one."""
+        file: EmergencyView | None = self.stood_on() if row is not None else None
+        if file is not None and file.papers:
+            show_paper(self.desk, file.papers[0], self)
+        elif file is not None and self.writes and file.row.standing.state is not EmergencyState.VOID:
+            self._attach(file)
+
+    def _attach(self, file: EmergencyView, files: tuple[Picked, ...] = ()) -> None:
+        told = f"{file.row.number} {file.row.place}"
+        open_dialog(
+            FileDialog(
+                self.desk, lambda filed: say_filed(self.desk, filed), emergency=(file.row.id, told), files=files,
+                parent=self,
+            )
+        )  # fmt: skip
+
+    def _dropped(self, paths: list[Path]) -> None:
+        """Files dragged in are of the emergency stood on."""
+        files, trouble = read_picked(paths, DROPPED)
+        if trouble:
+            self.desk.messages.warn(trouble)
+        file: EmergencyView | None = self.stood_on()
+        if not files or file is None:
+            return
+        if file.row.standing.state is EmergencyState.VOID:
+            self.desk.messages.warn(tr("{number} 已经作废，没有附上。", number=file.row.number))
+        else:
+            self._attach(file, tuple(files))
 
     def record(self) -> None:
         """A new one."""
@@ -193,8 +242,12 @@ class EmergenciesPage(FiledPage):
     def acts(self, file: EmergencyView | None) -> Acts:
         if file is None:
             return {}
+        if not self.writes:
+            return self.history_act(file.row.id)
         state, follow = file.row.standing.state, file.row.standing.follow
         found: Acts = {}
+        if state is not EmergencyState.VOID:
+            found["attach"] = (tr("附照片和文件"), lambda: self._attach(file))
         if state is EmergencyState.OPEN:
             found["loss"] = (tr("记伤亡和损失"), lambda: self.write(Entry.LOSS))
         if follow:
@@ -256,6 +309,6 @@ class EmergenciesPage(FiledPage):
 
     def help_text(self) -> str:
         return tr(
-            "突发事件：F2 登记，F5 记报告了谁，F6 记做了什么，F7 记要跟进的事和期限，F9 记损失、办完跟进、结案、撤销或作废。"
+            "突发事件：F2 登记，F5 记报告了谁，F6 记做了什么，F7 记要跟进的事和期限，回车看照片，F9 附照片、记损失、办完跟进、结案、撤销或作废。"
             "F3 打印突发事件报告，F8 导出。处理中的和跟进到期的在今日页上提醒。"
         )

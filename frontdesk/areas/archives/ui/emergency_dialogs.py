@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.queries.emergencies import EmergencyRow
 from frontdesk.areas.archives.rules.emergencies import LONGEST_WORDS, EmergencyKind, Entry, Line
+from frontdesk.areas.archives.rules.papers import Source
 from frontdesk.areas.archives.service.emergencies import (
     AddEntry,
     EndEmergency,
@@ -18,11 +19,14 @@ from frontdesk.areas.archives.service.emergencies import (
     add_entry,
     record_emergency,
 )
+from frontdesk.areas.archives.service.papers import FilePaper
+from frontdesk.areas.archives.ui.paper_dialogs import WAYS
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import AreaField, ChoiceField, DateField, Field, Option, TextField
+from frontdesk.base.widgets.files_field import FilesField
 
 Then = Callable[[str], object]
 _TITLES: dict[Entry, tuple[str, str]] = {
@@ -84,11 +88,19 @@ class RecordDialog(_Moments):
             ("units", TextField("emergency_units", tr("几户用顿号隔开"), limit=400), tr("涉及房屋"), 3),
         )
         self.row(("words", AreaField("emergency_words", tr("看到的情况"), required=True), tr("情况"), 1))
+        hint = tr("拖到这里，或粘贴微信截图 Ctrl+V")
+        self.photos = FilesField("emergency_photos", desk, key="F3", high=44, hint=hint)
+        self.photos.watch_paste(self)
+        self.row(("photos", self.photos, tr("照片和文件（可不填）"), 1))
         self.finish(tr("登记"))
 
     def store(self, values: Mapping[str, Any]) -> None:
         texts = {key: values[key] or "" for key in ("units", "reporter")}
-        command = RecordEmergency(**{**values, **texts}, token=self._token)
+        photos = tuple(
+            FilePaper("", each.content, file_name=each.name, source=WAYS.get(each.way, Source.FILE))
+            for each in values["photos"]
+        )
+        command = RecordEmergency(**{**values, **texts, "photos": photos}, token=self._token)
         self.desk.run(record_emergency, command, form=self, then=self._done)
 
     def _done(self, number: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.areas.archives.queries import unit_file
 from frontdesk.areas.archives.queries.papers import KindRow, PaperRow, paper_kinds
 from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
-from frontdesk.areas.archives.rules.papers import CORRESPONDENCE, LONGEST_NAME, Source
+from frontdesk.areas.archives.rules.papers import CORRESPONDENCE, LONGEST_NAME, PHOTOS, Source
 from frontdesk.areas.archives.service.papers import (
     Filed,
     FilePaper,
@@ -66,7 +66,7 @@ def unit_picker(desk: Desk, name: str, unit_id: int | None = None) -> UnitPicker
 
 
 class FileDialog(FieldsDialog):
-    """归档: one or several files under a kind of a unit, of somebody, or of a document in or out."""
+    """归档: one or several files under a kind of a unit, of somebody, of a document in or out, or of an emergency."""
 
     def __init__(
         self,
@@ -78,10 +78,12 @@ class FileDialog(FieldsDialog):
         person: tuple[int, str] | None = None,
         replaces: PaperRow | None = None,
         correspondence: tuple[int, str] | None = None,
+        emergency: tuple[int, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         title = tr("归档资料") if replaces is None else tr("换上新的{kind}", kind=tr(replaces.kind))
-        text = "" if correspondence is None else correspondence[1]
+        document = correspondence or emergency
+        text = "" if document is None else document[1]
         if replaces is not None:
             text = tr(
                 "原来的留着，标明已有新的：{old}", old=f"{replaces.unit or replaces.document} {replaces.name}"
@@ -89,19 +91,25 @@ class FileDialog(FieldsDialog):
         super().__init__(desk, title, text, name="file_paper_dialog", width=WIDE, parent=parent)
         self._then, self._replaces, self._token = then, replaces, uuid4().hex
         self._document = correspondence[0] if correspondence is not None else None
+        self._emergency = emergency[0] if emergency is not None else None
         self.files = FilesField("paper_files", desk, key="F3", required=True)
         self.files.set_value(files)
         self.files.watch_paste(self)
         self.files.changed.connect(self._name_it)
         self.row(("file", self.files, tr("文件"), 1))
         self.kind = ChoiceField("paper_kind", kind_options(desk), required=True)
-        self.kind.set_value(CORRESPONDENCE if correspondence is not None else None)
+        usual = (
+            {correspondence: CORRESPONDENCE, emergency: PHOTOS}.get(document)
+            if document is not None
+            else None
+        )
+        self.kind.set_value(usual if usual in [option.value for option in self.kind.options()] else None)
         self.unit: UnitPicker | None = None
         self.person: ChoiceField | None = None
         if replaces is not None:
             self.kind.set_value(replaces.kind)
             self.row(("kind", self.kind, tr("种类"), 1))
-        elif correspondence is None:
+        elif document is None:
             self.unit = unit_picker(desk, "paper_unit", unit_id)
             self.unit.required = person is None
             self.person = ChoiceField("paper_person", people_options(desk, unit_id))
@@ -156,6 +164,7 @@ class FileDialog(FieldsDialog):
                 unit_id=old.unit_id if old is not None else values.get("unit_id"),
                 person_id=old.person_id if old is not None else values.get("person_id"),
                 correspondence_id=old.correspondence_id if old is not None else self._document,
+                emergency_id=old.emergency_id if old is not None else self._emergency,
                 dated_on=values["dated_on"],
                 words=values["words"],
                 source=WAYS.get(file.way, Source.FILE),

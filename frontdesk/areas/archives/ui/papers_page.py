@@ -186,10 +186,12 @@ class PapersPage(FiledPage):
             link = Link(tr("一户一卡"), "paper_card")
             link.clicked.connect(lambda: self.desk.go("unit", unit_id=row.unit_id))
             head.add_row(Words(row.unit, "body", select=True), Words(row.person, "body", "text2"), None, link)
-        elif row.correspondence_id is not None:
+        elif row.document:
             led = Link(row.document, "paper_document")
-            led.clicked.connect(lambda: self.desk.go("documents", text=row.document))
-            head.add_row(Words(tr("收发文"), "body", "text2"), led, None)
+            came = row.correspondence_id is not None
+            target = "documents" if came else "emergencies"
+            led.clicked.connect(lambda: self.desk.go(target, text=row.document))
+            head.add_row(Words(tr("收发文") if came else tr("突发事件"), "body", "text2"), led, None)
         else:
             head.add(Words(row.person, "body"))
         self._show_content(row)

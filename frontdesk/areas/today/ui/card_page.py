@@ -18,6 +18,7 @@ from frontdesk.areas.today.queries import UnitCard, unit_card
 from frontdesk.areas.today.ui import card_desk
 from frontdesk.areas.today.ui import card_sections as sections
 from frontdesk.areas.today.ui.card_agency import agency
+from frontdesk.areas.today.ui.card_emergencies import emergencies, under_way
 from frontdesk.areas.today.ui.card_handover import handover
 from frontdesk.areas.today.ui.card_held import held
 from frontdesk.areas.today.ui.card_papers import papers as filed_papers
@@ -77,6 +78,7 @@ class UnitCardPage(Page):
                 "handover",
                 "unit_papers",
                 "registration",
+                "emergencies",
                 "visit_plans",
                 "surveys",
                 "errands",
@@ -194,6 +196,8 @@ class UnitCardPage(Page):
         self._decoration = running[0] if running else None
         sections.notices(self.centre, card)
         sections.notes(self.east, card)
+        if under_way(card):
+            self._emergencies(card)
         for one, led in card_desk.tickets(self.east, card):
             led.clicked.connect(lambda wanted=one.id: self.desk.go("tickets", ticket_id=wanted))
         for row, shown in card_desk.decorations(self.east, card):
@@ -215,7 +219,13 @@ class UnitCardPage(Page):
             self._link(section, self._papers)
             add.clicked.connect(self._file_paper)
         self._lead(registrations(self.east, card), self._registration)
+        if not under_way(card):
+            self._emergencies(card)
         self._link(sections.events(self.east, card), self._history)
+
+    def _emergencies(self, card: UnitCard) -> None:
+        for row, led in emergencies(self.east, card):
+            led.clicked.connect(lambda wanted=row.number: self.desk.go("emergencies", text=wanted))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

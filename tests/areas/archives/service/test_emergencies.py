@@ -13,8 +13,10 @@ from frontdesk.areas.archives.forms.emergencies import EMERGENCY, sample
 from frontdesk.areas.archives.queries.emergencies import (
     EmergencyFilter,
     EmergencyShow,
+    emergencies_of_unit,
     emergency_rows,
     emergency_view,
+    is_open,
     open_emergencies,
 )
 from frontdesk.areas.archives.rules.emergencies import EmergencyKind, EmergencyState, Entry, read_clock
@@ -32,6 +34,8 @@ from frontdesk.areas.archives.service.emergencies import (
     undo_entry,
     void_emergency,
 )
+from frontdesk.areas.archives.service.papers import FilePaper, VoidPaper, file_paper, void_paper
+from frontdesk.areas.today.queries import unit_card
 from frontdesk.areas.today.queries.emergency_lines import emergency_groups, emergency_hits
 from frontdesk.base.printing.paper import A4
 from frontdesk.base.store.runner import Runner
@@ -43,6 +47,8 @@ from tests.tools import paper_reading as read
 from tests.tools.draw_samples import golden
 
 DAY = date(2026, 11, 21)
+PDF = b"%PDF-1.4\n%%EOF\n"
+JPG = b"\xff\xd8\xff\xe0" + bytes(60)
 
 
 def ago(clock: FixedClock, minutes: int) -> tuple[date, str]:
@@ -77,8 +83,10 @@ def test_an_emergency_is_told_dealt_with_followed_up_and_closed(
     do(add_entry, AddEntry(row.id, Entry.FOLLOW, *ago(clock, 5), "检测报告", "郑凯", date(2026, 11, 23)))
     with pytest.raises(Refused, match="还有 1 项跟进"):
         do(close_emergency, EndEmergency(row.id, "好了"))
-    late = both.read(emergency_groups, date(2026, 11, 25))[0]
-    assert (late.count, late.lines[0].when) == (1, "跟进逾期 2 天")
+    for day, when in ((22, "11-23 前跟进"), (23, "今天跟进"), (25, "跟进逾期 2 天")):
+        asked = both.read(emergency_groups, date(2026, 11, day))[0]
+        assert (asked.count, asked.lines[0].when) == (1, when)
+    assert asked.lines[0].text == "停电困人：3 栋电梯，郑凯 检测报告"
     view = both.read(emergency_view, row.id, DAY)
     assert view is not None
     do(undo_entry, EndEntry(row.id, view.lines[1].id, "记错了"))
@@ -126,6 +134,39 @@ def test_what_cannot_be_is_said_beside_its_field(runner: Runner, admin: Actor, c
     assert [str(read_clock(t))[:5] for t in ("9:05", "0905", "9点5分", "23", "24:00")] == [
         "09:05", "09:05", "09:05", "23:00", "None",
     ]  # fmt: skip
+
+
+def test_D1_6_photos_are_kept_with_it_told_in_the_report_and_the_unit_says_so(
+    runner: Runner, admin: Actor, clock: FixedClock
+) -> None:
+    """Photos given with the record and later ones; a void one is off the report; D0.2 the unit's card has it."""
+
+    def do(service: Any, command: Any) -> Any:
+        return runner.run(service, command, actor=admin).value
+
+    do(save_unit, SaveUnit(None, "3-1-101"))
+    first = FilePaper("", JPG, file_name="轿厢.jpg")
+    do(record_emergency, lift(clock, photos=(first,)))
+    do(record_emergency, lift(clock, photos=(first,)))
+    (row,) = runner.read(emergency_rows, EmergencyFilter(DAY))
+    later = do(file_paper, FilePaper("其他", PDF, "维保记录", "b.pdf", emergency_id=row.id))
+    with pytest.raises(Refused, match="同样的文件"):
+        do(file_paper, FilePaper("其他", PDF, "又一份", "c.pdf", emergency_id=row.id))
+    with pytest.raises(Refused, match="没有这个事件"):
+        do(file_paper, FilePaper("其他", JPG, "别处", "c.jpg", emergency_id=99))
+    view = runner.read(emergency_view, row.id, DAY)
+    assert view is not None
+    assert [(p.kind, p.name, p.document) for p in view.papers] == [
+        ("照片", "轿厢", "TF-2026-001"), ("其他", "维保记录", "TF-2026-001"),
+    ]  # fmt: skip
+    paper = read.text(do(draw_report, row.id))
+    assert "照片和文件（2 份）" in paper
+    do(void_paper, VoidPaper(later.id, "附错了"))
+    assert "维保记录" not in read.text(do(draw_report, row.id))
+    (card,) = runner.read(unit_card, 1, DAY, clock.now()).emergencies
+    assert (card.number, is_open(card)) == ("TF-2026-001", True)
+    do(void_emergency, EndEmergency(row.id, "误报"))
+    assert runner.read(emergencies_of_unit, 1, DAY) == ()
 
 
 def test_f6_golden_text_and_f1_the_same_bytes() -> None:

@@ -12,6 +12,7 @@ from frontdesk.areas.archives.queries.emergencies import EmergencyFilter, Emerge
 from frontdesk.areas.archives.rules.emergencies import EmergencyState
 from frontdesk.areas.archives.ui.emergencies_page import EmergenciesPage
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.files_field import Picked
 from frontdesk.base.widgets.preview import PreviewDialog
 from frontdesk.base.widgets.printing import Printing
 from frontdesk.base.widgets.worker import SameThreadWorker
@@ -20,6 +21,7 @@ from tests.areas.archives.ui.test_figures_page import NoPrinter
 
 K = Qt.Key
 ENTER = K.Key_Return
+JPG = b"\xff\xd8\xff\xe0" + bytes(60)
 
 
 def test_an_emergency_by_keyboard_from_the_empty_page_to_its_end(
@@ -43,6 +45,7 @@ def test_an_emergency_by_keyboard_from_the_empty_page_to_its_end(
     press(CTRL_ENTER)
     assert "没有 1-1-109 这户" in (form.fields["units"].error() or "")
     form.fields["units"].set_value("1-1-101、1-1-102")
+    form.photos.set_value([Picked("冒烟.jpg", JPG)])
     press(CTRL_ENTER)
     settle()
     assert "TF-2026-001 已登记" in bar.last()
@@ -64,6 +67,16 @@ def test_an_emergency_by_keyboard_from_the_empty_page_to_its_end(
     settle()
     paper = next(d for d in page.window().findChildren(PreviewDialog) if d.isVisible())
     paper.reject()
+    file = page.stood_on()
+    assert [each.name for each in file.papers] == ["冒烟"]
+    monkeypatch.setattr(desk.dialogs, "pick", lambda _title, _options: "attach", raising=False)
+    press(K.Key_F9)
+    attach = dialog(page)
+    assert attach.kind.value() == "照片"
+    attach.files.set_value([Picked("机房 2.jpg", JPG + b"2")])
+    press(CTRL_ENTER)
+    settle()
+    assert "机房 2" in texts(page.pane)
     for act, words in (("followed", "线路正常"), ("undo", "多记了"), ("close", "没有人员受伤")):
         monkeypatch.setattr(desk.dialogs, "pick", lambda _title, _options, act=act: act, raising=False)
         press(K.Key_F9)
