@@ -1,6 +1,7 @@
 """The archives' tables, file by file; each file has its guards."""
 
 from frontdesk.areas.archives.model import (
+    anonymising,
     correspondence,
     duplicates,
     emergencies,
@@ -11,6 +12,7 @@ from frontdesk.areas.archives.model import (
     personal,
     registration,
     resident_changes,
+    unit_changes,
 )
 from frontdesk.areas.archives.model.estate import Building as Building
 from frontdesk.areas.archives.model.estate import ImportRun as ImportRun
@@ -25,6 +27,9 @@ from frontdesk.areas.archives.model.estate import UnitSource as UnitSource
 from frontdesk.areas.archives.model.estate import UnitStateChange as UnitStateChange
 from frontdesk.areas.archives.model.estate import Vehicle as Vehicle
 from frontdesk.areas.archives.model.old_codes import UnitOldCode as UnitOldCode
+from frontdesk.areas.archives.model.unit_changes import UnitChange as UnitChange
+from frontdesk.areas.archives.model.unit_changes import UnitChangeThing as UnitChangeThing
+from frontdesk.areas.archives.model.unit_changes import UnitChangeUnit as UnitChangeUnit
 from frontdesk.base.store.guards import Guard
 
 GUARDS: tuple[Guard, ...] = (
@@ -37,5 +42,7 @@ GUARDS: tuple[Guard, ...] = (
     *duplicates.GUARDS,
     *registration.GUARDS,
     *resident_changes.GUARDS,
+    *unit_changes.GUARDS,
     *looks.GUARDS,
+    *anonymising.GUARDS,
 )

@@ -14,6 +14,7 @@ from frontdesk.areas.archives.rules.kinds import (
     Payer,
     PersonKind,
     RoleKind,
+    UnitEnd,
     UnitKind,
     UnitState,
 )
@@ -57,6 +58,10 @@ class Unit(Base):
     # The first day of its fees where the handover named another than its own day; None: as `handed_over_on` says.
     fees_from: Mapped[date | None]
     payer: Mapped[Payer] = mapped_column(words(Payer), default=Payer.OWNER)
+    # A unit that others became is there from a day on, one that became others up to, not including, a day (D1.1).
+    begun_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    ended_as: Mapped[UnitEnd | None] = mapped_column(words(UnitEnd))
     made_at: Mapped[datetime]
 
 

@@ -32,6 +32,13 @@ class UnitState(StrEnum):
     DECORATING = "装修中"
 
 
+class UnitEnd(StrEnum):
+    """How a unit that is no more came to its end."""
+
+    MERGED = "已合并"
+    SPLIT = "已拆分"
+
+
 class RoleKind(StrEnum):
     """What a person is to a unit."""
 

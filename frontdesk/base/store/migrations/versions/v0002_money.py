@@ -94,6 +94,8 @@ GUARDS = (
     Guard("paper_print", "delete", "a print is never deleted", "", ""),
     Guard("stored_file", "update", "a kept file is final", "", ""),
     Guard("stored_file", "delete", "a kept file is never deleted", "", ""),
+    Guard("stored_file_gone", "update", "that a file was taken out is final", "", ""),
+    Guard("stored_file_gone", "delete", "that a file was taken out is never deleted", "", ""),
     Guard("building", "delete", "archives are never deleted", "", ""),
     Guard("unit", "delete", "archives are never deleted", "", ""),
     Guard("person", "delete", "archives are never deleted", "", ""),
@@ -170,6 +172,24 @@ GUARDS = (
     ),
     Guard("number_look", "update", "who saw a number in full is final", "", ""),
     Guard("number_look", "delete", "who saw a number in full is never deleted", "", ""),
+    Guard("anonymising", "update", "what was made anonymous is final", "OLD.finished_at IS NOT NULL", ""),
+    Guard("anonymising", "delete", "what was made anonymous is never deleted", "", ""),
+    Guard("anonymised_person", "update", "who was made anonymous is final", "", ""),
+    Guard("anonymised_person", "delete", "who was made anonymous is never deleted", "", ""),
+    Guard(
+        "person",
+        "update",
+        "somebody made anonymous stays so",
+        "EXISTS (SELECT 1 FROM anonymised_person a WHERE a.person_id = OLD.id) AND NOT EXISTS (SELECT 1 FROM anonymising g WHERE g.finished_at IS NULL)",
+        "anonymous",
+    ),
+    Guard(
+        "unit_role",
+        "insert",
+        "somebody made anonymous stays so",
+        "EXISTS (SELECT 1 FROM anonymised_person a WHERE a.person_id = NEW.person_id)",
+        "anonymous",
+    ),
     Guard("price_tier", "update", "a tier is final", "", ""),
     Guard("price_tier", "delete", "a tier is never deleted", "", ""),
     Guard("meter", "update", "a meter is final", "", ""),
@@ -1372,6 +1392,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_stored_file")),
     )
     op.create_table(
+        "anonymising",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("files", sa.Integer(), nullable=False),
+        sa.Column("finished_at", StampType(), nullable=True),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_anonymising_reason")),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_anonymising_by_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anonymising")),
+        sa.UniqueConstraint("number", name=op.f("uq_anonymising_number")),
+    )
+    op.create_table(
         "asset",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -2163,6 +2201,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_stock_count_month_on", "stock_count", ["month_on"], unique=False)
     op.create_table(
+        "stored_file_gone",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("at", StampType(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["hash"], ["stored_file.hash"], name=op.f("fk_stored_file_gone_hash_stored_file")
+        ),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_stored_file_gone")),
+    )
+    op.create_table(
         "ticket_limit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(24), nullable=False),
@@ -2245,6 +2293,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("token", name=op.f("uq_visit_plan_token")),
     )
     op.create_index(op.f("ix_visit_plan_ends_on"), "visit_plan", ["ends_on"], unique=False)
+    op.create_table(
+        "anonymised_person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("anonymising_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["anonymising_id"],
+            ["anonymising.id"],
+            name=op.f("fk_anonymised_person_anonymising_id_anonymising"),
+        ),
+        sa.ForeignKeyConstraint(["kept_id"], ["person.id"], name=op.f("fk_anonymised_person_kept_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_anonymised_person_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anonymised_person")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_anonymised_person_person_id")),
+    )
+    op.create_index(
+        op.f("ix_anonymised_person_anonymising_id"), "anonymised_person", ["anonymising_id"], unique=False
+    )
     op.create_table(
         "archive_paper",
         sa.Column("id", sa.Integer(), nullable=False),
