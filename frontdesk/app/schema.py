@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from frontdesk.app.joined import join_areas
 from frontdesk.areas.archives import model as archives
+from frontdesk.areas.archives.model.anonymising import gated
+from frontdesk.areas.archives.rules.anonymising import places
 from frontdesk.areas.cashdesk import model as cashdesk
 from frontdesk.areas.decoration import model as decoration
 from frontdesk.areas.fees import model as fees
@@ -20,19 +22,23 @@ TABLE_MODULES = (
     audit, drafts, numbers, papers, settings, users, vault, archives, fees, cashdesk, keys, permits, decoration,
     reception, handover,
 )  # fmt: skip
-GUARDS: tuple[Guard, ...] = (
-    *audit.GUARDS,
-    *users.GUARDS,
-    *papers.GUARDS,
-    *vault.GUARDS,
-    *archives.GUARDS,
-    *fees.GUARDS,
-    *cashdesk.GUARDS,
-    *keys.GUARDS,
-    *permits.GUARDS,
-    *decoration.GUARDS,
-    *reception.GUARDS,
-    *handover.GUARDS,
-)
-
 join_areas()
+# What is final opens for the names of somebody made anonymous, and for nothing else (D1.9).
+GUARDS: tuple[Guard, ...] = gated(
+    (
+        *audit.GUARDS,
+        *users.GUARDS,
+        *papers.GUARDS,
+        *vault.GUARDS,
+        *archives.GUARDS,
+        *fees.GUARDS,
+        *cashdesk.GUARDS,
+        *keys.GUARDS,
+        *permits.GUARDS,
+        *decoration.GUARDS,
+        *reception.GUARDS,
+        *handover.GUARDS,
+    ),
+    places,
+    METADATA,
+)

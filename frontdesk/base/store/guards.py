@@ -6,10 +6,13 @@ test compare what stands in the database with the lists.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Act = Literal["insert", "update", "delete"]
+SAME = " IS NOT DISTINCT FROM "
+"""Both the same value or both none: PostgreSQL's word, which SQLite is given as its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Guard:
         """The statements that put the guard into a database of that dialect."""
         message = self.message.replace("'", "''")
         if dialect == "sqlite":
-            # A BEFORE trigger's WHEN may hold a sub-query in SQLite.
-            when = f"WHEN {self.when} " if self.when else ""
+            # A BEFORE trigger's WHEN may hold a sub-query in SQLite, whose older versions say only IS for the same.
+            when = f"WHEN {self.when.replace(SAME, ' IS ')} " if self.when else ""
             return [
                 f"CREATE TRIGGER {self.name} BEFORE {self.act.upper()} ON {_quoted(self.table)} FOR EACH ROW {when}"
                 f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
@@ -64,6 +67,13 @@ class Guard:
 
 def _quoted(table: str) -> str:
     return f'"{table}"'
+
+
+def unless(guard: Guard, opened: str, columns: Sequence[str]) -> Guard:
+    """The guard of updates, letting through what leaves *columns* as they were while the condition *opened* holds."""
+    same = " AND ".join(f'OLD."{name}"{SAME}NEW."{name}"' for name in columns)
+    let_through = f"NOT ({opened} AND {same})"
+    return replace(guard, when=f"({guard.when}) AND {let_through}" if guard.when else let_through)
 
 
 def final(table: str, what: str) -> tuple[Guard, Guard]:

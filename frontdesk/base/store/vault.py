@@ -12,7 +12,7 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import String, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from frontdesk.base.store.base import Base
@@ -40,7 +40,22 @@ class StoredFile(Base):
     at: Mapped[datetime]
 
 
-GUARDS: tuple[Guard, ...] = final("stored_file", "a kept file")
+class StoredFileGone(Base):
+    """A file that was taken out of the folder because a person was made anonymous (D1.9): it must not be there.
+
+    `number` is of the record that says who did it.
+    """
+
+    __tablename__ = "stored_file_gone"
+    hash: Mapped[str] = mapped_column(ForeignKey("stored_file.hash"), primary_key=True)
+    number: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+
+
+GUARDS: tuple[Guard, ...] = (
+    *final("stored_file", "a kept file"),
+    *final("stored_file_gone", "that a file was taken out"),
+)
 
 
 class Content(bytes):

@@ -1,0 +1,211 @@
+"""Anonymising (匿名化, 个人信息保护法 art. 47): where a person's name and numbers stand, and what they become. Pure.
+
+Every table of the program is in one of two lists. A `Place` says which of its columns are looked through; a `Kept`
+says why a table is not: money that needs the name (art. 47 and the law of accounts), or nothing of a person in it.
+A higher area adds its own to `places` and `kept` (app/joined.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from frontdesk.base.values.text import tr
+
+PREFIX = "NM"
+TYPED = "匿名"
+"""The word that has to be typed before anything is replaced."""
+LONGEST_REASON = 200
+MONEY = "money"
+"""The first word of why a table of money records is kept."""
+_SHORTEST_NUMBER = 7
+_SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A table whose rows may name a person.
+
+    `text` columns are looked through for every value, in every row. `names` and `blank` are that too, and in rows
+    of the person (`person` columns hold their id) they become the word, or nothing. `own` columns are written by a
+    part of the program of their own (the person's row, a join's facts, a print). `plain` columns are text in which
+    no person stands: numbers, codes, the staff who acted. Only `text`, `names`, `blank` and `own` may be changed
+    where a row is otherwise final. `where` is an SQL condition on rows that are looked through.
+    """
+
+    table: str
+    text: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    where: str = ""
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        return (*self.text, *self.names, *self.blank)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Columns that may be changed in a final row while somebody is made anonymous."""
+        return (*self.searched, *self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Tables that are left as they are, and why."""
+
+    tables: tuple[str, ...]
+    why: str
+
+
+PLAIN = frozenset({
+    "id", "by", "made_by", "actor", "approver", "cashier", "number", "token", "hash", "code", "key", "kind", "book",
+    "sort_key", "room", "entrance", "issued_by", "file_hash",
+})  # fmt: skip
+"""Names of text columns that are plain in every table: numbers, codes, and the staff who acted."""
+
+places: list[Place] = []
+kept: list[Kept] = []
+money_forms: list[str] = []
+"""Papers of money: they and their prints stay as they were issued."""
+
+
+def word_of(person_id: int) -> str:
+    """What stands for the name."""
+    return tr("已匿名#{id}", id=person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is replaced of one person: `group` are ids of their rows (a joined person has several), `id` the kept one."""
+
+    id: int
+    group: frozenset[int]
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    contacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One thing that is looked for: everywhere, or (`shared` with somebody who stays) only in the person's own rows."""
+
+    person_id: int
+    value: str
+    pattern: str
+    needles: tuple[str, ...]
+    word: str
+    shared: bool
+
+
+def values_of(people: Iterable[Facts], others: Callable[[str], bool]) -> tuple[Value, ...]:
+    """What is looked for. *others* says whether somebody who stays has that name or number too."""
+    found: dict[tuple[int, str], Value] = {}
+    for person in people:
+        word = word_of(person.id)
+        for name in dict.fromkeys(person.names):
+            if len(name) >= _SHORTEST_NAME:
+                forms = tuple(dict.fromkeys((name, _in_json(name, True), _in_json(name, False))))
+                found[person.id, name] = Value(
+                    person.id, name, "|".join(re.escape(each) for each in forms), forms, word, others(name)
+                )
+        for number in dict.fromkeys(person.numbers):
+            figures = bare(number)
+            if len(figures) >= _SHORTEST_NUMBER:
+                found[person.id, figures] = Value(
+                    person.id, figures, _number_pattern(figures), (figures[-5:-1],), word, others(figures)
+                )
+    return tuple(found.values())
+
+
+def bare(number: str) -> str:
+    """A number without blanks and dashes, and without the country before it."""
+    figures = re.sub(r"[\s\-()（）]", "", number).upper()
+    return re.sub(r"^(\+86|0086)(?=1\d{10}$)", "", figures)
+
+
+def _number_pattern(figures: str) -> str:
+    """However it is written in parts; not where it is a piece of a longer number."""
+    parts = r"[ \-]?".join(re.escape(each) for each in figures)
+    return rf"(?<![0-9A-Za-z])(?:(?:\+|00)86[ \-]?)?(?i:{parts})(?![0-9A-Za-z])"
+
+
+def _in_json(value: str, plain_ascii: bool) -> str:
+    out = []
+    for each in value:
+        if each in '"\\':
+            out.append("\\" + each)
+        elif plain_ascii and ord(each) > 126:
+            out.append(f"\\u{ord(each):04x}" if ord(each) < 0x10000 else _pair(each))
+        else:
+            out.append(each)
+    return "".join(out)
+
+
+def _pair(each: str) -> str:
+    code = ord(each) - 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+class Replacing:
+    """Finds every value in a text at once. A longer name that somebody else bears (王芳芳 for 王芳) stays whole."""
+
+    def __init__(self, values: Iterable[Value], longer: Iterable[str] = ()) -> None:
+        self._values = sorted(values, key=lambda each: -len(each.value))
+        stays = [re.escape(form) for name in longer for form in {name, _in_json(name, True)}]
+        kinds = [f"(?P<v{at}>{each.pattern})" for at, each in enumerate(self._values)]
+        stays.sort(key=len, reverse=True)
+        self._found = re.compile("|".join([*stays, *kinds])) if kinds else None
+
+    def __call__(self, text: str, owners: frozenset[int], limit: int | None = None) -> str:
+        """*text* with the values replaced, no longer than *limit*; *owners* are those whose row it is."""
+        if self._found is None:
+            return text
+        told = self._found.sub(lambda match: self._word(match, owners), text)
+        return told if limit is None or len(told) <= limit else told[:limit]
+
+    def _word(self, match: re.Match[str], owners: frozenset[int]) -> str:
+        if match.lastgroup is None:
+            return match[0]
+        # Of two who bear one name, the one whose row it is.
+        same = [each for each in self._values if each.value == self._values[int(match.lastgroup[1:])].value]
+        for each in same:
+            if each.person_id in owners:
+                return each.word
+        return match[0] if same[0].shared else same[0].word
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Somebody whose last role ended on `last_on`, the day that is not counted any more."""
+
+    id: int
+    group: frozenset[int]
+    name: str
+    last_on: date
+    units: tuple[int, ...]
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day *years* earlier; the 29th of February is the 28th where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def is_due(ends: Iterable[date | None], on: date, years: int) -> date | None:
+    """The day the last role ended, where that is more than *years* years before *on*; None where it is not."""
+    days = list(ends)
+    if not days or any(day is None for day in days):
+        return None
+    last = max(day for day in days if day is not None)
+    return last if last < years_before(on, years) else None
+
+
+Hindrances = Mapping[int, tuple[str, ...]]
+"""Person's id -> what still hinders, in words."""
