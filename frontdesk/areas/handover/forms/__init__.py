@@ -7,6 +7,10 @@ from typing import Any
 from frontdesk.areas.handover.forms.figures import FIGURES
 from frontdesk.areas.handover.forms.notice import DELIVERY, NOTICE
 from frontdesk.areas.handover.forms.sheets import ACCEPTANCE, OWNER_CARD
+from frontdesk.areas.handover.forms.transfers import LEASE_SHEET, TRANSFER_SHEET
 from frontdesk.base.printing.form import Form
 
-FORMS: dict[str, Form[Any]] = {form.key: form for form in (NOTICE, DELIVERY, ACCEPTANCE, OWNER_CARD, FIGURES)}
+FORMS: dict[str, Form[Any]] = {
+    form.key: form
+    for form in (NOTICE, DELIVERY, ACCEPTANCE, OWNER_CARD, FIGURES, TRANSFER_SHEET, LEASE_SHEET)
+}

@@ -65,6 +65,7 @@ class Arrears(StrEnum):
     NONE = "不欠费"
     TAKEN_OVER = "书面承接"
     ALLOWED = "主管准许"
+    STAYS = "仍由交款人付"
 
 
 class Thing(StrEnum):

@@ -41,6 +41,8 @@ TITLES: dict[str, str] = {
     "move_in_notice": "入住通知书",
     "move_in_delivery": "入住通知书送达表",
     "handover_figures": "收楼统计",
+    "transfer_sheet": "过户确认单",
+    "lease_sheet": "租赁变更确认单",
 }
 PREFIX = {"acceptance_sheet": "YS", "owner_card": "ZL"}
 # What differs between two papers that say the same.
@@ -154,7 +156,7 @@ def _acceptance(work: Work, file: VisitFile) -> AcceptanceSheet:
         defects=tuple(
             SheetDefect(d.no, d.place, d.words, d.promised_on, d.ticket, tr(d.state.value)) for d in live
         ),
-        result=file.result,
+        result=_result_words(file),
         fees_words=tr("费用从 {day} 起算。", day=file.fees_from.isoformat()) if file.fees_from is not None else "",
         clerk=work.actor.name,
     )  # fmt: skip
@@ -163,6 +165,12 @@ def _acceptance(work: Work, file: VisitFile) -> AcceptanceSheet:
 def _seen_words(place: str, live: list[Any]) -> str:
     numbers = [str(row.no) for row in live if row.place == place]
     return tr("见遗留问题 {numbers}", numbers="、".join(numbers)) if numbers else ""
+
+
+def _result_words(file: VisitFile) -> str:
+    """`2026-11-21　收楼，有遗留，费用从 2026-12-01 起`; "" while nobody has said how it ended."""
+    day = file.row.ended_on
+    return f"{day.isoformat()}　{file.result}" if file.result and day is not None else file.result
 
 
 def _card(work: Work, file: VisitFile) -> OwnerCard:
