@@ -7,10 +7,12 @@ from typing import Any
 from frontdesk.areas.archives.forms.correspondence import CORRESPONDENCE
 from frontdesk.areas.archives.forms.emergencies import EMERGENCY
 from frontdesk.areas.archives.forms.figures import ARCHIVE_FIGURES
+from frontdesk.areas.archives.forms.personal import PERSONAL_DATA
 from frontdesk.areas.archives.forms.registration import RESIDENT_LIST
 from frontdesk.areas.archives.forms.resident_changes import RESIDENT_CHANGES
 from frontdesk.base.printing.form import Form
 
 FORMS: dict[str, Form[Any]] = {
-    form.key: form for form in (CORRESPONDENCE, ARCHIVE_FIGURES, EMERGENCY, RESIDENT_LIST, RESIDENT_CHANGES)
+    form.key: form
+    for form in (CORRESPONDENCE, ARCHIVE_FIGURES, EMERGENCY, RESIDENT_LIST, RESIDENT_CHANGES, PERSONAL_DATA)
 }
