@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from frontdesk.areas.handover.model.handing import HandoverUnit
+from frontdesk.areas.handover.model.handing import HandoverEvent, HandoverUnit
+from frontdesk.areas.handover.queries.course import happened
 from frontdesk.areas.handover.queries.defects import defects
-from frontdesk.areas.handover.queries.files import HandoverFilter, HandoverRow, HandoverShow, handover_rows
-from frontdesk.areas.handover.rules.course import HandoverState
+from frontdesk.areas.handover.queries.files import HandoverFilter, HandoverShow, handover_rows
+from frontdesk.areas.handover.rules.course import TAKEN, HandoverState, Happened, Step, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +99,29 @@ MOST_DAYS = 93
 def handover_figures(
     session: Session, on: date, first: date, last: date, batch_id: int | None = None
 ) -> HandoverFigures:
-    """How homes stand now, by building; and what came of each day of a span (at most three months)."""
+    """How homes stood at the end of *last*, by building (T15); and what came of each day of a span (at most three months).
+
+    Defects are those of today (*on*).
+    """
     last = min(last, first + timedelta(days=MOST_DAYS - 1))
     rows = handover_rows(session, HandoverFilter(on, show=HandoverShow.ALL, batch_id=batch_id), limit=None)
-    rows = tuple(row for row in rows if row.state is not HandoverState.VOID)
-    buildings: dict[str, list[HandoverRow]] = {}
+    courses = _courses(session, batch_id)
+    added = _added(session, batch_id)
+    buildings: dict[str, list[HandoverState]] = {}
+    ended: dict[date, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        buildings.setdefault(row.building, []).append(row)
+        course = courses.get(row.id, ())
+        then = standing(each for each in course if each.on <= last)
+        if added[row.id] <= last and then.state is not HandoverState.VOID:
+            buildings.setdefault(row.building, []).append(then.state)
+        if row.state is not HandoverState.VOID:
+            _count_days(course, ended)
     days = []
-    refused = (HandoverState.REFUSED, HandoverState.PUT_OFF)
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        days.append(
-            DayFigures(
-                day,
-                sum(r.state is HandoverState.DONE and r.ended_on == day for r in rows),
-                sum(r.state in refused and r.ended_on == day for r in rows),
-                sum(r.slot is not None and r.slot[0] == day for r in rows),
-            )
-        )
+        of = ended[day]
+        days.append(DayFigures(day, of["done"], of["refused"], of["appointed"]))
+    rows = tuple(row for row in rows if row.state is not HandoverState.VOID)
     return HandoverFigures(
         first,
         last,
@@ -126,9 +133,54 @@ def handover_figures(
     )
 
 
-def _building(name: str, rows: list[HandoverRow]) -> BuildingFigures:
+def _courses(session: Session, batch_id: int | None) -> dict[int, tuple[Happened, ...]]:
+    """File id -> what happened, what was undone left out."""
+    query = select(HandoverEvent).join(HandoverUnit, HandoverUnit.id == HandoverEvent.file_id)
+    if batch_id is not None:
+        query = query.where(HandoverUnit.batch_id == batch_id)
+    events: dict[int, list[HandoverEvent]] = defaultdict(list)
+    for event in session.scalars(query.order_by(HandoverEvent.id)):
+        events[event.file_id].append(event)
+    found = {}
+    for file_id, own in events.items():
+        undone = {event.undoes_id for event in own if event.undoes_id is not None}
+        found[file_id] = tuple(
+            row for row in happened(own) if row.id not in undone and row.step is not Step.UNDONE
+        )
+    return found
+
+
+def _added(session: Session, batch_id: int | None) -> dict[int, date]:
+    query = select(HandoverUnit.id, HandoverUnit.added_on)
+    if batch_id is not None:
+        query = query.where(HandoverUnit.batch_id == batch_id)
+    return {row.id: row.added_on for row in session.execute(query)}
+
+
+def _count_days(course: Iterable[Happened], ended: dict[date, Counter[str]]) -> None:
+    """Each day on which a home was handed over, refused, or had its appointment (one that was moved: the last)."""
+    slot: date | None = None
+    for row in course:
+        if row.step in TAKEN:
+            ended[row.on]["done"] += 1
+        elif row.step in (Step.REFUSED, Step.PUT_OFF):
+            ended[row.on]["refused"] += 1
+        elif row.step in (Step.APPOINTED, Step.CANCELLED, Step.MISSED):
+            slot = row.slot[0] if row.slot is not None else None
+            continue
+        else:
+            continue
+        if slot is not None:
+            # The visit it was for is over; a later appointment counts on its own day.
+            ended[slot]["appointed"] += 1
+            slot = None
+    if slot is not None:
+        ended[slot]["appointed"] += 1
+
+
+def _building(name: str, rows: list[HandoverState]) -> BuildingFigures:
     def count(*states: HandoverState) -> int:
-        return sum(row.state in states for row in rows)
+        return sum(state in states for state in rows)
 
     return BuildingFigures(
         name, len(rows), count(HandoverState.UNTOLD), count(HandoverState.TOLD), count(HandoverState.APPOINTED),

@@ -37,6 +37,9 @@ from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
+FAR = 366
+"""Days between the handover and the day fees begin, past which it is asked whether the year was meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accept:
@@ -105,6 +108,15 @@ def accept(work: Work, command: Accept) -> Ended:
     if file.part(Step.IDENTITY) is None:
         raise Refused(tr("请先核对来人的身份"))
     fees_from = command.fees_from or on
+    if abs((fees_from - on).days) > FAR:
+        work.confirm(
+            "handover_fees_far",
+            tr(
+                "费用从 {day} 起算，和收楼的日子 {on} 差一年多。确定是这一天吗",
+                day=fees_from.isoformat(),
+                on=on.isoformat(),
+            ),
+        )
     words = tidy(command.words)
     told = _let(work, file, code, words)
     open_defects = len(defects(work.session, today, file_ids=(file.row.id,), open_only=True))

@@ -8,11 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 from frontdesk.areas.archives.model import Person
+from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.areas.archives.rules.identity import mask_id
 from frontdesk.areas.fees.queries import owed_by_unit
 from frontdesk.areas.fees.queries.meters import unit_meters
 from frontdesk.areas.fees.rules.kinds import MeterKind
-from frontdesk.areas.fees.service.meters import Entry, OpenMeter, TakeReadings, open_meter, take_readings
+from frontdesk.areas.fees.service.meters import (
+    CorrectReading,
+    Entry,
+    OpenMeter,
+    TakeReadings,
+    correct_reading,
+    open_meter,
+    take_readings,
+)
 from frontdesk.areas.handover.model.handing import HandoverEvent, HandoverReading, HandoverSigned
 from frontdesk.areas.handover.queries.lists import blocks_unpaid, listed_papers
 from frontdesk.areas.handover.rules.course import OPEN, HandoverState, Step
@@ -148,7 +157,8 @@ def check_identity(work: Work, command: CheckIdentity) -> PartSaved:
         if not command.authority.strip():
             errors["authority"] = tr("请写凭什么代办，例如 公证委托书 2026-11-18")
     else:
-        person_id = command.person_id
+        if command.person_id is not None:
+            person_id = kept_id(work.session, command.person_id)
         if person_id not in {owner for owner, _ in owners}:
             named = "、".join(name for _, name in owners)
             errors["person_id"] = tr("这户的业主是{owners}，别人来办请选代理人", owners=named)
@@ -223,9 +233,19 @@ def read_meters(work: Work, command: ReadMeters) -> PartSaved:
     _check_readings(command, set(meters), file)
     shown: list[tuple[int, MeterKind, str, Decimal]] = []
     held = 0
-    for kind in dict.fromkeys(meters[id].kind for id, _ in command.readings):
+    # A meter put on record today has its first figure from today: another one puts that right.
+    first = {id for id, meter in meters.items() if meter.last_on == today and meter.before_value is None}
+    for id, value in command.readings:
+        if id in first and value != meters[id].last_value:
+            try:
+                correct_reading(work, CorrectReading(meters[id].last_id, value, tr("收楼抄表更正")))
+            except Refused as refused:
+                raise InvalidInput({str(id): refused.text}) from refused
+    for kind in dict.fromkeys(meters[id].kind for id, _ in command.readings if id not in first):
         entries = tuple(
-            Entry(id, value, work.actor.name) for id, value in command.readings if meters[id].kind is kind
+            Entry(id, value, work.actor.name)
+            for id, value in command.readings
+            if meters[id].kind is kind and id not in first
         )
         held += take_readings(work, TakeReadings(kind, today, entries)).held
     shown += [(id, meters[id].kind, meters[id].number, value) for id, value in command.readings]

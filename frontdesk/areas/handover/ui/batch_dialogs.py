@@ -58,7 +58,7 @@ class TimeField(TextField):
         elif not colon:
             minutes = "0"
         if not (hours.isdecimal() and minutes.isdecimal() and int(hours) <= 24 and int(minutes) < 60):
-            raise Refused(tr("请写 09:30 这样的时间"))
+            raise Refused(tr("写成 09:30"))
         return int(hours) * 60 + int(minutes)
 
 

@@ -128,7 +128,8 @@ class FiguresPage(Page):
         column.addWidget(pad(self.leading, margins=margins))
         column.addWidget(pad(Heading(tr("每天收楼"), tr("户")), margins=margins))
         column.addWidget(pad(self.chart, margins=(SPACE.xl, 0, SPACE.xl, SPACE.m)))
-        column.addWidget(pad(Heading(tr("按楼栋"), tr("现在")), margins=margins))
+        self.buildings_head = Heading(tr("按楼栋"))
+        column.addWidget(pad(self.buildings_head, margins=margins))
         column.addWidget(self.buildings)
         column.addWidget(
             pad(Heading(tr("按天"), tr("有预约或有结果的日子，回车看那天的日程")), margins=margins)
@@ -176,7 +177,7 @@ class FiguresPage(Page):
 
     def _show(self, found: HandoverFigures) -> None:
         told = tr(
-            "应收楼 {n} 户，已收楼 {done} 户 {share}，拒收和暂缓 {refused} 户，遗留问题 {open} 条未了",
+            "应收楼 {n} 户，已收楼 {done} 户 {share}，拒收和暂缓 {refused} 户，遗留问题现在 {open} 条未了",
             n=found.homes, done=found.done, share=percent(found.done, found.homes), refused=found.refused,
             open=found.open_defects,
         )  # fmt: skip
@@ -193,6 +194,7 @@ class FiguresPage(Page):
                 for d in found.days
             ],
         )
+        self.buildings_head.set_hint(tr("到 {day}", day=min(found.last, today).isoformat()))
         self.building_model.set_rows(found.buildings)
         days = [d for d in reversed(found.days) if d.done or d.refused or d.appointed]
         self.day_model.set_rows(days)
@@ -244,5 +246,5 @@ class FiguresPage(Page):
 
     def help_text(self) -> str:
         return tr(
-            "收楼的户数：按楼栋是现在的，按天是选的日子里的。打印和导出都带图；在一天上按回车看那天的日程。"
+            "收楼的户数：按楼栋是到选的最后一天的，按天是选的日子里的。打印和导出都带图；在一天上按回车看那天的日程。"
         )

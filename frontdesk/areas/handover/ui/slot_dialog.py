@@ -168,7 +168,7 @@ class SlotDialog(AsksFields):
             self.show_errors(Refused(refused.text, field="on"))
             return
         if not isinstance(row, SlotRow) or day is None:
-            self.trouble_says(tr("请选一个时间"))
+            self.trouble_says(tr("请选一个时间") if self.model.rowCount() else tr("这一天不办理，请换一天"))
             return
         self.trouble_says("")
         self.desk.run(

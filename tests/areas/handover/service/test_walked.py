@@ -1,0 +1,90 @@
+"""What a walk through the handover found, each held by a test (D1.4)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from frontdesk.areas.fees.queries.meters import unit_meters
+from frontdesk.areas.fees.rules.kinds import MeterKind
+from frontdesk.areas.handover.documents.handing import AcceptanceSheet
+from frontdesk.areas.handover.queries.figures import HandoverFigures, handover_figures
+from frontdesk.areas.handover.service.ending import Accept, Refuse, UndoStep, accept, refuse, undo_step
+from frontdesk.areas.handover.service.papers import IssueSheet, issue_sheet
+from frontdesk.areas.handover.service.visiting import NewReading, ReadMeters, read_meters
+from frontdesk.base.store.papers import paper_document
+from frontdesk.base.values import codec
+from frontdesk.base.values.errors import InvalidInput, NeedsConfirmation
+from tests.areas.cashdesk.desk import TODAY, Desk
+from tests.areas.handover.handing import ask, batch, file_id_of, file_of, parts, run
+
+
+def test_D1_4_a_first_reading_is_put_right_on_the_day_it_was_taken(desk: Desk) -> None:
+    batch(desk)
+    file_id = file_id_of(desk, 1)
+    parts(desk, file_id, upto=3)
+    opened = (
+        NewReading(MeterKind.WATER, "W-1", Decimal("3.5")),
+        NewReading(MeterKind.POWER, "D-1", Decimal(12)),
+    )
+    run(desk, read_meters, ReadMeters(file_id, opened=opened))
+    water, power = ask(desk, unit_meters, 1)
+    with pytest.raises(InvalidInput) as wrong:
+        run(desk, read_meters, ReadMeters(file_id, ((water.id, Decimal(4)), (power.id, Decimal(-1)))))
+    assert list(wrong.value.errors) == [str(power.id)]
+    run(desk, read_meters, ReadMeters(file_id, ((water.id, Decimal("3.8")), (power.id, Decimal(12)))))
+    assert [meter.last_value for meter in ask(desk, unit_meters, 1)] == [Decimal("3.8"), Decimal(12)]
+    assert [row.value for row in file_of(desk, file_id).readings] == [Decimal("3.8"), Decimal(12)]
+
+
+def test_D1_4_fees_that_begin_a_year_off_are_asked_about(desk: Desk) -> None:
+    batch(desk)
+    file_id = file_id_of(desk, 1)
+    parts(desk, file_id)
+    off = Accept(file_id, fees_from=TODAY - timedelta(days=3_650))
+    with pytest.raises(NeedsConfirmation, match="差一年多"):
+        run(desk, accept, off)
+    assert run(desk, accept, off, yes=("handover_fees_far",)).fees_from == off.fees_from
+
+
+def test_D1_4_the_acceptance_sheet_says_on_which_day_the_home_was_taken_over(desk: Desk) -> None:
+    batch(desk)
+    file_id = file_id_of(desk, 1)
+    parts(desk, file_id)
+    run(desk, accept, Accept(file_id))
+    found = ask(
+        desk,
+        paper_document,
+        "acceptance_sheet",
+        run(desk, issue_sheet, IssueSheet(file_id, "acceptance_sheet")),
+    )
+    assert codec.from_plain(AcceptanceSheet, found[1]).result.startswith(TODAY.isoformat())
+
+
+def test_T15_figures_of_a_past_day_are_those_of_that_day(desk: Desk) -> None:
+    batch(desk)
+    first, second = file_id_of(desk, 1), file_id_of(desk, 2)
+    parts(desk, first, upto=1)
+    run(desk, refuse, Refuse(first, "墙面开裂"))
+    desk.clock.forward(days=2)
+    parts(desk, first)
+    run(desk, accept, Accept(first))
+    later = TODAY + timedelta(days=2)
+
+    def on(day: int) -> HandoverFigures:
+        found: HandoverFigures = ask(
+            desk, handover_figures, later, TODAY - timedelta(days=1), TODAY + timedelta(days=day)
+        )
+        return found
+
+    # Before the batch there was nothing; then one refused; then it was handed over, and the refusal stays in its day.
+    assert on(-1).homes == 0
+    assert (on(0).homes, on(0).refused, on(0).done) == (2, 1, 0)
+    assert (on(2).refused, on(2).done) == (0, 1)
+    assert [(d.refused, d.done) for d in on(2).days] == [(0, 0), (1, 0), (0, 0), (0, 1)]
+    parts(desk, second, upto=1)
+    run(desk, refuse, Refuse(second, "点错"))
+    run(desk, undo_step, UndoStep(second, "点错户"))
+    assert on(2).days[-1].refused == 0
