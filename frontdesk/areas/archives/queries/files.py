@@ -19,7 +19,7 @@ from frontdesk.areas.archives.model import (
     UnitRole,
     Vehicle,
 )
-from frontdesk.areas.archives.queries.joined import joined_ids, kept_id, same_people
+from frontdesk.areas.archives.queries.joined import joined_ids, kept_id, kept_ids, same_people
 from frontdesk.areas.archives.queries.renumbering import OldCode, old_codes
 from frontdesk.areas.archives.queries.units import UnitRow, escaped, unit_row
 from frontdesk.areas.archives.rules.identity import mask_id, mask_numbers, mask_phone
@@ -209,10 +209,11 @@ def _roles(session: Session, unit_id: int, on: date) -> tuple[FileRole, ...]:
         .join(Person, Person.id == UnitRole.person_id)
         .where(UnitRole.unit_id == unit_id)
     ).all()
+    whom = kept_ids(session)
     rows = [
         FileRole(
             id=role.id,
-            person_id=role.person_id,
+            person_id=whom.get(role.person_id, role.person_id),
             name=name,
             kind=role.kind,
             share=role.share,
@@ -255,7 +256,7 @@ def person_file(session: Session, person_id: int, on: date) -> PersonFile:
         nationality=person.nationality,
         visa_ends_on=person.visa_ends_on,
         registered_on=person.registered_on,
-        emergency_contact=person.emergency_contact,
+        emergency_contact=mask_numbers(person.emergency_contact),
         roles=tuple(sorted(rows, key=lambda r: r.over)),
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import exists, func, select, text
+from sqlalchemy import exists, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model.duplicates import PersonJoin, PersonSplit
@@ -33,6 +33,15 @@ def kept_of(column: Any) -> Any:
     return func.coalesce(found.correlate_except(PersonJoin, PersonSplit).scalar_subquery(), column)
 
 
+def is_same(column: Any, person_id: int) -> Any:
+    """Rows whose *column* names the person, whichever of the records joined with them it is: a condition."""
+    kept = select(PersonJoin.kept_id).where(PersonJoin.joined_id == person_id, standing())
+    others = select(PersonJoin.joined_id).where(
+        or_(PersonJoin.kept_id == person_id, PersonJoin.kept_id.in_(kept)), standing()
+    )
+    return or_(column == person_id, column.in_(kept), column.in_(others))
+
+
 def kept_ids(session: Session) -> dict[int, int]:
     """Joined id -> kept id."""
     return {row.joined_id: row.kept_id for row in session.execute(_STANDING)}
@@ -41,6 +50,16 @@ def kept_ids(session: Session) -> dict[int, int]:
 def kept_id(session: Session, person_id: int) -> int:
     """The person themselves, or whom they were joined with."""
     return kept_ids(session).get(person_id, person_id)
+
+
+def as_kept(whom: Mapping[int, int], person_id: int | None) -> int | None:
+    """The id that stands for a person who may be nobody; *whom* is `kept_ids`, read once for a list."""
+    return None if person_id is None else whom.get(person_id, person_id)
+
+
+def same_ids(session: Session, person_id: int | None) -> frozenset[int]:
+    """Ids under which the person stands in older rows of any area: their own, and of those joined with them."""
+    return frozenset() if person_id is None else frozenset(same_people(session, [person_id]))
 
 
 def same_people(session: Session, people: Iterable[int]) -> dict[int, int]:

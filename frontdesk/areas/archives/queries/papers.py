@@ -14,6 +14,7 @@ from frontdesk.areas.archives.model import Person, Unit
 from frontdesk.areas.archives.model.correspondence import Correspondence
 from frontdesk.areas.archives.model.emergencies import Emergency
 from frontdesk.areas.archives.model.papers import ArchivePaper, ArchivePaperVoid, PaperKind
+from frontdesk.areas.archives.queries.joined import is_same
 from frontdesk.areas.archives.queries.units import escaped
 from frontdesk.areas.archives.rules.correspondence import Secrecy
 from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
@@ -282,11 +283,11 @@ def _of(wanted: PaperFilter) -> list[ColumnElement[bool]]:
     """Whose they are."""
     whose = (
         (ArchivePaper.unit_id, wanted.unit_id),
-        (ArchivePaper.person_id, wanted.person_id),
         (ArchivePaper.correspondence_id, wanted.correspondence_id),
         (ArchivePaper.emergency_id, wanted.emergency_id),
     )
-    return [column == value for column, value in whose if value is not None]
+    tests = [column == value for column, value in whose if value is not None]
+    return tests if wanted.person_id is None else [*tests, is_same(ArchivePaper.person_id, wanted.person_id)]
 
 
 def _replaced() -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
+from frontdesk.areas.archives.queries.joined import kept_ids
 from frontdesk.areas.archives.queries.units import find_unit_ids
 from frontdesk.areas.archives.queries.workbook import read_file, read_sheets
 from frontdesk.areas.archives.rules.importing.register import (
@@ -51,7 +52,9 @@ class Homes:
             .where(or_(UnitRole.ends_on.is_(None), UnitRole.ends_on > on))
             .order_by(UnitRole.id)
         )
-        for unit_id, name, person_id, kind in rows:
+        whom = kept_ids(session)
+        for unit_id, name, known, kind in rows:
+            person_id = whom.get(known, known)
             self.people[unit_id].setdefault(name, person_id)
             self._roles.setdefault((unit_id, person_id), kind.value)
 

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from frontdesk.areas.archives.model import Person, UnitRole
+from frontdesk.areas.archives.queries.joined import kept_ids, same_ids
 from frontdesk.areas.archives.rules.identity import read_phone
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.cashdesk.service.common import lock_unit
@@ -299,7 +300,11 @@ def _errors(work: Work, command: Apply, on: date) -> dict[str, str]:
         errors["applicant"] = tr("最多 {n} 个字，请写短些", n=LONGEST_NAME)
     elif command.role is Applicant.OWNER:
         owners = owners_of(work, command.unit_id, on)
-        if owners and name not in owners and command.person_id not in owners.values():
+        if (
+            owners
+            and name not in owners
+            and not same_ids(work.session, command.person_id) & set(owners.values())
+        ):
             errors["role"] = tr(
                 "档案里的业主是{owners}，请改申请人身份，或先改档案", owners="、".join(owners)
             )
@@ -334,7 +339,8 @@ def owners_of(work: Work, unit_id: int, on: date) -> dict[str, int]:
         )
         .order_by(UnitRole.id)
     )
-    return {row.name: row.id for row in rows}
+    whom = kept_ids(work.session)
+    return {row.name: whom.get(row.id, row.id) for row in rows}
 
 
 def _other_files(work: Work, command: Apply) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from frontdesk.areas.archives.model import Building, Person, Unit, UnitRole
+from frontdesk.areas.archives.queries.joined import as_kept, kept_ids
 from frontdesk.areas.archives.queries.units import in_parts
 from frontdesk.areas.archives.rules.identity import mask_phone
 from frontdesk.areas.archives.rules.kinds import RoleKind
@@ -155,13 +156,14 @@ def _order(target: CallTarget, on: date) -> tuple[Any, ...]:
 def contacts_of(session: Session, unit_ids: list[int], on: date) -> dict[int, tuple[Contact, ...]]:
     """Unit id -> who can be called: who owes first, then owners, tenants, agents, family; each number once."""
     found: dict[int, list[tuple[int, Contact]]] = defaultdict(list)
+    whom = kept_ids(session)
     for part in in_parts(unit_ids):
         debtors = session.execute(
             select(Charge.unit_id, Charge.payer_id)
             .where(Charge.unit_id.in_(part), Charge.owed != _NOTHING, Charge.payer_id.is_not(None))
             .distinct()
         )
-        owes = {(row.unit_id, row.payer_id) for row in debtors}
+        owes = {(row.unit_id, as_kept(whom, row.payer_id)) for row in debtors}
         rows = session.execute(
             select(UnitRole.unit_id, UnitRole.kind, Person.id, Person.name, Person.phone, Person.phone2)
             .join(Person, Person.id == UnitRole.person_id)
@@ -172,7 +174,8 @@ def contacts_of(session: Session, unit_ids: list[int], on: date) -> dict[int, tu
             )
             .order_by(UnitRole.id)
         )
-        for unit_id, kind, person_id, name, phone, phone2 in rows:
+        for unit_id, kind, known, name, phone, phone2 in rows:
+            person_id = whom.get(known, known)
             place = -1 if (unit_id, person_id) in owes else _WHO[kind]
             found[unit_id] += [
                 (place, Contact(person_id, name, kind, mask_phone(number)))

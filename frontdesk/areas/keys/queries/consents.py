@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Person, UnitRole
-from frontdesk.areas.archives.queries.joined import kept_ids
+from frontdesk.areas.archives.queries.joined import as_kept, kept_ids
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.keys.model import KeyConsent, KeyConsentEnd
 from frontdesk.areas.keys.queries.keys import KeyRow, keys_by_id
@@ -62,6 +61,7 @@ def consents_of(session: Session, unit_id: int, on: date) -> tuple[ConsentRow, .
         .order_by(KeyConsent.id)
     )
     rows = []
+    whom = kept_ids(session)
     for consent, end in session.execute(query):
         days = [day for day in (consent.ends_on, end.ends_on if end else None) if day is not None]
         ends_on = min(days) if days else None
@@ -71,7 +71,7 @@ def consents_of(session: Session, unit_id: int, on: date) -> tuple[ConsentRow, .
                 unit_id=unit_id,
                 allow=consent.allow,
                 name=consent.name,
-                person_id=consent.person_id,
+                person_id=as_kept(whom, consent.person_id),
                 starts_on=consent.starts_on,
                 ends_on=ends_on,
                 words=consent.words,
@@ -88,7 +88,7 @@ def consents_of(session: Session, unit_id: int, on: date) -> tuple[ConsentRow, .
 
 
 def owners_on(session: Session, unit_id: int, on: date) -> tuple[tuple[int, str], ...]:
-    """(person id, name) of those who own the unit on the day."""
+    """(person id, name) of those who own the unit on the day; of somebody joined, the id that stands for them."""
     query = (
         select(UnitRole.person_id, Person.name)
         .join(Person, Person.id == UnitRole.person_id)
@@ -100,32 +100,28 @@ def owners_on(session: Session, unit_id: int, on: date) -> tuple[tuple[int, str]
         )
         .order_by(UnitRole.id)
     )
-    return tuple((row.person_id, row.name) for row in session.execute(query))
+    whom = kept_ids(session)
+    return tuple((whom.get(row.person_id, row.person_id), row.name) for row in session.execute(query))
 
 
 def judge(session: Session, key_ids: tuple[int, ...], who: Who, on: date) -> tuple[Judged, ...]:
     """The owner's word on each key for *who*, as the clerk sees it before handing out and the service asks it."""
     found = []
     # Two records that were joined are one person, whichever of them a line names.
-    whom = kept_ids(session)
-    who = replace(who, person_id=_kept(whom, who.person_id))
+    who = replace(who, person_id=as_kept(kept_ids(session), who.person_id))
     for key in keys_by_id(session, key_ids, on):
         needs = needs_consent(key.kind, of_unit=key.unit_id is not None)
         owners = owners_on(session, key.unit_id, on) if key.unit_id is not None else ()
         listed = consents_of(session, key.unit_id, on) if key.unit_id is not None else ()
-        owning = tuple((whom.get(person_id, person_id), name) for person_id, name in owners)
-        lines = [_plain(row, whom) for row in listed]
-        said = verdict(key.kind, key.unit, owning, lines, who, on)
+        lines = [_plain(row) for row in listed]
+        said = verdict(key.kind, key.unit, owners, lines, who, on)
         if needs and key.in_care:
             said = after_care(said, key.unit, key.care_until, on)
         found.append(Judged(key, said, needs, owners, listed))
     return tuple(found)
 
 
-def _kept(whom: Mapping[int, int], person_id: int | None) -> int | None:
-    return None if person_id is None else whom.get(person_id, person_id)
-
-
-def _plain(row: ConsentRow, whom: Mapping[int, int]) -> Consent:
-    person_id = _kept(whom, row.person_id)
-    return Consent(row.id, row.allow, row.name, person_id, row.starts_on, row.ends_on, row.words, row.source)
+def _plain(row: ConsentRow) -> Consent:
+    return Consent(
+        row.id, row.allow, row.name, row.person_id, row.starts_on, row.ends_on, row.words, row.source
+    )

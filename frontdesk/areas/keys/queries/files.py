@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from frontdesk.areas.archives.queries.joined import as_kept, kept_ids, same_ids
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
 from frontdesk.areas.cashdesk.model import Deposit
 from frontdesk.areas.cashdesk.queries import DepositRow, deposit
@@ -163,10 +164,10 @@ def loan_rows(
     loans = open_loans(on, key_ids or None)
     query = select(loans).order_by(loans.c.until.is_(None), loans.c.until, loans.c.id)
     if person_id is not None:
-        query = query.where(loans.c.person_id == person_id)
+        query = query.where(loans.c.person_id.in_(same_ids(session, person_id)))
     found = session.execute(query if limit is None else query.limit(limit)).all()
     rows = {row.id: row for row in keys_by_id(session, tuple({r.key_id for r in found}), on)}
-    secured = _secured(session)
+    secured, whom = _secured(session), kept_ids(session)
     return tuple(
         LoanRow(
             id=r.id,
@@ -174,7 +175,7 @@ def loan_rows(
             who=r.who,
             company=r.company,
             phone=mask_phone(r.phone),
-            person_id=r.person_id,
+            person_id=as_kept(whom, r.person_id),
             on=r.moved_on,
             until=r.until,
             left=int(r.left),

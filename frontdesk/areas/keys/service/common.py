@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from frontdesk.areas.archives.model import Person, Unit
+from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
 from frontdesk.areas.cashdesk.service.common import office
 from frontdesk.areas.keys.documents import KeyLine, Party
@@ -94,7 +95,9 @@ def tidy(text: str, *, missing: str = "", field: str = "words", most: int = LONG
 def known(work: Work, who: Who, *, field: str = "who") -> Who:
     """*who* with what the archives say of them; names and numbers tidied. Raises `Refused` without a name."""
     if who.kind is WhoKind.RESIDENT:
-        person = work.session.get(Person, who.person_id) if who.person_id is not None else None
+        person = None
+        if who.person_id is not None:
+            person = work.session.get(Person, kept_id(work.session, who.person_id))
         if person is None:
             raise Refused(tr("请从住户里选一位；没有登记的按外来人员填"), field=field)
         return Who(who.kind, person.name, person.id, person.id_number, person.phone)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from frontdesk.areas.archives.model import Person
+from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.areas.keys.model import KeyConsent, KeyConsentEnd
 from frontdesk.areas.keys.queries.consents import consents_of
 from frontdesk.areas.keys.rules.kinds import LONGEST_NAME
@@ -47,6 +48,7 @@ def add_consent(work: Work, command: AddConsent) -> int:
     unit = unit_code(work, command.unit_id)
     name = tidy(command.name, field="name", most=LONGEST_NAME)
     if command.person_id is not None:
+        command = replace(command, person_id=kept_id(work.session, command.person_id))
         person = work.session.get(Person, command.person_id)
         if person is None:
             raise Refused(tr("没有这个人，请重新选择"), field="name")

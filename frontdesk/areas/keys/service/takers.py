@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from frontdesk.areas.archives.queries.joined import same_ids
 from frontdesk.areas.keys.model import Key
 from frontdesk.areas.keys.queries.consents import owners_on
 from frontdesk.areas.keys.rules.consent import Who, needs_consent
@@ -19,7 +20,8 @@ def check_taker(work: Work, key: Key, who: Who, authority: str, on: date) -> str
     if key.unit_id is None or not needs_consent(key.kind, of_unit=True):
         return written
     owners = owners_on(work.session, key.unit_id, on)
-    if any(owner == who.person_id for owner, _ in owners):
+    mine = same_ids(work.session, who.person_id)
+    if any(owner in mine for owner, _ in owners):
         return ""
     if not written:
         named = "、".join(name for _, name in owners)

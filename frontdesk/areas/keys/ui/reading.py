@@ -24,11 +24,12 @@ def person_choices(desk: Desk, text: str, unit_id: int | None = None) -> Sequenc
     if unit_id is None:
         return []
     roles = desk.read(unit_file, unit_id, desk.clock.today()).roles
-    return [
-        Choice(r.person_id, r.name, "", "  ".join(x for x in (tr(r.kind.value), r.phone) if x))
-        for r in roles
-        if not r.over
-    ][:_MOST]
+    found: dict[int, Choice] = {}
+    for role in roles:
+        if not role.over:
+            second = "  ".join(x for x in (tr(role.kind.value), role.phone) if x)
+            found.setdefault(role.person_id, Choice(role.person_id, role.name, "", second))
+    return list(found.values())[:_MOST]
 
 
 def person_of(desk: Desk, person_id: int) -> Choice | None:

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
+from frontdesk.areas.archives.queries.joined import kept_ids
 from frontdesk.areas.archives.rules.kinds import PersonKind, RoleKind
 from frontdesk.areas.permits.model.permits import Permit
 from frontdesk.areas.permits.queries.kinds import kind_on, kinds
@@ -67,16 +68,16 @@ def candidates(session: Session, code: str, building_id: int, on: date) -> tuple
         )
         .order_by(Unit.sort_key, UnitRole.id)
     )
-    having = _having(session, code, on)
+    having, whom = _having(session, code, on), kept_ids(session)
     found: dict[tuple[int, int], Candidate] = {}
     for role, name, unit in rows:
-        key = (role.unit_id, role.person_id)
+        key = (role.unit_id, whom.get(role.person_id, role.person_id))
         if key in found or key in having:
             continue
         until = longest
         if kind.needs.within_lease and role.kind is RoleKind.TENANT and role.ends_on is not None:
             until = min(longest, role.ends_on - timedelta(days=1))
-        found[key] = Candidate(role.person_id, name, role.kind.value, role.unit_id, unit, until)
+        found[key] = Candidate(key[1], name, role.kind.value, role.unit_id, unit, until)
     return tuple(found.values())
 
 
@@ -86,10 +87,13 @@ def _having(session: Session, code: str, on: date) -> set[tuple[int, int]]:
         row.id for row in permit_rows(session, PermitFilter(kind=code), on, limit=None) if row.state in OPEN
     ]
     have: set[tuple[int, int]] = set()
+    whom = kept_ids(session)
     for start in range(0, len(ids), 5_000):
         part = ids[start : start + 5_000]
         query = select(Permit.unit_id, Permit.person_id).where(Permit.id.in_(part))
         have |= {
-            (unit_id, person_id) for unit_id, person_id in session.execute(query) if person_id is not None
+            (unit_id, whom.get(person_id, person_id))
+            for unit_id, person_id in session.execute(query)
+            if person_id is not None
         }
     return have

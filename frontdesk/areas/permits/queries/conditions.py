@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Pet, Unit, UnitRole
+from frontdesk.areas.archives.queries.joined import same_ids
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
 from frontdesk.areas.fees.queries import owed_by_unit
 from frontdesk.areas.permits.queries.kinds import kind_on
@@ -55,7 +56,9 @@ def lease_end(session: Session, unit_id: int, person_id: int | None, on: date) -
     if person_id is None:
         return False, None
     roles = session.scalars(
-        select(UnitRole).where(UnitRole.unit_id == unit_id, UnitRole.person_id == person_id)
+        select(UnitRole).where(
+            UnitRole.unit_id == unit_id, UnitRole.person_id.in_(same_ids(session, person_id))
+        )
     ).all()
     now = [r for r in roles if r.ends_on is None or r.ends_on > on]
     if any(r.kind is not RoleKind.TENANT for r in now):

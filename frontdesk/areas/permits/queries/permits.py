@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Unit, UnitRole
+from frontdesk.areas.archives.queries.joined import as_kept, kept_ids, kept_of
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
 from frontdesk.areas.cashdesk.model import Deposit, DepositVoid
 from frontdesk.areas.cashdesk.queries import left_of_deposit
@@ -205,7 +206,7 @@ def _detail(session: Session, found: Any, on: date) -> PermitDetail:
     return PermitDetail(
         row=row,
         kind=kind,
-        person_id=made.person_id,
+        person_id=as_kept(kept_ids(session), made.person_id),
         id_number=mask_id(made.id_number),
         phone=mask_phone(made.phone),
         extra=tuple((f.label, extra[f.name]) for f in kind.fields if extra.get(f.name)),
@@ -289,8 +290,11 @@ def _chosen(
     gone = and_(
         Permit.person_id.is_not(None),
         ~exists().where(
-            UnitRole.person_id == Permit.person_id,
             UnitRole.unit_id == Permit.unit_id,
+            or_(
+                UnitRole.person_id == Permit.person_id,
+                kept_of(UnitRole.person_id) == kept_of(Permit.person_id),
+            ),
             or_(UnitRole.ends_on.is_(None), UnitRole.ends_on > on),
         ),
     )

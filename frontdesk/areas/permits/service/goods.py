@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.areas.archives.rules.identity import mask_id, read_plate
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.cashdesk.service import PrintedPaper
@@ -203,6 +204,7 @@ def _tidy(work: Work, command: IssueGoods) -> IssueGoods:
     errors: dict[str, str] = {}
     asker, role = command.asker.strip(), command.asker_role.strip()
     if command.asker_id is not None:
+        command = replace(command, asker_id=kept_id(work.session, command.asker_id))
         known = [
             r
             for r in residents(work.session, command.unit_id, work.today())

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit
+from frontdesk.areas.archives.queries.joined import kept_id, same_ids
 from frontdesk.areas.archives.rules.identity import read_plate
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.archives.rules.names import search_words
@@ -171,12 +172,13 @@ def _ask_second(work: Work, command: Issue, kind: KindFacts, extra: Mapping[str,
         work.session, PermitFilter("live", kind.code, unit_id=command.unit_id), work.today(), limit=None
     )
     ids = [row.id for row in rows if row.holder == command.holder and row.state in LIVE]
-    same = (
+    same = same_ids(work.session, command.person_id)
+    tests = (
         Permit.id.in_(ids),
-        Permit.person_id.is_not_distinct_from(command.person_id),
+        Permit.person_id.in_(same) if same else Permit.person_id.is_(None),
         Permit.extra == told,
     )
-    number = work.session.scalar(select(Permit.number).where(*same).order_by(Permit.id.desc()).limit(1))
+    number = work.session.scalar(select(Permit.number).where(*tests).order_by(Permit.id.desc()).limit(1))
     if number is not None:
         words = tr(
             "{who}已有在用的{kind} {number}，再办一张吗？", who=command.holder, kind=kind.name, number=number
@@ -283,6 +285,8 @@ def _tidy(work: Work, command: Issue, kind: KindFacts, *, replaces: bool) -> tup
         command.phone,
     )
     if command.person_id is not None:
+        # Whoever was joined with somebody holds it as the one they are.
+        command = replace(command, person_id=kept_id(work.session, command.person_id))
         person = work.session.get(Person, command.person_id)
         roles = [
             r

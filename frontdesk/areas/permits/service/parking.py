@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit
+from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.areas.archives.rules.identity import read_plate
 from frontdesk.areas.permits.model.parking import (
     ParkingAnswer,
@@ -389,7 +390,8 @@ def _after(last_on: date, field: str) -> date:
 
 def _holder(work: Work, command: Apply, errors: dict[str, str]) -> tuple[int | None, str]:
     if command.person_id is not None:
-        return command.person_id, work.session.get_one(Person, command.person_id).name
+        person = work.session.get_one(Person, kept_id(work.session, command.person_id))
+        return person.id, person.name
     holder = command.holder.strip()
     if not holder:
         errors["holder"] = tr("请填承租人")

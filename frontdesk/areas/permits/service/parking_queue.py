@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit
+from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.areas.archives.rules.identity import read_plate
 from frontdesk.areas.permits.model.parking import (
     ParkingVisit,
@@ -83,9 +84,10 @@ def join_queue(work: Work, command: JoinQueue) -> tuple[int, str]:
         if before is not None:
             return before.id, before.number
     unit = work.session.get_one(Unit, command.unit_id)
-    holder = command.holder.strip()
-    if command.person_id is not None:
-        holder = work.session.get_one(Person, command.person_id).name
+    holder, person_id = command.holder.strip(), command.person_id
+    if person_id is not None:
+        person_id = kept_id(work.session, person_id)
+        holder = work.session.get_one(Person, person_id).name
     errors = {}
     if not holder:
         errors["holder"] = tr("请填要车位的人")
@@ -103,7 +105,7 @@ def join_queue(work: Work, command: JoinQueue) -> tuple[int, str]:
     made = ParkingWait(
         number=f"PD-{next_number(work.session, 'parking-wait'):08d}",
         unit_id=unit.id,
-        person_id=command.person_id,
+        person_id=person_id,
         holder=holder,
         plate=read_plate(command.plate).plate,
         words=command.words.strip(),

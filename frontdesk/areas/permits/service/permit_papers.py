@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Building, Person, Unit, UnitRole
+from frontdesk.areas.archives.queries.joined import same_ids
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.cashdesk.service import PrintedPaper
@@ -207,7 +208,8 @@ def _errand(
 def _roles_of(work: Work, made: Permit) -> list[UnitRole]:
     if made.person_id is None:
         return []
-    query = select(UnitRole).where(UnitRole.unit_id == made.unit_id, UnitRole.person_id == made.person_id)
+    same = same_ids(work.session, made.person_id)
+    query = select(UnitRole).where(UnitRole.unit_id == made.unit_id, UnitRole.person_id.in_(same))
     return list(work.session.scalars(query))
 
 

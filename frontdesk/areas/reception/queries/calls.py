@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Person, Unit
+from frontdesk.areas.archives.queries.joined import as_kept, kept_ids
 from frontdesk.areas.archives.queries.units import escaped
 from frontdesk.areas.archives.rules.identity import mask_phone, phone_figures
 from frontdesk.areas.archives.rules.unit_codes import read_unit_code
@@ -149,12 +150,13 @@ def _shown(show: CallShow, on: date) -> ColumnElement[bool]:
 def _rows(session: Session, query: Any) -> tuple[CallRow, ...]:
     found = session.execute(query).all()
     said: dict[int, list[DeskCallWords]] = {}
+    whom = kept_ids(session)
     wanted = select(DeskCallWords).where(DeskCallWords.call_id.in_([call.id for call, _, _ in found]))
     for words in session.scalars(wanted.order_by(DeskCallWords.id)):
         said.setdefault(words.call_id, []).append(words)
     return tuple(
         CallRow(
-            id=call.id, phone=mask_phone(call.phone), unit_id=call.unit_id, unit=code or "", person_id=call.person_id,
+            id=call.id, phone=mask_phone(call.phone), unit_id=call.unit_id, unit=code or "", person_id=as_kept(whom, call.person_id),
             name=name or "", called_on=call.called_on, at=call.at, by=call.by,
             words="；".join(each.words for each in said.get(call.id, ())),
             lines=tuple((each.at, each.words, each.by) for each in said.get(call.id, ())),

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from frontdesk.areas.archives.queries.joined import as_kept, kept_ids
 from frontdesk.areas.reception.model.attached import ReceptionBlob, TicketPhoto, TicketPhotoVoid
 from frontdesk.areas.reception.model.outages import Outage
 from frontdesk.areas.reception.model.tickets import Ticket, TicketEvent
@@ -96,7 +97,7 @@ def ticket(session: Session, ticket_id: int, now: datetime, today: date) -> Tick
         building_id=stored.building_id,
         entrance=stored.entrance,
         spot=stored.spot,
-        person_id=stored.person_id,
+        person_id=as_kept(kept_ids(session), stored.person_id),
         place=stored.place,
         category=stored.category,
         problem=stored.problem,

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit
+from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
@@ -55,7 +56,7 @@ def person_name(work: Work, person_id: int | None, *, field: str = "taker") -> s
     """The name of somebody of the archives; "" for nobody. Raises `Refused` where there is none of that id."""
     if person_id is None:
         return ""
-    person = work.session.get(Person, person_id)
+    person = work.session.get(Person, kept_id(work.session, person_id))
     if person is None:
         raise Refused(tr("没有这位住户，请重新选择"), field=field)
     return person.name

@@ -69,9 +69,19 @@ _ENDED = text(
     "SELECT DISTINCT t.permit_id FROM permit_term t WHERE t.ends_on < :day AND "
     + _OVER.format(id="t.permit_id")
 ).bindparams(bindparam("day", type_=Date))
+# Whom somebody was joined with stands for them.
+_WHOM = (
+    "COALESCE((SELECT j.kept_id FROM person_join j WHERE j.joined_id = {id} "
+    "AND NOT EXISTS (SELECT 1 FROM person_split s WHERE s.join_id = j.id)), {id})"
+)
 _LEFT = text(
     "SELECT p.id FROM permit p WHERE p.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM unit_role r "
-    "WHERE r.person_id = p.person_id AND r.unit_id = p.unit_id AND (r.ends_on IS NULL OR r.ends_on > :day)) AND "
+    "WHERE r.unit_id = p.unit_id AND (r.ends_on IS NULL OR r.ends_on > :day) "
+    "AND (r.person_id = p.person_id OR "
+    + _WHOM.format(id="r.person_id")
+    + " = "
+    + _WHOM.format(id="p.person_id")
+    + ")) AND "
     + _OVER.format(id="p.id")
 ).bindparams(bindparam("day", type_=Date))
 _AT_ONCE = 5_000

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Person, Pet, ReviewFlag, Unit, UnitRole
+from frontdesk.areas.archives.queries.joined import kept_of
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.cashdesk.queries.moves import open_hand_ins
 from frontdesk.areas.cashdesk.queries.shifts import open_shifts, stale_shift
@@ -293,7 +294,7 @@ def _pets(session: Session, today: date) -> TodayGroup:
 
 def _visas(session: Session, today: date) -> TodayGroup:
     rows = session.execute(
-        select(Person.visa_ends_on, Person.name, Unit.id, Unit.code)
+        select(Person.visa_ends_on, Person.name, Unit.id, Unit.code, Unit.sort_key, kept_of(Person.id))
         .join(UnitRole, UnitRole.person_id == Person.id)
         .join(Unit, Unit.id == UnitRole.unit_id)
         .where(
@@ -301,6 +302,7 @@ def _visas(session: Session, today: date) -> TodayGroup:
             (UnitRole.ends_on.is_(None)) | (UnitRole.ends_on > today),
         )
         .order_by(Person.visa_ends_on, Unit.sort_key)
+        .distinct()
     ).all()
     lines = tuple(
         TodayLine(
@@ -314,6 +316,6 @@ def _visas(session: Session, today: date) -> TodayGroup:
             "unit",
             {"unit_id": unit_id},
         )
-        for ends, name, unit_id, code in rows[:SHOWN]
+        for ends, name, unit_id, code, *_rest in rows[:SHOWN]
     )
     return TodayGroup(tr("签证到期"), "ph.identification-card", len(rows), lines, tr("业主档案"))
