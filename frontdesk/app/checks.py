@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from frontdesk.app.schema import GUARDS
+from frontdesk.areas.archives.queries.anonymising import broken_anonymising
 from frontdesk.areas.archives.queries.duplicates import broken_joins
 from frontdesk.areas.archives.queries.resident_changes import broken_change_sheets
+from frontdesk.areas.archives.queries.unit_changes import broken_unit_changes
 from frontdesk.areas.cashdesk.queries import broken_invariants as broken_cash
 from frontdesk.areas.decoration.queries.invariants import broken_decorations
 from frontdesk.areas.fees.queries import broken_invariants as broken_fees
@@ -54,6 +56,8 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_handovers),
         *runner.read(broken_change_sheets),
         *runner.read(broken_joins),
+        *runner.read(broken_anonymising),
+        *runner.read(broken_unit_changes),
         *runner.read(broken_notices),
         *runner.read(broken_lettings),
         *runner.read(broken_services),

@@ -7,6 +7,7 @@ from frontdesk.areas.archives.queries import anonymising as archives_needs
 from frontdesk.areas.archives.queries import personal as held_in_archives
 from frontdesk.areas.archives.queries.held import held_sources
 from frontdesk.areas.archives.rules import anonymising_places as archives_places
+from frontdesk.areas.archives.service.anonymising_own import cleaners
 from frontdesk.areas.cashdesk.queries import anonymising as cashdesk_needs
 from frontdesk.areas.cashdesk.queries import personal as held_in_cashdesk
 from frontdesk.areas.cashdesk.rules import anonymising as cashdesk_places
@@ -15,6 +16,7 @@ from frontdesk.areas.decoration.queries import personal as held_in_decoration
 from frontdesk.areas.decoration.queries.passes import decoration_says
 from frontdesk.areas.decoration.queries.permit_check import permit_checked, permits_no_longer_good
 from frontdesk.areas.decoration.rules import anonymising as decoration_places
+from frontdesk.areas.decoration.service.anonymising import clean_identity
 from frontdesk.areas.fees.queries import anonymising as fees_needs
 from frontdesk.areas.fees.queries import personal as held_in_fees
 from frontdesk.areas.fees.rules import anonymising as fees_places
@@ -29,6 +31,7 @@ from frontdesk.areas.permits.queries.checking import record_sources
 from frontdesk.areas.permits.queries.conditions import decoration_source
 from frontdesk.areas.permits.queries.signing import gone_sources
 from frontdesk.areas.permits.rules import anonymising as permits_places
+from frontdesk.areas.permits.service.anonymising import clean_photos
 from frontdesk.areas.reception.queries import anonymising as reception_needs
 from frontdesk.areas.reception.queries import personal as held_in_reception
 from frontdesk.areas.reception.rules import anonymising as reception_places
@@ -53,6 +56,9 @@ def join_areas() -> None:
     ):  # fmt: skip
         if needs.hindering not in archives_needs.hindrances:
             archives_needs.hindrances.append(needs.hindering)
+    for clean in (clean_photos, clean_identity):
+        if clean not in cleaners:
+            cleaners.append(clean)
     for held in (
         held_in_archives, held_in_fees, held_in_cashdesk, held_in_keys, held_in_permits, held_in_decoration,
         held_in_reception, held_in_handover,

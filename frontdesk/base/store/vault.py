@@ -9,6 +9,8 @@ one server share a folder that the office names (`FOLDER_SETTING`).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -98,6 +100,8 @@ def keep_file(work: Work, name: str, content: bytes) -> str:
         raise Refused(words, field="file")
     kind = kind_of(name, content)
     digest = hashlib.sha256(content).hexdigest()
+    if work.session.get(StoredFileGone, digest) is not None:
+        raise Refused(tr("“{name}”属于已匿名的住户，已按规定移除，不能再存", name=name), field="file")
     put_file(vault_for(work.session), digest, content)
     if work.session.get(StoredFile, digest) is None:
         work.session.add(StoredFile(hash=digest, kind=kind, size=len(content), at=work.now()))
@@ -106,7 +110,15 @@ def keep_file(work: Work, name: str, content: bytes) -> str:
 
 
 def read_kept(session: Session, digest: str) -> bytes:
-    """The file's bytes, held against their hash. Raises `Surroundings` for one that is gone or damaged."""
+    """The file's bytes, held against their hash.
+
+    Raises `Surroundings` for one that is lost or damaged, `Refused` for one taken out with a person's name.
+    """
+    gone = session.get(StoredFileGone, digest)
+    if gone is not None:
+        raise Refused(
+            tr("这份资料已随住户匿名移除（记录 {number}），不能再看", number=gone.number), field="file"
+        )
     place = path_in(vault_for(session), digest)
     try:
         content = place.read_bytes()
@@ -126,6 +138,17 @@ def kept_kind(session: Session, digest: str) -> str:
     return session.scalar(select(StoredFile.kind).where(StoredFile.hash == digest)) or ""
 
 
+def remove_gone(session: Session, hashes: Iterable[str]) -> None:
+    """Take files out of the folder whose `StoredFileGone` stands.
+
+    One that cannot be removed now (another program reads it) stays until the next time; `check` names it.
+    """
+    vault = vault_for(session)
+    for digest in hashes:
+        with suppress(OSError):
+            path_in(vault, digest).unlink(missing_ok=True)
+
+
 def broken_files(session: Session) -> list[str]:
     """Files that are missing or whose content is not what was kept, in words (`check`)."""
     rows = session.execute(select(StoredFile.hash, StoredFile.kind).order_by(StoredFile.hash)).all()
@@ -136,9 +159,13 @@ def broken_files(session: Session) -> list[str]:
     except Refused as refused:
         return [refused.text]
     broken = []
+    gone = set(session.scalars(select(StoredFileGone.hash)))
     for digest, kind in rows:
         place = path_in(vault, digest)
-        if not place.is_file():
+        if digest in gone:
+            if place.exists():
+                broken.append(tr("资料文件 {name}.{kind} 应已随住户匿名移除，却还在", name=digest, kind=kind))
+        elif not place.is_file():
             broken.append(tr("资料文件 {name}.{kind} 不见了", name=digest, kind=kind))
         elif digest_of(place) != digest:
             broken.append(tr("资料文件 {name}.{kind} 的内容被改过或已损坏", name=digest, kind=kind))

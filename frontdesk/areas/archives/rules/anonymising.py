@@ -7,11 +7,14 @@ A higher area adds its own to `places` and `kept` (app/joined.py).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
 from frontdesk.base.values.text import tr
 
 PREFIX = "NM"
@@ -32,7 +35,7 @@ class Place:
     of the person (`person` columns hold their id) they become the word, or nothing. `own` columns are written by a
     part of the program of their own (the person's row, a join's facts, a print). `plain` columns are text in which
     no person stands: numbers, codes, the staff who acted. Only `text`, `names`, `blank` and `own` may be changed
-    where a row is otherwise final. `where` is an SQL condition on rows that are looked through.
+    where a row is otherwise final.
     """
 
     table: str
@@ -42,7 +45,6 @@ class Place:
     own: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
-    where: str = ""
 
     @property
     def searched(self) -> tuple[str, ...]:
@@ -92,7 +94,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One thing that is looked for: everywhere, or (`shared` with somebody who stays) only in the person's own rows."""
+    """One thing that is looked for: everywhere, or (`shared` with somebody who stays) only in the person's own rows.
+
+    `at_home` is one that is taken for theirs in rows of their homes too: a name, and a number under its mask.
+    `needles` are what the database is asked for; none for what stands only in rows that are read anyway.
+    """
 
     person_id: int
     value: str
@@ -100,6 +106,7 @@ class Value:
     needles: tuple[str, ...]
     word: str
     shared: bool
+    at_home: bool = False
 
 
 def values_of(people: Iterable[Facts], others: Callable[[str], bool]) -> tuple[Value, ...]:
@@ -107,19 +114,44 @@ def values_of(people: Iterable[Facts], others: Callable[[str], bool]) -> tuple[V
     found: dict[tuple[int, str], Value] = {}
     for person in people:
         word = word_of(person.id)
-        for name in dict.fromkeys(person.names):
+        for name in dict.fromkeys((*person.names, *person.contacts)):
             if len(name) >= _SHORTEST_NAME:
-                forms = tuple(dict.fromkeys((name, _in_json(name, True), _in_json(name, False))))
-                found[person.id, name] = Value(
-                    person.id, name, "|".join(re.escape(each) for each in forms), forms, word, others(name)
-                )
-        for number in dict.fromkeys(person.numbers):
+                found[person.id, name] = _text_value(person.id, name, word, others(name))
+        numbers = dict.fromkeys(
+            (*person.numbers, *(each for told in person.contacts for each in numbers_in(told)))
+        )
+        for number in numbers:
             figures = bare(number)
-            if len(figures) >= _SHORTEST_NUMBER:
-                found[person.id, figures] = Value(
-                    person.id, figures, _number_pattern(figures), (figures[-5:-1],), word, others(figures)
-                )
+            if len(figures) < _SHORTEST_NUMBER:
+                continue
+            found[person.id, figures] = Value(
+                person.id,
+                figures,
+                _number_pattern(figures),
+                () if others(figures) else (_needle(figures),),
+                word,
+                others(figures),
+            )
+            for mask in {mask_phone(number), mask_id(number), mask_phone(figures), mask_id(figures)}:
+                if "*" in mask and len(mask.replace("*", "")) > 1:
+                    found[person.id, mask] = _text_value(person.id, mask, word, True)
     return tuple(found.values())
+
+
+def _text_value(person_id: int, text: str, word: str, shared: bool) -> Value:
+    forms = tuple(dict.fromkeys((text, _in_json(text, True), _in_json(text, False))))
+    pattern = "|".join(re.escape(each) for each in forms)
+    return Value(person_id, text, pattern, () if shared else forms, word, shared, True)
+
+
+def _needle(figures: str) -> str:
+    """What every way of writing it has: its last figures, which nobody parts."""
+    return figures[-4:] if figures[-1].isdigit() else figures[-4:-1]
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """Telephone numbers within what somebody wrote (`王姨 138-1234-5678`)."""
+    return tuple(re.findall(r"(?<!\d)\+?\d[\d \-]{5,}\d(?!\d)", text))
 
 
 def bare(number: str) -> str:
@@ -161,22 +193,53 @@ class Replacing:
         stays.sort(key=len, reverse=True)
         self._found = re.compile("|".join([*stays, *kinds])) if kinds else None
 
-    def __call__(self, text: str, owners: frozenset[int], limit: int | None = None) -> str:
-        """*text* with the values replaced, no longer than *limit*; *owners* are those whose row it is."""
-        if self._found is None:
+    def __call__(
+        self, text: str, own: frozenset[int], homes: frozenset[int], limit: int | None = None
+    ) -> str:
+        """*text* with the values replaced, no longer than *limit*.
+
+        *own* are those whose row it is, *homes* those in whose home it stands.
+        """
+        found = self._found
+        if found is None:
             return text
-        told = self._found.sub(lambda match: self._word(match, owners), text)
+
+        def plain(piece: str) -> str:
+            return found.sub(lambda match: self._word(match, own, homes), piece)
+
+        if text[:1] in ("{", "["):
+            try:
+                stored = json.loads(text)
+            except ValueError:
+                pass
+            else:
+                # A number that is a number there is an amount or an id, and the text stays readable.
+                changed = _in_strings(stored, plain)
+                return text if changed == stored else json.dumps(changed, ensure_ascii=False)
+        told = plain(text)
         return told if limit is None or len(told) <= limit else told[:limit]
 
-    def _word(self, match: re.Match[str], owners: frozenset[int]) -> str:
+    def _word(self, match: re.Match[str], own: frozenset[int], homes: frozenset[int]) -> str:
         if match.lastgroup is None:
             return match[0]
         # Of two who bear one name, the one whose row it is.
-        same = [each for each in self._values if each.value == self._values[int(match.lastgroup[1:])].value]
+        found = self._values[int(match.lastgroup[1:])]
+        same = [each for each in self._values if each.value == found.value]
         for each in same:
-            if each.person_id in owners:
+            if each.person_id in own or (each.at_home and each.person_id in homes):
                 return each.word
-        return match[0] if same[0].shared else same[0].word
+        return match[0] if found.shared else found.word
+
+
+def _in_strings(stored: Any, plain: Callable[[str], str]) -> Any:
+    """What JSON holds, with every text in it gone through."""
+    if isinstance(stored, str):
+        return plain(stored)
+    if isinstance(stored, list):
+        return [_in_strings(each, plain) for each in stored]
+    if isinstance(stored, dict):
+        return {plain(key): _in_strings(each, plain) for key, each in stored.items()}
+    return stored
 
 
 @dataclass(frozen=True, slots=True)
