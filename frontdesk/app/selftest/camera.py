@@ -33,6 +33,12 @@ class Camera:
         """Say what is being done, for whatever is complained about meanwhile."""
         self._findings.ears.during = f"{self._theme} {what}"
 
+    def look(self, where: str, *windows: QWidget | None) -> None:
+        """Read what they show for numbers in full (D1.9); once is enough, for both themes."""
+        for window in windows if self._theme == "light" else ():
+            if window is not None:
+                self._findings.privacy.look(where, window)
+
     def has(self, name: str) -> bool:
         """Whether there is a picture of that name."""
         return name in self._names
@@ -53,7 +59,9 @@ class Camera:
         if name in self._names:
             return
         self.doing(name)
-        image = taken(window, popup).toImage()
+        with self._findings.privacy.drawn(name):
+            image = taken(window, popup).toImage()
+        self.look(name, window, popup)
         if unlike and self._last[0] == unlike and self._last[1] == image:
             return
         self._names.add(name)
@@ -68,7 +76,11 @@ class Camera:
             self._findings.shown.setdefault(kind, picture)
 
     def news(self, window: QWidget) -> list[str]:
-        """Classes shown in *window* that have not been in a picture of this theme, pages first."""
+        """Classes shown in *window* that have not been in a picture of this theme, pages first.
+
+        What it shows is read for numbers in full as well: most of what is pressed makes no picture.
+        """
+        self.look(self._findings.ears.during, window)
         fresh = [kind for kind in classes_in(window) if kind not in self._seen]
         return sorted(fresh, key=lambda kind: (not kind.endswith("Page"), kind))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from frontdesk.app.selftest.ears import Ears
+from frontdesk.app.selftest.privacy import Privacy
 
 
 class NotWhole(Exception):
@@ -28,6 +29,8 @@ class Findings:
     pictures: list[str] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
     """Class of a page, dialog or view -> the first picture it is in."""
+    privacy: Privacy = field(default_factory=Privacy)
+    """Numbers in full where nobody asked to see them (D1.9)."""
     whole: bool = False
     """Gone through to the end."""
 

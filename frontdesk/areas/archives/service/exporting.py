@@ -16,9 +16,10 @@ from frontdesk.areas.archives.model import ParkingSpace, Person, UnitRole, Vehic
 from frontdesk.areas.archives.queries.units import UnitFilter, in_parts, unit_rows
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
 from frontdesk.areas.archives.rules.kinds import RoleKind
+from frontdesk.areas.archives.rules.looks import How, Matter
+from frontdesk.areas.archives.service.looks import ask_reason, note_look
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.clock import local_time
-from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
@@ -50,11 +51,14 @@ def export_units(work: Work, command: ExportUnits) -> bytes:
     """The workbook. Raises `Refused` without a reason for full numbers, `NeedsApproval` without the right."""
     work.require(Right.ARCHIVES_READ)
     if command.unmasked:
-        if not command.reason.strip():
-            raise Refused(tr("请填导出原文的原因"), field="reason")
+        ask_reason(command.reason)
         work.require(Right.UNMASK)
     rows = unit_rows(work.session, command.wanted, limit=None)
     beside = _beside(work.session, [row.id for row in rows], work.today())
+    if command.unmasked:
+        people = {p.id for held in beside.values() for p in (*held.owners, *held.tenants)}
+        name = tr("{n} 户", n=len(rows))
+        note_look(work, How.EXPORTED, Matter.UNITS, name, command.reason, people=len(people))
     import xlsxwriter
 
     out = io.BytesIO()

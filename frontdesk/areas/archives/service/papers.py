@@ -15,7 +15,9 @@ from frontdesk.areas.archives.model.papers import ArchivePaper, ArchivePaperVoid
 from frontdesk.areas.archives.queries.papers import kind_rules
 from frontdesk.areas.archives.rules.correspondence import Secrecy
 from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
+from frontdesk.areas.archives.rules.looks import How, Matter
 from frontdesk.areas.archives.rules.papers import LONGEST_NAME, PHOTOS, SCAN_SETTING, USUAL_KINDS, Source
+from frontdesk.areas.archives.service.looks import note_look
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.settings import set_setting
 from frontdesk.base.store.vault import FOLDER_SETTING, Content, keep_file, kept_kind, read_kept
@@ -215,7 +217,11 @@ def look_at_paper(work: Work, command: LookAtPaper) -> PaperFile:
     if is_personal(work, paper, kind):
         if not command.reason.strip():
             raise Refused(tr("请写明为什么看这份资料"), field="reason")
-        work.require(Right.UNMASK)
+        unit = work.session.get(Unit, paper.unit_id) if paper.unit_id is not None else None
+        name = " ".join(part for part in (unit.code if unit else "", kind.name, paper.name) if part)
+        note_look(
+            work, How.SEEN, Matter.PAPER, name, command.reason, record_id=paper.id, person_id=paper.person_id
+        )
     content = Content(read_kept(work.session, paper.hash))
     sort = kept_kind(work.session, paper.hash)
     unit = work.session.get(Unit, paper.unit_id) if paper.unit_id is not None else None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from frontdesk.areas.archives.queries.papers import PaperFilter, PaperRow, paper_rows
+from frontdesk.areas.archives.rules.looks import How, Matter
+from frontdesk.areas.archives.service.looks import note_look
 from frontdesk.base.store.files import another_name, safe_name, write_whole
 from frontdesk.base.store.vault import read_kept
 from frontdesk.base.store.work import Work
@@ -40,10 +42,12 @@ def export_papers(work: Work, command: ExportPapers) -> Exported:
         raise Refused(tr("列表里没有资料，没有可存的"))
     if not command.folder.is_dir():
         raise Refused(tr("没有文件夹 {folder}，请重新选择", folder=command.folder))
-    if any(row.personal for row in rows):
+    personal = [row for row in rows if row.personal]
+    if personal:
         if not command.reason.strip():
             raise Refused(tr("请写明为什么要这些资料"), field="reason")
-        work.require(Right.UNMASK)
+        name = "、".join(dict.fromkeys(_whose(row) for row in personal))
+        note_look(work, How.EXPORTED, Matter.PAPER, name, command.reason, people=len(personal))
     damaged = []
     for number, row in enumerate(rows):
         work.progress.step(number, len(rows), tr("正在存第 {n} 份", n=number + 1))

@@ -11,11 +11,14 @@ from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
 from frontdesk.areas.archives.queries.joined import kept_id, kept_ids, same_people
-from frontdesk.areas.archives.rules.identity import check_id, mask_id, mask_phone, read_phone
+from frontdesk.areas.archives.queries.unit_ends import must_stand
+from frontdesk.areas.archives.rules.identity import check_id, mask_id, mask_numbers, mask_phone, read_phone
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind, RoleKind
+from frontdesk.areas.archives.rules.looks import How, Matter
 from frontdesk.areas.archives.rules.names import search_words
 from frontdesk.areas.archives.rules.roles import RoleSpan, role_errors
 from frontdesk.areas.archives.service.duplicates import mirror
+from frontdesk.areas.archives.service.looks import note_look
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.rights import Right
@@ -79,6 +82,7 @@ class PersonNumbers:
     id_number: str = field(repr=False)
     phone: str = field(repr=False)
     phone2: str = field(repr=False)
+    emergency: str = field(default="", repr=False)
 
 
 def save_person(work: Work, command: SavePerson) -> int:
@@ -129,7 +133,8 @@ def save_person(work: Work, command: SavePerson) -> int:
     person.phone, person.phone2 = phones["phone"].number, phones["phone2"].number
     person.nationality = command.nationality.strip()[:40]
     person.visa_ends_on, person.registered_on = command.visa_ends_on, command.registered_on
-    person.emergency_contact = command.emergency_contact.strip()[:120]
+    contact = _kept(command.emergency_contact, found.emergency_contact if found else "", mask_numbers)
+    person.emergency_contact = contact.strip()[:120]
     if found is None:
         work.session.add(person)
     work.session.flush()
@@ -146,17 +151,16 @@ def _kept(typed: str, stored: str, mask: Callable[[str], str]) -> str:
 
 def reveal_person(work: Work, command: RevealPerson) -> PersonNumbers:
     """The numbers in full. The trail keeps who asked, when and why; raises `Refused` without a reason."""
-    if not command.reason.strip():
-        raise Refused(tr("请填看原文的原因"), field="reason")
-    work.require(Right.UNMASK)
     person = work.session.get_one(Person, command.person_id)
-    return PersonNumbers(person.id_number, person.phone, person.phone2)
+    note_look(work, How.SEEN, Matter.PERSON, person.name, command.reason, person_id=person.id)
+    return PersonNumbers(person.id_number, person.phone, person.phone2, person.emergency_contact)
 
 
 def add_role(work: Work, command: AddRole) -> int:
     """The role's id. Raises `InvalidInput` when days overlap, shares pass 100 %, or days are out of order."""
     work.require(Right.ARCHIVES_WRITE)
     work.session.get_one(Unit, command.unit_id)
+    must_stand(work.session, command.unit_id)
     person = work.session.get_one(Person, kept_id(work.session, command.person_id))
     share = command.share if command.kind is RoleKind.OWNER else None
     new = RoleSpan(0, person.id, person.name, command.kind, share, command.starts_on, command.ends_on)

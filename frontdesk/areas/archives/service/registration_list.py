@@ -12,7 +12,9 @@ from frontdesk.areas.archives.documents.registration import ResidentLine, Reside
 from frontdesk.areas.archives.model import Person
 from frontdesk.areas.archives.queries.registration import RegistrationRow, residents
 from frontdesk.areas.archives.queries.units import in_parts
+from frontdesk.areas.archives.rules.looks import How, Matter
 from frontdesk.areas.archives.rules.registration import Duty, State
+from frontdesk.areas.archives.service.looks import ask_reason, note_look
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.clock import local_time
@@ -41,13 +43,12 @@ class MakeResidentList:
     reason: str = ""
 
 
-def resident_list(work: Work, command: MakeResidentList) -> ResidentList:
+def resident_list(work: Work, command: MakeResidentList, how: How = How.PRINTED) -> ResidentList:
     """What paper and workbook show. Raises `Refused` without a reason or for nobody, `NeedsApproval` without the right."""
     work.require(Right.ARCHIVES_READ)
     reason = " ".join(command.reason.split())
     if command.unmasked:
-        if not reason:
-            raise Refused(tr("请填要原文的原因"), field="reason")
+        ask_reason(reason)
         if len(reason) > 60:
             raise Refused(tr("超过 {n} 个字，请写短些", n=60), field="reason")
         work.require(Right.UNMASK)
@@ -64,6 +65,8 @@ def resident_list(work: Work, command: MakeResidentList) -> ResidentList:
         for part in in_parts([row.id for row in rows]):
             people = select(Person.id, Person.id_number, Person.phone).where(Person.id.in_(part))
             full |= {row.id: (row.id_number, row.phone) for row in session.execute(people)}
+        name = tr(TITLES[command.duty])
+        note_look(work, how, Matter.RESIDENTS, name, reason, people=len(full))
     return ResidentList(
         office=str(get_setting(session, "office.name", "")),
         estate=str(get_setting(session, "estate.name", "")),
@@ -87,7 +90,7 @@ def print_residents(work: Work, command: MakeResidentList) -> bytes:
 
 def export_residents(work: Work, command: MakeResidentList) -> bytes:
     """The workbook."""
-    listed = resident_list(work, command)
+    listed = resident_list(work, command, How.EXPORTED)
     import xlsxwriter
 
     out = io.BytesIO()

@@ -16,6 +16,7 @@ from frontdesk.areas.archives.queries import (
 )
 from frontdesk.areas.archives.rules.identity import check_id
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind, RoleKind
+from frontdesk.areas.archives.rules.looks import SHOWN_SECONDS
 from frontdesk.areas.archives.service import (
     ChangeResident,
     PersonNumbers,
@@ -42,6 +43,7 @@ from frontdesk.base.widgets.fields import (
 from frontdesk.base.widgets.forms import Form, FormPage
 from frontdesk.base.widgets.marks import Link, Words
 from frontdesk.base.widgets.page import Pane
+from frontdesk.base.widgets.shown_for import ShownFor
 from frontdesk.base.widgets.tokens import SPACE
 
 PAGE = "archives_edit_person_page"
@@ -67,6 +69,7 @@ class EditPersonPage(FormPage):
         self._person: PersonFile | None = None
         self._with_role = False
         self._key = ""
+        self._shown: ShownFor | None = None
         self.eye = KeyButton(tr("看原文"), "F6", icon="ph.eye", name="person_eye")
         self.eye.clicked.connect(self._reveal)
         self.foot_row.addWidget(self.eye)
@@ -136,6 +139,9 @@ class EditPersonPage(FormPage):
         self._with_role = with_role
         self._key = "-".join(str(n or "") for n in (unit_id, person_id, role_id))
         self._drafted = False
+        if self._shown is not None:
+            self._shown.forget()
+            self._shown = None
         today = self.desk.clock.today()
         self._unit = self.desk.read(unit_file, unit_id, today) if unit_id is not None else None
         self._person = self.desk.read(person_file, person_id, today) if person_id is not None else None
@@ -274,15 +280,36 @@ class EditPersonPage(FormPage):
         """In the fields, where they still show the mask; what was typed over it stays."""
         assert self.form is not None
         assert self._person is not None
+        person = self._person
+        pairs = {
+            "id_number": (person.id_number, numbers.id_number), "phone": (person.phone, numbers.phone),
+            "phone2": (person.phone2, numbers.phone2),
+            "emergency_contact": (person.emergency_contact, numbers.emergency),
+        }  # fmt: skip
+        shown = self._exchange(pairs)
+        self.eye.hide()
+
+        def cover() -> None:
+            self._exchange({name: (full, mask) for name, (mask, full) in pairs.items()})
+            self.eye.show()
+
+        self._shown = ShownFor(self, cover, *shown)
+        self._shown.begin(SHOWN_SECONDS)
+
+    def _exchange(self, pairs: Mapping[str, tuple[str, str]]) -> list[QWidget]:
+        """Put the second where the first stands; what was typed over it stays. The fields it was put into."""
+        assert self.form is not None
         untouched = not self.form.changed()
-        for name in ("id_number", "phone", "phone2"):
+        changed: list[QWidget] = []
+        for name, (was, now) in pairs.items():
             field = self._fields[name]
-            if isinstance(field, TextField) and field.text() == getattr(self._person, name):
-                field.set_value(getattr(numbers, name))
+            if isinstance(field, TextField) and was and field.text() == was:
+                field.set_value(now)
+                changed += [field, *field.findChildren(QWidget)]
         if untouched:
             self.form.settle()
-        self.eye.hide()
         self._show_check()
+        return changed
 
     # -- drafts --
 

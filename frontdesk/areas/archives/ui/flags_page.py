@@ -16,6 +16,7 @@ from frontdesk.areas.archives.queries import (
     flag_rows,
     unit_file,
 )
+from frontdesk.areas.archives.rules.looks import SHOWN_SECONDS
 from frontdesk.areas.archives.service import PersonNumbers, SettleFlag, settle_flag
 from frontdesk.areas.archives.ui.list_page import ListPage
 from frontdesk.areas.archives.ui.reveal import ask_to_reveal
@@ -30,6 +31,7 @@ from frontdesk.base.widgets.filters import FilterChoice
 from frontdesk.base.widgets.marks import Link, StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Pane, pad
 from frontdesk.base.widgets.rows import Column
+from frontdesk.base.widgets.shown_for import ShownFor
 from frontdesk.base.widgets.tokens import SPACE
 
 WIDTH = 380
@@ -223,9 +225,18 @@ class FlagsPage(ListPage):
 
     def _show_numbers(self, numbers: PersonNumbers) -> None:
         told = [n for n in (numbers.id_number, numbers.phone, numbers.phone2) if n]
-        if isinstance(self._value, Words):
-            self._value.setText("\n".join(told))
-        self.eye.hide()
+        value = self._value
+        if isinstance(value, Words):
+            covered = value.text()
+            value.setText("\n".join(told))
+            self.eye.hide()
+
+            def cover() -> None:
+                value.setText(covered)
+                # On the way to another row it belongs nowhere, and would be a window of its own.
+                self.eye.setVisible(self.eye.parent() is not None)
+
+            ShownFor(value, cover).begin(SHOWN_SECONDS)
 
     def row_opened(self, row: Any) -> None:
         if row is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.rules.looks import SHOWN_SECONDS
 from frontdesk.areas.fees.queries.calls import (
     CallRow,
     CallTarget,
@@ -41,6 +42,7 @@ from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState, Page, Pane
 from frontdesk.base.widgets.print_list import filter_words, print_button, print_list
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
+from frontdesk.base.widgets.shown_for import ShownFor
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SIZE, SPACE
 
@@ -290,8 +292,12 @@ class CallsPage(Page):
         self.desk.run(reveal_phone, RevealPhone(contact.person_id), then=self._revealed)
 
     def _revealed(self, numbers: tuple[str, str]) -> None:
-        if self._phone is not None:
-            self._phone.setText("  ".join(number for number in numbers if number))
+        phone = self._phone
+        if phone is None:
+            return
+        covered = phone.text()
+        phone.setText("  ".join(number for number in numbers if number))
+        ShownFor(phone, lambda: phone.setText(covered)).begin(SHOWN_SECONDS)
 
     # -- the result --
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from frontdesk.areas.archives.rules.looks import How, Matter
+from frontdesk.areas.archives.service.looks import ask_reason, note_look
 from frontdesk.areas.handover.rules.course import Step
 from frontdesk.areas.handover.service.common import open_file
 from frontdesk.areas.reception.service.revealing import FullNumbers
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
-from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 
@@ -23,10 +24,9 @@ class RevealCame:
 
 def reveal_came(work: Work, command: RevealCame) -> FullNumbers:
     """Name and numbers in full. The trail keeps who asked, when and why; raises `Refused` without a reason."""
-    if not command.reason.strip():
-        raise Refused(tr("请填看原文的原因"), field="reason")
-    work.require(Right.UNMASK)
+    ask_reason(command.reason)
     came = open_file(work, command.file_id).part(Step.IDENTITY)
     if came is None:
         raise Refused(tr("还没有核对来人的身份"))
+    note_look(work, How.SEEN, Matter.HANDOVER, came.who, command.reason, record_id=command.file_id)
     return FullNumbers(came.who, came.id_number, came.phone)

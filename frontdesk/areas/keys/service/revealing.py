@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from frontdesk.areas.archives.model import Person
+from frontdesk.areas.archives.rules.looks import How, Matter
+from frontdesk.areas.archives.service.looks import ask_reason, note_look
 from frontdesk.areas.keys.model import KeyMovement
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
-from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 
@@ -31,12 +32,13 @@ class HolderNumbers:
 
 def reveal_holder(work: Work, command: RevealHolder) -> HolderNumbers:
     """The numbers in full. The trail keeps who asked, when and why; raises `Refused` without a reason."""
-    if not command.reason.strip():
-        raise Refused(tr("请填看原文的原因"), field="reason")
-    work.require(Right.UNMASK)
+    ask_reason(command.reason)
     move = work.session.get(KeyMovement, command.movement_id)
     if move is None:
         raise Refused(tr("没有这条记录，请重新选择"))
+    note_look(
+        work, How.SEEN, Matter.KEY, move.who, command.reason, record_id=move.id, person_id=move.person_id
+    )
     if move.person_id is None:
         return HolderNumbers(move.who, move.id_number, move.phone)
     person = work.session.get_one(Person, move.person_id)

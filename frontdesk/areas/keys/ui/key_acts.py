@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.reveal import reveal, told
 from frontdesk.areas.keys.queries import KeyFile
 from frontdesk.areas.keys.rules.kinds import Slip
 from frontdesk.areas.keys.service import (
     Back,
     Cared,
     HandedOver,
-    HolderNumbers,
     Lent,
     Received,
     RevealHolder,
@@ -144,26 +144,10 @@ class KeyActs:
 
     def _reveal(self, movement_id: int, name: str) -> None:
         """The number of who has the key, to call them; why it was asked for is logged (D1.9)."""
-        reason = self.desk.dialogs.ask_reason(
-            tr("看原文"),
-            tr("要看 {name} 的证件号和电话。谁、什么时候、为什么看，都会记下。", name=name),
-            [tr("催还钥匙"), tr("核对身份"), tr("其他")],
-        )
-        if reason is not None:
-            self.desk.run(reveal_holder, RevealHolder(movement_id, reason), then=self._revealed)
-
-    def _revealed(self, numbers: HolderNumbers) -> None:
-        told: tuple[str, ...] = (
-            tr("电话 {phone}", phone=numbers.phone) if numbers.phone else tr("没有登记电话"),
-        )
-        told += (tr("证件 {id}", id=numbers.id_number),) if numbers.id_number else ()
-        # Stays until somebody has written it down.
-        self.desk.messages.warn(
-            tr("{name}。", name=numbers.name),
-            "，".join(told),
-            action=tr("知道了"),
-            then=self.desk.messages.clear,
-        )
+        reveal(
+            self.desk, name, reveal_holder, lambda reason: RevealHolder(movement_id, reason),
+            lambda numbers: told(numbers.name, numbers.phone, numbers.id_number), ("催还钥匙", "核对身份", "其他"),
+        )  # fmt: skip
 
     def _undo(self, movement_id: int) -> None:
         reason = self.desk.dialogs.ask_reason(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from frontdesk.areas.archives.model import Person
+from frontdesk.areas.archives.rules.looks import How, Matter
+from frontdesk.areas.archives.service.looks import ask_reason, note_look
 from frontdesk.areas.reception.model.calls import DeskCall
 from frontdesk.areas.reception.model.contracts import Contract
 from frontdesk.areas.reception.model.errands import Errand
@@ -18,7 +20,6 @@ from frontdesk.areas.reception.service.desk_common import may_write
 from frontdesk.areas.reception.service.letting_common import whole_phone
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
-from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 
@@ -42,59 +43,91 @@ class FullNumbers:
 
 @dataclass(frozen=True, slots=True)
 class CallerNumber:
-    """Of which ticket."""
+    """Of which ticket, and why."""
 
     ticket_id: int
+    reason: str = ""
 
 
 def caller_number(work: Work, command: CallerNumber) -> str:
-    """The caller's number in full, for whoever calls back; the trail keeps who asked and for which ticket (D1.9)."""
+    """The caller's number in full, for whoever calls back. Calling back is the reason, unless another is given."""
     may_write(work)
     stored = work.session.get_one(Ticket, command.ticket_id)
     if not stored.phone:
         raise Refused(tr("{number} 没有留电话", number=stored.number))
+    whose = " ".join(part for part in (stored.number, stored.caller) if part)
+    reason = command.reason or tr("回访来人")
+    note_look(
+        work,
+        How.SEEN,
+        Matter.TICKET,
+        whose,
+        reason,
+        record_id=stored.id,
+        person_id=stored.person_id,
+        duty=True,
+    )
     return stored.phone
 
 
 def reveal_numbers(work: Work, command: RevealNumbers) -> FullNumbers:
-    """The numbers in full. The trail keeps who asked, when and why; raises `Refused` without a reason."""
-    if not command.reason.strip():
-        raise Refused(tr("请填看原文的原因"), field="reason")
-    work.require(Right.UNMASK)
+    """The numbers in full; who asked, when and why is kept. Raises `Refused` without a reason."""
+    ask_reason(command.reason)
+    matter, numbers, person_id = _of(work, command)
+    note_look(
+        work, How.SEEN, matter, numbers.name, command.reason, record_id=command.record_id, person_id=person_id
+    )
+    return numbers
+
+
+def _of(work: Work, command: RevealNumbers) -> tuple[Matter, FullNumbers, int | None]:
     match command.of:
         case "visit":
             visit = work.session.get_one(Visit, command.record_id)
-            return FullNumbers(visit.name, visit.id_number, visit.phone)
+            return Matter.VISIT, FullNumbers(visit.name, visit.id_number, visit.phone), None
         case "parcel":
             parcel = work.session.get_one(Parcel, command.record_id)
-            person = work.session.get(Person, parcel.person_id) if parcel.person_id is not None else None
-            return FullNumbers(parcel.taker, "", parcel.phone or (person.phone if person else ""))
+            phone = parcel.phone or _phone_of(work, parcel.person_id)
+            return Matter.PARCEL, FullNumbers(parcel.taker, "", phone), parcel.person_id
         case "call":
             call = work.session.get_one(DeskCall, command.record_id)
             caller = work.session.get(Person, call.person_id) if call.person_id is not None else None
-            return FullNumbers(caller.name if caller else "", "", call.phone)
+            return Matter.CALL, FullNumbers(caller.name if caller else "", "", call.phone), call.person_id
         case "contract":
             contract = work.session.get_one(Contract, command.record_id)
-            return FullNumbers(contract.contact or contract.party, "", contract.phone)
+            return (
+                Matter.CONTRACT,
+                FullNumbers(contract.contact or contract.party, "", contract.phone),
+                None,
+            )
         case "letting":
             letting = work.session.get_one(Letting, command.record_id)
-            return FullNumbers(letting.owner, "", whole_phone(work, letting))
+            return (
+                Matter.LETTING,
+                FullNumbers(letting.owner, "", whole_phone(work, letting)),
+                letting.person_id,
+            )
         case "seeker":
             seeker = work.session.get_one(Seeker, command.record_id)
-            return FullNumbers(seeker.name, "", seeker.phone)
+            return Matter.SEEKER, FullNumbers(seeker.name, "", seeker.phone), None
         case "viewing":
             viewing = work.session.get_one(LettingViewing, command.record_id)
-            return FullNumbers(viewing.who, "", viewing.phone)
+            return Matter.VIEWING, FullNumbers(viewing.who, "", viewing.phone), None
         case "booking":
             booking = work.session.get_one(PlaceBooking, command.record_id)
-            return FullNumbers(booking.contact or booking.booker, "", booking.phone)
+            return Matter.BOOKING, FullNumbers(booking.contact or booking.booker, "", booking.phone), None
         case "errand":
             errand = work.session.get_one(Errand, command.record_id)
-            asker = work.session.get(Person, errand.person_id) if errand.person_id is not None else None
-            return FullNumbers(errand.who, "", errand.phone or (asker.phone if asker else ""))
+            phone = errand.phone or _phone_of(work, errand.person_id)
+            return Matter.ERRAND, FullNumbers(errand.who, "", phone), errand.person_id
         case "finder":
             item = work.session.get_one(FoundItem, command.record_id)
-            return FullNumbers(item.finder, "", item.finder_phone)
+            return Matter.FOUND, FullNumbers(item.finder, "", item.finder_phone), None
         case _:
             claim = work.session.get_one(FoundEvent, command.record_id)
-            return FullNumbers(claim.who, claim.id_number, claim.phone)
+            return Matter.FOUND, FullNumbers(claim.who, claim.id_number, claim.phone), None
+
+
+def _phone_of(work: Work, person_id: int | None) -> str:
+    person = work.session.get(Person, person_id) if person_id is not None else None
+    return (person.phone or person.phone2) if person is not None else ""

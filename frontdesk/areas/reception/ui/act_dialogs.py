@@ -10,6 +10,7 @@ from uuid import uuid4
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.rules.looks import SHOWN_SECONDS
 from frontdesk.areas.reception.queries.outages import covering, outage_rows
 from frontdesk.areas.reception.queries.tickets import TicketDetail
 from frontdesk.areas.reception.rules.course import MISSES_ENOUGH, State
@@ -32,6 +33,7 @@ from frontdesk.base.widgets.fields import (
     TextField,
 )
 from frontdesk.base.widgets.files_field import PhotosField
+from frontdesk.base.widgets.shown_for import ShownFor
 
 WIDE = 560
 Done = Callable[[str], object]
@@ -212,9 +214,17 @@ class CallBackDialog(TicketDialog):
         """The number in full while this stands; that it was asked for is kept (D1.9)."""
 
         def shown(phone: str) -> None:
-            self.set_text(self.text.text().replace(self.ticket.row.phone, phone))
+            covered = self.text.text()
+            self.set_text(covered.replace(self.ticket.row.phone, phone))
             self.number.hide()
             self.fit()
+
+            def cover() -> None:
+                self.set_text(covered)
+                self.number.show()
+                self.fit()
+
+            ShownFor(self.text, cover).begin(SHOWN_SECONDS)
 
         self.desk.run(caller_number, CallerNumber(self.ticket.row.id), then=shown, form=self)
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.ui.filed_page import Acts
+from frontdesk.areas.archives.ui.reveal import reveal, told
 from frontdesk.areas.reception.queries.bookings import BookingFile, BookingRow
 from frontdesk.areas.reception.queries.let_places import place_rows
 from frontdesk.areas.reception.rules.places import SOURCE, BookingState, Paid
@@ -202,18 +203,9 @@ class BookingActs:
         if file is None:
             return
         row = file.row
-        reason = self.desk.dialogs.ask_reason(
-            tr("看电话"), tr("要看 {name} 的电话。谁、什么时候、为什么看，都会记下。", name=row.booker),
-            [tr("联系使用方"), tr("催缴"), tr("其他")],
-        )  # fmt: skip
-        if reason is not None:
-            self.desk.run(reveal_numbers, RevealNumbers("booking", row.id, reason), then=self._revealed)
-
-    def _revealed(self, numbers: Any) -> None:
-        # Stays until somebody has written it down.
-        self.desk.messages.warn(
-            tr("{name}。", name=numbers.name), tr("电话 {phone}", phone=numbers.phone), action=tr("知道了"),
-            then=self.desk.messages.clear,
+        reveal(
+            self.desk, row.booker, reveal_numbers, lambda reason: RevealNumbers("booking", row.id, reason),
+            lambda numbers: told(numbers.name, numbers.phone), ("联系使用方", "催缴", "其他"),
         )  # fmt: skip
 
     def more(self, file: BookingFile | None) -> Acts:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.queries import unit_rows_by_id
 from frontdesk.areas.archives.ui.filed_page import Acts, FiledPage, FiledPane
+from frontdesk.areas.archives.ui.reveal import reveal, told
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.held_figures import found_days, parcel_days
 from frontdesk.areas.reception.service.held_days import MOST_DAYS, SetDays, set_days
-from frontdesk.areas.reception.service.revealing import FullNumbers, RevealNumbers, reveal_numbers
+from frontdesk.areas.reception.service.revealing import RevealNumbers, reveal_numbers
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -153,26 +154,11 @@ class HeldPage(FiledPage):
         ).start(parcel)  # fmt: skip
 
     def reveal(self, of: str, record_id: int, name: str) -> None:
-        """Numbers in full, to call somebody; why is logged (D1.9)."""
-        reason = self.desk.dialogs.ask_reason(
-            tr("看原文"),
-            tr("要看 {name} 的证件号和电话。谁、什么时候、为什么看，都会记下。", name=name),
-            [tr("通知领取"), tr("核对身份"), tr("其他")],
-        )
-        if reason is not None:
-            self.desk.run(reveal_numbers, RevealNumbers(of, record_id, reason), then=self._revealed)
-
-    def _revealed(self, numbers: FullNumbers) -> None:
-        told = [tr("电话 {phone}", phone=numbers.phone) if numbers.phone else tr("没有登记电话")]
-        if numbers.id_number:
-            told.append(tr("证件 {id}", id=numbers.id_number))
-        # Stays until somebody has written it down.
-        self.desk.messages.warn(
-            tr("{name}。", name=numbers.name),
-            "，".join(told),
-            action=tr("知道了"),
-            then=self.desk.messages.clear,
-        )
+        """Numbers in full, to call somebody; why is kept (D1.9)."""
+        reveal(
+            self.desk, name, reveal_numbers, lambda reason: RevealNumbers(of, record_id, reason),
+            lambda numbers: told(numbers.name, numbers.phone, numbers.id_number), ("通知领取", "核对身份", "其他"),
+        )  # fmt: skip
 
     # -- coming here --
 

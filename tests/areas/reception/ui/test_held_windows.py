@@ -40,6 +40,7 @@ from frontdesk.areas.reception.ui.visits_page import VisitsPage
 from frontdesk.base.store.drafts import drafts
 from frontdesk.base.widgets.desk import Desk as Front
 from frontdesk.base.widgets.marks import Words
+from tests.areas.archives.ui.in_full import shown_in_full
 from tests.areas.cashdesk.desk import TODAY, Desk
 from tests.areas.cashdesk.ui import conftest as till
 from tests.areas.cashdesk.ui.conftest import Bar, Port
@@ -285,7 +286,8 @@ def test_D1_9_numbers_are_masked_until_asked_for(
     at(page, qtbot)
     answers.picks, answers.reason = "reveal", "核对身份"
     press(qtbot, K.Key_F9)
-    assert "13812345678" in bar.last()
+    assert shown_in_full() == ["13812345678"]
+    assert not bar.said
 
 
 # -- found --
