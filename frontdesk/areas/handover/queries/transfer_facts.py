@@ -151,7 +151,7 @@ def home_facts(session: Session, unit_id: int, today: date, now: datetime) -> Ho
     return HomeFacts(
         unit=unit_row(session, unit_id, today),
         roles=_roles(session, unit_id, today),
-        arrears=_arrears(session, unit_id, today),
+        arrears=open_arrears(session, unit_id, today),
         prepaid=prepaid_balance(session, unit_id),
         deposits=deposits_of_unit(session, unit_id),
         things=(
@@ -182,7 +182,7 @@ def _roles(session: Session, unit_id: int, today: date) -> tuple[RoleFact, ...]:
     return tuple(sorted(rows, key=lambda row: (_ORDER.index(row.kind), row.role_id)))
 
 
-def _arrears(session: Session, unit_id: int, today: date) -> tuple[ArrearFact, ...]:
+def open_arrears(session: Session, unit_id: int, today: date) -> tuple[ArrearFact, ...]:
     """Open charges, the oldest due first; one of which the late fee alone is open is among them (T7)."""
     late = {id: fee for id, fee in unit_late_fees(session, unit_id, today).items() if fee.open}
     rows = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from frontdesk.areas.archives.service.people import AddRole, SavePerson, add_rol
 from frontdesk.areas.archives.service.role_until import set_role_end
 from frontdesk.areas.archives.service.units import SetState, set_state
 from frontdesk.areas.handover.model.transfers import Transfer, TransferArrear, TransferRole, TransferThing
-from frontdesk.areas.handover.queries.transfer_facts import HomeFacts, RoleFact, home_facts
+from frontdesk.areas.handover.queries.transfer_facts import HomeFacts, RoleFact, home_facts, open_arrears
 from frontdesk.areas.handover.rules.transfers import (
     FURTHEST,
     LONGEST_AGO,
@@ -72,6 +73,8 @@ def make_change(work: Work, command: MakeChange) -> Changed:
     )
     roles = _move_roles(work, command, facts, out, people)
     things, told = settle_rest(work, command, facts, leaving, people)
+    # Rent beyond the end of a leased space has been taken off: what is left is what somebody answers for.
+    facts = replace(facts, arrears=open_arrears(work.session, unit.id, work.today()))
     before_state = unit.state
     moved = command.state is not None and command.state is not unit.state
     if moved and command.state is not None:
@@ -327,7 +330,7 @@ def _move_roles(
         rows.append(
             TransferRole(
                 role_id=role_id, side=Side.IN, person_id=person.id, name=person.name, kind=kind,
-                share=share if owner else None, starts_on=command.on, until=ends_on, ended_before=None,
+                share=share if owner else None, starts_on=command.on, ends_on=until, ended_before=None,
             )
         )  # fmt: skip
     return rows
