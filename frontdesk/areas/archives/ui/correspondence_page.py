@@ -262,6 +262,7 @@ class CorrespondencePage(FiledPage):
         )
 
     def _registered(self, made: Registered) -> None:
+        self.stand_on(lambda row: bool(row.id == made.id))
         self.desk.messages.ok(tr("已登记 {number}。", number=made.number), tr("把编号写在原件上。"))
 
     def _dropped(self, paths: list[Path]) -> None:

@@ -227,6 +227,7 @@ class EmergenciesPage(FiledPage):
 
     def _recorded(self, number: str) -> None:
         self.narrow()
+        self.stand_on(lambda row: bool(row.number == number))
         self.desk.messages.ok(tr("{number} 已登记。", number=number), tr("F5 记报告了谁，F6 记做了什么。"))
 
     def _said(self, number: str) -> None:

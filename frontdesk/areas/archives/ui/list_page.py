@@ -52,6 +52,7 @@ class ListPage(Page):
         self._rows_query, self._figures_query = rows, figures
         self._stand: tuple[Any, int] | None = None
         self._follow: tuple[Any, int] | None = None
+        self._sought: Callable[[Any], bool] | None = None
         self.model: PagedModel[Any] = PagedModel(columns, self._fetch, key=lambda r: r.id, faint=faint)
         self.table = Table(f"{name}_list", title=title, memory=desk.memory)
         self.table.set_model(self.model)
@@ -118,6 +119,11 @@ class ListPage(Page):
         self._stand = None
         self._read()
 
+    def stand_on(self, sought: Callable[[Any], bool]) -> None:
+        """Stand on what was just made, where it is among the first: the next key is for it, not for who stood there."""
+        self._sought = sought
+        self._read()
+
     def _read(self) -> None:
         self.desk.read_later(
             self._figures_query, self.wanted(), key=f"{self.objectName()}_figures", then=self._told
@@ -161,6 +167,14 @@ class ListPage(Page):
 
     def _follow_row(self) -> None:
         """What was done may have moved the row in the order: the next key is for it, not for who stands there now."""
+        if self._sought is not None and self.model.row(0) is not None:
+            sought, self._sought = self._sought, None
+            rows = (self.model.row(number) for number in range(min(self.model.rowCount(), self.model.PAGE)))
+            found = next((at for at, row in enumerate(rows) if row is not None and sought(row)), None)
+            if found is not None:
+                self._follow = None
+                self.table.select_row(found)
+                return
         follow, self._follow = self._follow, None
         if follow is not None and self.table.currentIndex().row() == follow[1]:
             self.table.select_key(follow[0])
