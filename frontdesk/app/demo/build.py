@@ -19,6 +19,7 @@ from frontdesk.app.demo.money import Year, begin_today, build_money
 from frontdesk.app.demo.notices import post_notices
 from frontdesk.app.demo.papers import keep_papers
 from frontdesk.app.demo.permits import carry_out, issue_permits, keep_blanks, park_cars
+from frontdesk.app.demo.personal import agree
 from frontdesk.app.demo.reception_desk import keep_shelf
 from frontdesk.app.demo.registration import register_people
 from frontdesk.app.demo.reports import owe_reports
@@ -92,6 +93,7 @@ def build_demo(
         register_people(year, staff.clerk, staff.supervisor)
         meet_twice(year, staff.clerk)
         meet_emergencies(year, staff.clerk, staff.supervisor)
+        agree(year, staff.clerk, staff.supervisor)
         keep_stock(year, staff.clerk, staff.supervisor)
         go_round(year, staff.clerk, staff.supervisor)
         hand_over_homes(year, staff.clerk, staff.supervisor)

@@ -18,6 +18,7 @@ from frontdesk.app.selftest.emergencies import EMERGENCY_DIALOGS
 from frontdesk.app.selftest.filed import FILED_DIALOGS
 from frontdesk.app.selftest.handover import HANDOVER_DIALOGS
 from frontdesk.app.selftest.notices import NOTICE_DIALOGS
+from frontdesk.app.selftest.personal import PERSONAL_DIALOGS
 from frontdesk.app.selftest.registration import REGISTRATION_DIALOGS
 from frontdesk.app.selftest.reports import REPORT_DIALOGS
 from frontdesk.app.selftest.rounds import ROUND_DIALOGS
@@ -179,6 +180,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     *EMERGENCY_DIALOGS,
     *DUPLICATE_DIALOGS,
     *FILED_DIALOGS,
+    *PERSONAL_DIALOGS,
     *REGISTRATION_DIALOGS,
     *NOTICE_DIALOGS,
     *ROUND_DIALOGS,

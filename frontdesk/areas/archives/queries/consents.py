@@ -275,6 +275,7 @@ def _shown(show: ConsentShow, on: date) -> ColumnElement[bool]:
 def _base(wanted: ConsentFilter) -> Any:
     query = (
         select(PersonalConsent, PersonalConsentEnd, Person.id, Person.name, ArchivePaper.name)
+        .select_from(PersonalConsent)
         .join(Person, Person.id == kept_of(PersonalConsent.person_id))
         .outerjoin(PersonalConsentEnd, PersonalConsentEnd.consent_id == PersonalConsent.id)
         .outerjoin(ArchivePaper, ArchivePaper.id == PersonalConsent.paper_id)
@@ -321,6 +322,7 @@ def _missing(known: tuple[Purpose, ...], wanted: ConsentFilter) -> Any:
     for place, purpose in enumerate(asked):
         given = (
             select(kept_of(PersonalConsent.person_id))
+            .select_from(PersonalConsent)
             .outerjoin(PersonalConsentEnd, PersonalConsentEnd.consent_id == PersonalConsent.id)
             .where(PersonalConsent.purpose == purpose.name, _valid(wanted.on))
         )

@@ -19,6 +19,7 @@ from frontdesk.areas.archives.model import (
     UnitRole,
     Vehicle,
 )
+from frontdesk.areas.archives.queries.consents import PurposeStanding, purpose_standings
 from frontdesk.areas.archives.queries.joined import joined_ids, kept_id, kept_ids, same_people
 from frontdesk.areas.archives.queries.renumbering import OldCode, old_codes
 from frontdesk.areas.archives.queries.units import UnitRow, escaped, unit_row
@@ -153,6 +154,7 @@ class PersonFile:
     registered_on: date | None
     emergency_contact: str
     roles: tuple[PersonRole, ...]
+    purposes: tuple[PurposeStanding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,7 @@ def _roles(session: Session, unit_id: int, on: date) -> tuple[FileRole, ...]:
 
 
 def person_file(session: Session, person_id: int, on: date) -> PersonFile:
-    """One person, or whom they were joined with: three small reads."""
+    """One person, or whom they were joined with: a few small reads."""
     person = session.get_one(Person, kept_id(session, person_id))
     same = list(same_people(session, [person.id]))
     found = session.execute(
@@ -258,6 +260,7 @@ def person_file(session: Session, person_id: int, on: date) -> PersonFile:
         registered_on=person.registered_on,
         emergency_contact=mask_numbers(person.emergency_contact),
         roles=tuple(sorted(rows, key=lambda r: r.over)),
+        purposes=purpose_standings(session, person.id, on) if person.kind is PersonKind.PERSON else (),
     )
 
 

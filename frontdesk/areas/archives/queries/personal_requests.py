@@ -128,8 +128,10 @@ def _shown(show: RequestShow) -> ColumnElement[bool]:
 
 
 def _base(wanted: RequestFilter) -> Any:
-    query = select(PersonalRequest, Person.id, Person.name).join(
-        Person, Person.id == kept_of(PersonalRequest.person_id)
+    query = (
+        select(PersonalRequest, Person.id, Person.name)
+        .select_from(PersonalRequest)
+        .join(Person, Person.id == kept_of(PersonalRequest.person_id))
     )
     text = wanted.text.strip()
     if text:

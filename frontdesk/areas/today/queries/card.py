@@ -19,6 +19,7 @@ from frontdesk.areas.archives.model import (
     Vehicle,
 )
 from frontdesk.areas.archives.queries import UnitRow, unit_row
+from frontdesk.areas.archives.queries.consents import missing_at
 from frontdesk.areas.archives.queries.emergencies import EmergencyRow, emergencies_of_unit
 from frontdesk.areas.archives.queries.registration import RegistrationRow, registrations_at
 from frontdesk.areas.archives.rules.identity import mask_phone
@@ -150,6 +151,7 @@ class UnitCard:
     `planned` are visits that are asked for and the last one made, `asked` sheets of surveys that are awaited.
     `parcels` wait for the unit, `visitors` are inside to see it, `calls` came from it within the week.
     `registrations` are people of it who are to be registered with the authority, `emergencies` those that touched it.
+    `lacking`: purposes of which everybody is asked, with the names of who has not consented (D1.9).
     `lettings` and `errands` are not over, `community` are events to come, `bookings` run or come. `filed` are its papers, and what it lacks of them.
     """
 
@@ -186,6 +188,7 @@ class UnitCard:
     community: tuple[EventRow, ...] = ()
     bookings: tuple[BookingRow, ...] = ()
     registrations: tuple[RegistrationRow, ...] = ()
+    lacking: tuple[tuple[str, tuple[str, ...]], ...] = ()
     emergencies: tuple[EmergencyRow, ...] = ()
     filed: CardPapers = NO_PAPERS
     planned: tuple[UnitVisit, ...] = ()
@@ -268,6 +271,7 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         asked=sheets_of_unit(session, unit_id, on),
         filed=card_papers(session, unit_id, on),
         registrations=registrations_at(session, unit_id, on),
+        lacking=missing_at(session, unit_id, on),
         emergencies=emergencies_of_unit(session, unit_id, on),
         calls=calls_of_unit(session, unit_id, on),
         handover=card_handover(session, unit_id, on),

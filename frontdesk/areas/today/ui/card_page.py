@@ -22,6 +22,7 @@ from frontdesk.areas.today.ui.card_emergencies import emergencies, under_way
 from frontdesk.areas.today.ui.card_handover import handover
 from frontdesk.areas.today.ui.card_held import held
 from frontdesk.areas.today.ui.card_papers import papers as filed_papers
+from frontdesk.areas.today.ui.card_personal import lacking
 from frontdesk.areas.today.ui.card_registration import registrations
 from frontdesk.areas.today.ui.card_rounds import rounds
 from frontdesk.areas.today.ui.card_services import services
@@ -78,6 +79,7 @@ class UnitCardPage(Page):
                 "handover",
                 "unit_papers",
                 "registration",
+                "personal",
                 "emergencies",
                 "visit_plans",
                 "surveys",
@@ -219,6 +221,7 @@ class UnitCardPage(Page):
             self._link(section, self._papers)
             add.clicked.connect(self._file_paper)
         self._lead(registrations(self.east, card), self._registration)
+        self._lead(lacking(self.east, card), self._personal)
         if not under_way(card):
             self._emergencies(card)
         self._link(sections.events(self.east, card), self._history)
@@ -281,6 +284,9 @@ class UnitCardPage(Page):
 
     def _let_in(self) -> None:
         self.desk.go("let_in", unit_id=self._unit_id)
+
+    def _personal(self) -> None:
+        self.desk.go("personal", text=self._code, show="MISSING")
 
     def _registration(self) -> None:
         self.desk.go("registration", text=self._code)
