@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import ParkingSpace, Person, Unit, UnitRole, UnitStateChange
+from frontdesk.areas.archives.queries.unit_ends import standing_in
 from frontdesk.areas.archives.rules.kinds import Payer, RoleKind, UnitKind, UnitState
 from frontdesk.areas.archives.rules.roles import RoleSpan, payers, state_on
 from frontdesk.base.values.periods import Span
@@ -24,6 +25,9 @@ class BillingUnit:
     `state` held on the period's last day (T15). `spaces` are parking spaces the unit had on any day of it.
     `payer_id` is the first of those who owe on the last day (M2.6), `payer_name` names all of them; None and
     empty where nobody is known.
+
+    One that became others inside the period is there up to `ended_on`, and its last day is the day before; one made
+    of others is there from `begun_on` (D1.1).
     """
 
     id: int
@@ -38,17 +42,24 @@ class BillingUnit:
     payer_id: int | None
     payer_name: str
     fees_from: date | None = None
+    begun_on: date | None = None
+    ended_on: date | None = None
 
 
 def billing_units(session: Session, span: Span, unit_ids: Collection[int] = ()) -> tuple[BillingUnit, ...]:
-    """Every unit, or these, in order of code: four queries, however many units there are."""
+    """Every unit that was there in the span, or these, in order of code: four queries, however many units there are."""
     day = span.last
     query = select(
         Unit.id, Unit.code, Unit.sort_key, Unit.building_id, Unit.kind, Unit.state, Unit.built_area,
-        Unit.handed_over_on, Unit.fees_from, Unit.payer,
-    ).order_by(Unit.sort_key)  # fmt: skip
+        Unit.handed_over_on, Unit.fees_from, Unit.payer, Unit.begun_on, Unit.ended_on,
+    ).where(standing_in(span)).order_by(Unit.sort_key)  # fmt: skip
     units = session.execute(query.where(Unit.id.in_(unit_ids)) if unit_ids else query).all()
-    owing = payers_on(session, day, {row.id: row.payer for row in units})
+    ended: dict[date, dict[int, Payer]] = defaultdict(dict)
+    for row in units:
+        ended[_last(row.ended_on, day)][row.id] = row.payer
+    owing: dict[int, tuple[RoleSpan, ...]] = {}
+    for last, theirs in ended.items():
+        owing |= payers_on(session, last, theirs)
     changes: dict[int, list[tuple[date, int, UnitState]]] = defaultdict(list)
     states = select(
         UnitStateChange.unit_id, UnitStateChange.starts_on, UnitStateChange.id, UnitStateChange.state
@@ -74,16 +85,23 @@ def billing_units(session: Session, span: Span, unit_ids: Collection[int] = ()) 
             sort_key=row.sort_key,
             building_id=row.building_id,
             kind=row.kind,
-            state=state_on(changes.get(row.id, ()), day, row.state),
+            state=state_on(changes.get(row.id, ()), _last(row.ended_on, day), row.state),
             built_area=row.built_area,
             handed_over_on=row.handed_over_on,
             spaces=spaces.get(row.id, 0),
             payer_id=owing[row.id][0].person_id if row.id in owing else None,
             payer_name="、".join(role.name for role in owing.get(row.id, ())),
             fees_from=row.fees_from,
+            begun_on=row.begun_on,
+            ended_on=row.ended_on if row.ended_on is not None and row.ended_on <= day else None,
         )
         for row in units
     )
+
+
+def _last(ended_on: date | None, day: date) -> date:
+    """The last day that counts: the period's, or the unit's own where it ended before."""
+    return day if ended_on is None or ended_on > day else ended_on - timedelta(days=1)
 
 
 def payers_on(session: Session, day: date, units: dict[int, Payer]) -> dict[int, tuple[RoleSpan, ...]]:

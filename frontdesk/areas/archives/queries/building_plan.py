@@ -42,7 +42,7 @@ def estate_pattern(session: Session) -> str:
     """How this estate writes its homes, from the first hundreds that stand."""
     rows = session.execute(
         select(Unit.entrance, Unit.room, Unit.floor)
-        .where(Unit.kind == UnitKind.HOME, Unit.floor.is_not(None))
+        .where(Unit.kind == UnitKind.HOME, Unit.floor.is_not(None), Unit.ended_on.is_(None))
         .order_by(Unit.sort_key)
         .limit(400)
     )

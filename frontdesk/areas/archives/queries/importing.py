@@ -94,11 +94,14 @@ def held(session: Session, today: date) -> Held:
         if row.id not in whom
     }  # fmt: skip
     units = {
-        row.id: HeldUnit(*row)
+        row.id: HeldUnit(
+            row.id, row.key, row.kind, row.state, row.floor, row.layout, row.built_area, row.inner_area,
+            row.handed_over_on, ended=row.ended_as or "",
+        )
         for row in session.execute(
             select(
                 Unit.id, Unit.key, Unit.kind, Unit.state, Unit.floor, Unit.layout, Unit.built_area, Unit.inner_area,
-                Unit.handed_over_on,
+                Unit.handed_over_on, Unit.ended_as,
             )
         )
     }  # fmt: skip

@@ -81,7 +81,7 @@ class _Unit:
 def missing_of(session: Session, unit_id: int, on: date) -> tuple[str, ...]:
     """Kinds that a unit lacks, in the office's order."""
     unit = session.get(Unit, unit_id)
-    if unit is None:
+    if unit is None or unit.ended_on is not None:
         return ()
     rules = kind_rules(session)
     return missing_kinds(rules, unit.kind, unit.state, _there(session, [unit_id], on)[unit_id])

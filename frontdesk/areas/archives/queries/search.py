@@ -20,6 +20,7 @@ from sqlalchemy import Date, Integer, String, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.queries.joined import same_people
+from frontdesk.areas.archives.queries.unit_ends import bonds_of
 from frontdesk.areas.archives.rules.identity import mask_phone, phone_figures, plate_key
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
 from frontdesk.areas.archives.rules.unit_codes import building_place, normal, read_unit_code
@@ -154,9 +155,9 @@ def _units(session: Session, asked: str, limit: int) -> list[Hit]:
     cases = " ".join(f"WHEN {test.format(i)} THEN {rank}" for i, (test, _, rank) in enumerate(tests))
     ors = " OR ".join(test.format(i) for i, (test, _, _) in enumerate(tests))
     query = _statement(
-        "SELECT u.id, u.code, u.state, u.built_area, u.entrance, b.name, "
+        "SELECT u.id, u.code, u.state, u.ended_as, u.built_area, u.entrance, b.name, "
         f"CASE {cases} END AS rank FROM unit u JOIN building b ON b.id = u.building_id "
-        f"WHERE u.id IN (SELECT u.id FROM unit u WHERE {ors}) ORDER BY rank, u.sort_key LIMIT :most"
+        f"WHERE u.id IN (SELECT u.id FROM unit u WHERE {ors}) ORDER BY rank, u.ended_as IS NOT NULL, u.sort_key LIMIT :most"
     )
     values: dict[str, Any] = {f"p{i}": value for i, (_, value, _) in enumerate(tests)}
     rows = session.execute(query, {**values, "most": limit}).all()
@@ -170,6 +171,9 @@ def _units(session: Session, asked: str, limit: int) -> list[Hit]:
     hits = []
     for row in rows:
         state = UnitState(row.state)
+        if row.ended_as is not None:
+            hits.append(_ended(session, row, mark))
+            continue
         area = "" if row.built_area is None else f"{Decimal(str(row.built_area)):.2f}㎡"
         entrance = f"{row.entrance}单元" if row.entrance else ""
         hits.append(
@@ -182,6 +186,15 @@ def _units(session: Session, asked: str, limit: int) -> list[Hit]:
             )
         )  # fmt: skip
     return hits
+
+
+def _ended(session: Session, row: Any, mark: str) -> Hit:
+    """A unit that became others: still found, and says what it became (D1.1)."""
+    told = next((bond.words for bond in bonds_of(session, row.id) if bond.ended), "")
+    return Hit(
+        "unit", row.id, row.id, row.code, told, row.code, status=tr(row.ended_as), tone="neutral",
+        matched=_within(row.code, mark, last="-" not in mark), by="code", where=row.name,
+    )  # fmt: skip
 
 
 def _once(session: Session, key: str, limit: int) -> list[Hit]:

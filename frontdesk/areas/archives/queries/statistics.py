@@ -16,13 +16,17 @@ from frontdesk.areas.archives.model import (
     Person,
     Pet,
     Unit,
+    UnitChange,
+    UnitChangeThing,
     UnitRole,
     UnitStateChange,
     Vehicle,
 )
 from frontdesk.areas.archives.queries.joined import kept_ids
+from frontdesk.areas.archives.queries.unit_ends import standing_on
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitKind, UnitState
 from frontdesk.areas.archives.rules.roles import state_on
+from frontdesk.areas.archives.rules.unit_changes import Thing
 from frontdesk.base.store.audit import AuditChange, AuditEntry
 from frontdesk.base.values.clock import local_time
 
@@ -113,7 +117,7 @@ def _buildings(session: Session, on: date, kind: UnitKind | None) -> tuple[Build
     rows = session.execute(
         select(Unit.id, Unit.state, Unit.handed_over_on, Unit.built_area, Building.name)
         .join(Building)
-        .where(wanted)
+        .where(wanted, standing_on(on))
         .order_by(Building.sort, Building.code)
     )
     states: dict[str, Counter[UnitState]] = {}
@@ -185,5 +189,18 @@ def _standing(session: Session, model: type[Vehicle] | type[Pet], on: date) -> i
         )
         if local_time(at).date() > on
     }
+    thing = Thing.VEHICLE if model is Vehicle else Thing.PET
+    # What went over when its unit was merged or split stood before, though its row was made that day (D1.1).
+    went = session.execute(
+        select(UnitChangeThing.old_id, UnitChangeThing.new_id)
+        .join(UnitChange, UnitChange.id == UnitChangeThing.change_id)
+        .where(
+            UnitChangeThing.thing == thing, UnitChangeThing.new_id.is_not(None), UnitChange.starts_on <= on
+        )
+        .order_by(UnitChangeThing.id)
+    )
+    for old_id, new_id in went:
+        if str(old_id) not in later:
+            later.discard(str(new_id))
     rows = session.scalars(select(model.id).where(or_(model.withdrawn_on.is_(None), model.withdrawn_on > on)))
     return sum(str(record_id) not in later for record_id in rows)

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, or_, sele
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Person, ReviewFlag, Unit, UnitOldCode, UnitRole
+from frontdesk.areas.archives.queries.unit_ends import standing_now
 from frontdesk.areas.archives.rules.identity import mask_phone
-from frontdesk.areas.archives.rules.kinds import Payer, RoleKind, UnitKind, UnitState
+from frontdesk.areas.archives.rules.kinds import Payer, RoleKind, UnitEnd, UnitKind, UnitState
 from frontdesk.areas.archives.rules.unit_codes import UnitCode, normal, read_unit_code
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
@@ -54,13 +55,23 @@ class UnitRow:
     open_flags: int
     fees_from: date | None = None
     """The first day of its fees, where the handover named another than its own (D1.4)."""
+    begun_on: date | None = None
+    ended_on: date | None = None
+    ended_as: UnitEnd | None = None
+    """Where it was merged or split: from that day on it is there no more (D1.1)."""
+
+    @property
+    def state_words(self) -> str:
+        """Its state, or how it came to its end; in Chinese."""
+        return self.state.value if self.ended_as is None else self.ended_as.value
 
 
 @dataclass(frozen=True, slots=True)
 class UnitFilter:
     """What a list of units shows; None and empty mean all.
 
-    `text` is part of a code, of a resident's name, phone or pinyin. `states` are several states at once.
+    `text` is part of a code, of a resident's name, phone or pinyin. `states` are several states at once. Units that
+    became others are left out, or with `ended` are the only ones.
     """
 
     building_id: int | None = None
@@ -69,6 +80,7 @@ class UnitFilter:
     states: tuple[UnitState, ...] = ()
     text: str = ""
     flagged: bool = False
+    ended: bool = False
     on: date | None = None
     sort: str = "code"
     descending: bool = False
@@ -76,16 +88,25 @@ class UnitFilter:
 
 @dataclass(frozen=True, slots=True)
 class UnitFigures:
-    """Figures over a list of units; `states` leaves the filter's own states out of account."""
+    """Figures over a list of units; `states` leaves the filter's own states out of account.
+
+    `ended` are units that became others, which no other figure counts.
+    """
 
     count: int
     every: int
     states: dict[UnitState, int]
+    ended: int = 0
 
 
 def buildings(session: Session) -> tuple[BuildingRow, ...]:
     """Every building in a person's order."""
-    counted = select(Unit.building_id, func.count().label("n")).group_by(Unit.building_id).subquery()
+    counted = (
+        select(Unit.building_id, func.count().label("n"))
+        .where(standing_now())
+        .group_by(Unit.building_id)
+        .subquery()
+    )
     rows = session.execute(
         select(Building, func.coalesce(counted.c.n, 0))
         .outerjoin(counted, counted.c.building_id == Building.id)
@@ -113,7 +134,9 @@ def find_unit_ids(session: Session, text: str) -> tuple[int, ...]:
         ).all()
         if once:
             return tuple(once)
-    near = session.scalars(_meant(code).order_by(Unit.sort_key)).all()
+    near = session.scalars(_meant(code).where(standing_now()).order_by(Unit.sort_key)).all()
+    if not near:
+        near = session.scalars(_meant(code).order_by(Unit.sort_key)).all()
     if near or code.building or not normal(text).isdigit():
         return tuple(near)
     # Figures run together: building, entrance and room without a dash.
@@ -199,7 +222,7 @@ def unit_count(session: Session, wanted: UnitFilter | None = None) -> int:
 
 def state_counts(session: Session, wanted: UnitFilter | None = None) -> dict[UnitState, int]:
     """How many units are in each state among those the rest of the filter lets through: for the chips."""
-    bare = replace(wanted or UnitFilter(), state=None, states=())
+    bare = replace(wanted or UnitFilter(), state=None, states=(), ended=False)
     query = narrowed(select(Unit.state, func.count()).join(Building), bare).group_by(Unit.state)
     counted = {state: int(n) for state, n in session.execute(query)}
     return {state: counted.get(state, 0) for state in UnitState}
@@ -207,10 +230,17 @@ def state_counts(session: Session, wanted: UnitFilter | None = None) -> dict[Uni
 
 def unit_figures(session: Session, wanted: UnitFilter | None = None) -> UnitFigures:
     """How many units the list shows, how many there are at all, and how many are in each state."""
-    return UnitFigures(unit_count(session, wanted), unit_count(session), state_counts(session, wanted))
+    ended = replace(wanted or UnitFilter(), state=None, states=(), ended=True)
+    return UnitFigures(
+        unit_count(session, wanted),
+        unit_count(session),
+        state_counts(session, wanted),
+        unit_count(session, ended),
+    )
 
 
 def narrowed(query: S, wanted: UnitFilter) -> S:
+    query = query.where(Unit.ended_on.is_not(None) if wanted.ended else standing_now())
     if wanted.building_id is not None:
         query = query.where(Unit.building_id == wanted.building_id)
     if wanted.kind is not None:
@@ -285,6 +315,9 @@ def _rows(session: Session, query: Select[Unit, Building], on: date | None) -> t
             phone=next((mask_phone(phone) for _, phone in owners.get(unit.id, ()) if phone), ""),
             open_flags=flags.get(unit.id, 0),
             fees_from=unit.fees_from,
+            begun_on=unit.begun_on,
+            ended_on=unit.ended_on,
+            ended_as=unit.ended_as,
         )
         for unit, building in found
     )

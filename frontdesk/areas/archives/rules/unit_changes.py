@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from frontdesk.areas.archives.rules.kinds import UnitEnd, UnitKind
 from frontdesk.areas.archives.rules.roles import WHOLE
@@ -158,7 +159,7 @@ def far_apart(units: Sequence[OldUnit]) -> bool:
     if len({unit.entrance for unit in units}) > 1:
         return True
     floors = sorted({unit.floor for unit in units if unit.floor is not None})
-    return any(above - below > 1 for below, above in zip(floors, floors[1:], strict=False))
+    return any(above - below > 1 for below, above in pairwise(floors))
 
 
 def check_new(

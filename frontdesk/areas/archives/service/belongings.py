@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from frontdesk.areas.archives.model import ParkingSpace, Pet, ReviewFlag, Unit, UnitNote, Vehicle
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.archives.rules.identity import read_plate
 from frontdesk.areas.archives.rules.kinds import NoteLevel
 from frontdesk.base.store.work import Work
@@ -100,6 +101,7 @@ def add_vehicle(work: Work, command: AddVehicle) -> int:
     """The vehicle's id. Asks when the plate looks unusual (T18) or stands at another unit."""
     work.require(Right.ARCHIVES_WRITE)
     work.session.get_one(Unit, command.unit_id)
+    must_stand(work.session, command.unit_id)
     plate = read_plate(command.plate)
     if not plate.key:
         raise Refused(tr("请填车牌号"), field="plate")
@@ -147,6 +149,7 @@ def add_space(work: Work, command: AddSpace) -> int:
     """The space's id. Raises `Refused` when another unit has the same space in that time."""
     work.require(Right.ARCHIVES_WRITE)
     work.session.get_one(Unit, command.unit_id)
+    must_stand(work.session, command.unit_id)
     code = command.code.strip()[:40]
     if not code:
         raise Refused(tr("请填车位号"), field="code")
@@ -185,6 +188,7 @@ def add_pet(work: Work, command: AddPet) -> int:
     """The pet's id."""
     work.require(Right.ARCHIVES_WRITE)
     work.session.get_one(Unit, command.unit_id)
+    must_stand(work.session, command.unit_id)
     if not command.name.strip() and not command.breed.strip():
         raise Refused(tr("请填宠物的名字或品种"), field="name")
     pet = Pet(
@@ -215,6 +219,7 @@ def add_note(work: Work, command: AddNote) -> int:
     """The note's id. Raises `Refused` for an empty note."""
     work.require(Right.ARCHIVES_WRITE)
     work.session.get_one(Unit, command.unit_id)
+    must_stand(work.session, command.unit_id)
     if not command.text.strip():
         raise Refused(tr("请填备注内容"), field="text")
     note = UnitNote(

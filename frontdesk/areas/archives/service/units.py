@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Building, Unit, UnitOldCode, UnitStateChange
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.archives.rules.kinds import Payer, UnitKind, UnitState
 from frontdesk.areas.archives.rules.roles import state_on
 from frontdesk.areas.archives.rules.unit_codes import (
@@ -82,6 +83,7 @@ def save_unit(work: Work, command: SaveUnit) -> int:
         work.session.add(unit)
     else:
         unit = work.session.get_one(Unit, command.unit_id)
+        must_stand(work.session, unit.id, "code")
         if unit.key != code.key:
             keep_old_code(work, unit, tr("修改房屋资料"))
     unit.code, unit.key, unit.sort_key = code.code, code.key, code.sort_key
@@ -125,6 +127,7 @@ def set_state(work: Work, command: SetState) -> None:
     unit = work.session.get_one(Unit, command.unit_id)
     if command.on > work.today():
         raise Refused(tr("日期还没有到，到那天再改状态"), field="on")
+    must_stand(work.session, unit.id, "state")
     _state_from(work, unit, command.state, command.on)
     work.touch("units")
 

@@ -186,6 +186,8 @@ def units_for(
                 spaces=tuple(spaces.get(unit.id, ())),
                 reductions=tuple(reductions.get(unit.id, ())),
                 fees_from=unit.fees_from,
+                begun_on=unit.begun_on,
+                ended_on=unit.ended_on,
             )
             for unit in billing_units(session, period.span, unit_ids)
         )

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal_colu
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit
+from frontdesk.areas.archives.queries.unit_ends import standing_now
 from frontdesk.areas.archives.queries.units import UnitRow, unit_row
 from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
 from frontdesk.areas.fees.documents import BuildingPicture, PictureCell
@@ -97,7 +98,7 @@ def building_grid(
     name = session.scalar(select(Building.name).where(Building.id == building_id)) or ""
     units = session.execute(
         select(Unit.id, Unit.code, Unit.entrance, Unit.floor, Unit.room, Unit.state)
-        .where(Unit.building_id == building_id)
+        .where(Unit.building_id == building_id, standing_now())
         .order_by(Unit.sort_key)
     ).all()
     sums = _sums(session, building_id, month, item_id)
@@ -164,7 +165,7 @@ def building_shares(session: Session, month: Month, item_id: int | None = None) 
     rows = session.execute(
         select(Building.id, Building.name, func.count(Unit.id))
         .join(Unit, Unit.building_id == Building.id)
-        .where(Unit.kind != UnitKind.OFFICE_PLACE)
+        .where(Unit.kind != UnitKind.OFFICE_PLACE, standing_now())
         .group_by(Building.id, Building.name, Building.sort)
         .order_by(Building.sort, Building.id)
     )
@@ -180,6 +181,7 @@ def _counts(session: Session, units: Select[int]) -> dict[int, int]:
     rows = session.execute(
         select(Unit.building_id, func.count())
         .join(found, found.c.unit_id == Unit.id)
+        .where(standing_now())
         .group_by(Unit.building_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from frontdesk.areas.archives.model import Building, Unit, UnitRole
 from frontdesk.areas.archives.queries import billing_units
 from frontdesk.areas.archives.queries.billing import BillingUnit
+from frontdesk.areas.archives.queries.joined import kept_ids
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitKind, UnitState
 from frontdesk.areas.fees.model import Charge, FeeItem, SharedPool
 from frontdesk.areas.fees.rules.apportion import share_words, shares_of
@@ -139,7 +140,12 @@ def preview_pool(session: Session, command: SharePool) -> PoolPlan:
         raise InvalidInput({"amount": tr("要分摊的金额是零")})
     span = command.month.span
     scope = command.scope
-    units = [u for u in billing_units(session, span) if scope.holds(u.id, u.building_id, u.kind)]
+    # Of units that were merged or split in the month, those that are there at its end: an area counts once.
+    units = [
+        unit
+        for unit in billing_units(session, span)
+        if unit.ended_on is None and scope.holds(unit.id, unit.building_id, unit.kind)
+    ]
     if not units:
         raise InvalidInput({"kinds": tr("适用范围里没有房屋")})
     weights, left_out = _weights(session, command, units)
@@ -196,6 +202,8 @@ def _weights(
 def _people(session: Session, day: date) -> dict[int, list[RoleKind]]:
     """Unit id -> one role of each person who lives there, or owns it, on a day."""
     found: dict[int, dict[int, RoleKind]] = defaultdict(dict)
+    # Two records that were joined are one head.
+    whom = kept_ids(session)
     for unit_id, person_id, kind in session.execute(
         select(UnitRole.unit_id, UnitRole.person_id, UnitRole.kind)
         .where(
@@ -205,7 +213,7 @@ def _people(session: Session, day: date) -> dict[int, list[RoleKind]]:
         )
         .order_by(UnitRole.kind == RoleKind.OWNER, UnitRole.id)
     ):
-        found[unit_id].setdefault(person_id, kind)
+        found[unit_id].setdefault(whom.get(person_id, person_id), kind)
     return {unit_id: list(people.values()) for unit_id, people in found.items()}
 
 

@@ -87,6 +87,7 @@ class UnitFacts:
     """A unit as billing needs it: its state and who pays for it on the last day of the period (M2.6).
 
     `fees_from` is the first day of its fees, where the handover named one (D1.4); None: `handed_over_on` says it.
+    It is there from `begun_on` and up to, not including, `ended_on`, where it was merged or split (D1.1).
     """
 
     id: int
@@ -102,6 +103,8 @@ class UnitFacts:
     metered: Metered | None = None
     reductions: tuple[Reduction, ...] = ()
     fees_from: date | None = None
+    begun_on: date | None = None
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

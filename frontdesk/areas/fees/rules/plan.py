@@ -90,7 +90,7 @@ def plan_item(
     meter, a reading that came in late makes a further charge; *numbers* are the highest each unit has so far.
     """
     way = PRICINGS[item.pricing]
-    known: dict[date, Terms] = {}
+    known: dict[Span, Terms] = {}
     charges: list[PlannedCharge] = []
     skipped: list[Skipped] = []
     stood = 0
@@ -126,14 +126,18 @@ def plan_item(
             if unit.id in item.scope.unit_ids:
                 skipped.append(Skipped(unit.id, unit.code, item.id, item.name, tr("没有车位")))
             continue
+        if item.cycle is Cycle.ONCE and unit.ended_on is not None:
+            # Whole, so whoever has the unit at the end of the period is asked for it.
+            continue
         start = starts_on(item, period, unit)
         if isinstance(start, Skip):
             skipped.append(Skipped(unit.id, unit.code, item.id, item.name, start.reason))
             continue
-        terms = known.get(start)
+        end = period.span.end if unit.ended_on is None else min(unit.ended_on, period.span.end)
+        cover = Span(start, end)
+        terms = known.get(cover)
         if terms is None:
-            cover = Span(start, period.span.end)
-            terms = known[start] = Terms(item.cycle, period, cover, item.prices, by_month=way.by_month)
+            terms = known[cover] = Terms(item.cycle, period, cover, item.prices, by_month=way.by_month)
         mine = [one for one in unit.reductions if one.item_id == item.id] if unit.reductions else ()
         priced = _checked(
             price_reduced(way.price, terms, unit, mine) if mine else way.price(terms, unit), unit
@@ -150,7 +154,7 @@ def plan_item(
                     item.name,
                     period.month,
                     start,
-                    period.span.end,
+                    end,
                     period.due_on,
                     priced.amount,
                     priced.how,
@@ -169,8 +173,8 @@ def starts_on(item: ItemFacts, period: Period, unit: UnitFacts) -> date | Skip:
 
     Handover on a day starts the owner that day, or on the first of the next month where the item says that the
     builder pays the month of handover; no handover day on record bills in full. A day that the handover named for the
-    first fee goes before both (D1.4). A price that starts inside the
-    period starts the charge. A single charge is whole.
+    first fee goes before both (D1.4). A unit that others became begins on its day (D1.1). A price that starts
+    inside the period starts the charge. A single charge is whole.
     """
     if unit.state in NEVER_STATES:
         return Skip(tr(NEVER_STATES[unit.state]))
@@ -190,12 +194,16 @@ def starts_on(item: ItemFacts, period: Period, unit: UnitFacts) -> date | Skip:
             before = handed >= period.span.end
             return Skip(tr("账期在收楼之前") if before else tr("收楼当月由开发商承担"))
         start = max(start, begins)
+    if unit.begun_on is not None:
+        start = max(start, unit.begun_on)
+    if unit.ended_on is not None and start >= unit.ended_on:
+        return Skip(tr("费用开始以前已合并或拆分"))
     if not item.prices:
         return Skip(tr("没有单价"))
     if item.cycle is Cycle.ONCE:
         return period.span.start
     first = item.prices[0].starts_on
-    if first >= period.span.end:
+    if first >= min(period.span.end, unit.ended_on or period.span.end):
         return Skip(tr("单价从 {day} 起", day=first.isoformat()))
     return max(start, first)
 

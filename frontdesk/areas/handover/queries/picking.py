@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Unit
+from frontdesk.areas.archives.queries.unit_ends import standing_now
 from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
 from frontdesk.areas.archives.rules.unit_codes import read_unit_code
 from frontdesk.areas.handover.model.handing import HandoverBatch, HandoverUnit
@@ -41,7 +42,9 @@ def pick_units(session: Session, pick: UnitPick) -> tuple[Picked, ...]:
     if pick.codes.strip():
         return _listed(session, pick.codes)
     query = select(Unit.id, Unit.code).where(
-        Unit.state == UnitState.NOT_HANDED_OVER, Unit.kind.not_in([UnitKind.PARKING, UnitKind.STORAGE])
+        Unit.state == UnitState.NOT_HANDED_OVER,
+        Unit.kind.not_in([UnitKind.PARKING, UnitKind.STORAGE]),
+        standing_now(),
     )
     if pick.building_id is not None:
         query = query.where(Unit.building_id == pick.building_id)
@@ -72,6 +75,8 @@ def _listed(session: Session, codes: str) -> tuple[Picked, ...]:
         unit = rows.get(key)
         if unit is None:
             found.append(Picked(0, word, tr("没有这一户")))
+        elif unit.ended_as is not None:
+            found.append(Picked(unit.id, unit.code, tr("{ended}，请写新的房号", ended=tr(unit.ended_as.value))))
         elif unit.state is not UnitState.NOT_HANDED_OVER:
             found.append(
                 Picked(unit.id, unit.code, tr("现在是{state}，不是未收楼", state=tr(unit.state.value)))
@@ -80,13 +85,9 @@ def _listed(session: Session, codes: str) -> tuple[Picked, ...]:
             found.append(Picked(unit.id, unit.code, tr("已经在批次“{name}”里", name=taken[unit.id])))
         else:
             found.append(Picked(unit.id, unit.code))
-    return tuple(sorted(found, key=lambda row: rows_key(rows, row)))
-
-
-def rows_key(rows: dict[str, Unit], row: Picked) -> tuple[bool, str]:
-    """By the unit's own order; what is no unit comes first."""
-    unit = next((unit for unit in rows.values() if unit.id == row.unit_id), None)
-    return (unit is not None, unit.sort_key if unit is not None else row.code)
+    order = {unit.id: unit.sort_key for unit in rows.values()}
+    # By the unit's own order; what is no unit comes first.
+    return tuple(sorted(found, key=lambda row: (row.unit_id in order, order.get(row.unit_id, row.code))))
 
 
 def _taken(session: Session, unit_ids: list[int]) -> dict[int, str]:

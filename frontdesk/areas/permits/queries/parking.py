@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import ParkingSpace, Unit, UnitRole, Vehicle
 from frontdesk.areas.archives.model import Person as ArchivePerson
+from frontdesk.areas.archives.queries.joined import as_kept, kept_ids
+from frontdesk.areas.archives.queries.unit_ends import standing_now
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitKind, UnitState
 from frontdesk.areas.permits.model.parking import (
     ParkingEnd,
@@ -179,8 +181,9 @@ def leases(
 def left_estate(session: Session, found: Iterable[LeaseFacts], on: date) -> frozenset[int]:
     """Ids of the leases whose holder is known to the archives and belongs to the unit no more (D3.7)."""
     held = [lease for lease in found if lease.person_id is not None]
+    whom = kept_ids(session)
     stays = {
-        (unit_id, person_id)
+        (unit_id, whom.get(person_id, person_id))
         for unit_id, person_id in session.execute(
             select(UnitRole.unit_id, UnitRole.person_id).where(
                 UnitRole.unit_id.in_({lease.unit_id for lease in held}),
@@ -188,7 +191,9 @@ def left_estate(session: Session, found: Iterable[LeaseFacts], on: date) -> froz
             )
         )
     }
-    return frozenset(lease.id for lease in held if (lease.unit_id, lease.person_id) not in stays)
+    return frozenset(
+        lease.id for lease in held if (lease.unit_id, as_kept(whom, lease.person_id)) not in stays
+    )
 
 
 def clashing_lease(session: Session, place_id: int, starts_on: date, ends_on: date) -> LeaseFacts | None:
@@ -216,7 +221,7 @@ def held_in_archives(session: Session, key: str, starts_on: date, ends_on: date)
         if space_key(code) == key and meets(starts_on, ends_on, begins, ends):
             return str(unit)
     for code in session.scalars(
-        select(Unit.code).where(Unit.kind == UnitKind.PARKING, Unit.state != UnitState.UNSOLD)
+        select(Unit.code).where(Unit.kind == UnitKind.PARKING, Unit.state != UnitState.UNSOLD, standing_now())
     ):
         if space_key(code) == key:
             return str(code)
@@ -294,7 +299,7 @@ def owned_spaces(session: Session, on: date) -> tuple[OwnedSpace, ...]:
     ).all()
     units = session.execute(
         select(Unit.id, Unit.code)
-        .where(Unit.kind == UnitKind.PARKING, Unit.state != UnitState.UNSOLD)
+        .where(Unit.kind == UnitKind.PARKING, Unit.state != UnitState.UNSOLD, standing_now())
         .order_by(Unit.sort_key)
     ).all()
     holders = _owners(session, {row[0].unit_id for row in rows} | {unit.id for unit in units}, on)

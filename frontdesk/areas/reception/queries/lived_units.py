@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Person, Unit, UnitNote, UnitRole
+from frontdesk.areas.archives.queries.unit_ends import standing_now
 from frontdesk.areas.archives.rules.identity import mask_phone
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.reception.model.tickets import Ticket, TicketNow
@@ -48,7 +49,7 @@ def lived_units(session: Session, places: Collection[Place] = ()) -> tuple[Lived
     query = (
         select(Unit.id, Unit.code, Building.id, Building.name, Unit.entrance)
         .join(Building, Building.id == Unit.building_id)
-        .where(Unit.kind.in_(LIVED_KINDS), Unit.state.in_(LIVED_STATES))
+        .where(Unit.kind.in_(LIVED_KINDS), Unit.state.in_(LIVED_STATES), standing_now())
         .order_by(Building.sort, Building.id, Unit.sort_key)
     )
     if places:
@@ -70,7 +71,7 @@ def entrance_rows(session: Session) -> tuple[EntranceRow, ...]:
     query = (
         select(Building.id, Building.name, Unit.entrance, func.count(Unit.id))
         .join(Unit, Unit.building_id == Building.id)
-        .where(Unit.kind.in_(LIVED_KINDS), Unit.state.in_(LIVED_STATES))
+        .where(Unit.kind.in_(LIVED_KINDS), Unit.state.in_(LIVED_STATES), standing_now())
         .group_by(Building.id, Building.name, Building.sort, Unit.entrance)
         .order_by(Building.sort, Building.id, Unit.entrance)
     )

@@ -82,6 +82,8 @@ class HeldUnit:
     notes: set[str] = field(default_factory=set)
     flags: dict[tuple[str, str], tuple[int, bool]] = field(default_factory=dict)
     source: dict[str, Any] = field(default_factory=dict)
+    ended: str = ""
+    """How it ended (已合并, 已拆分), where it became others: nothing is taken over for it any more (D1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,9 @@ def _unit(planned: PlannedUnit, held: HeldUnit | None, book: _People) -> UnitCha
     if held is None:
         return _new_unit(planned, book)
     change = UnitChange(planned, held.id)
+    if held.ended:
+        change.open_doubts = [Doubt(f"这户{held.ended}，没有改动", "")]
+        return change
     doubts = list(planned.doubts)
     standing: list[Doubt] = []
     for fact, words in _UNIT_FACTS.items():
