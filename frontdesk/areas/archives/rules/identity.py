@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.areas.archives.rules.kinds import IdKind
+from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.text import tr
 
 # First two figures of a division code (GB/T 2260), and 81 to 83 of the residence permits for Hong Kong, Macao
 # and Taiwan residents; 9 begins the foreigners' permits of 2023 on.
@@ -228,6 +230,25 @@ def mask_numbers(text: str) -> str:
         return mask_id(number) if len(number) >= 13 or number[0].isalpha() else mask_phone(number)
 
     return re.sub(r"[A-Z]{0,3}\d{17}[\dXx]|[A-Z]{1,3}\d{6,12}|0\d{2,3}-\d{7,8}|\d{7,}[0-9A-Z]*", masked, text)
+
+
+def checked_phone(text: str, *, tail: bool = False, field: str = "phone") -> str:
+    """What a form takes as a telephone number, as it is kept; "" for none. Several stand with 、 between.
+
+    Raises `Refused` for what is no number; with *tail* the last four figures will do.
+    """
+    found = []
+    for part in re.split(r"[、，,；;/]+", text):
+        told = part.strip()
+        if not told:
+            continue
+        read = read_phone(told)
+        if not read.ok and not (tail and re.fullmatch(r"\d{4}", told)):
+            raise Refused(
+                tr("“{text}”不像电话号码，请核对，例如 13812345678、010-62345678", text=told), field=field
+            )
+        found.append(read.number if read.ok else told)
+    return "、".join(found)
 
 
 def read_phone(text: str) -> PhoneCheck:

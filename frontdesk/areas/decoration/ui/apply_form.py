@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.areas.archives.queries import FileRole
 from frontdesk.areas.archives.rules.identity import check_id
 from frontdesk.areas.archives.rules.kinds import IdKind, RoleKind
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.decoration.queries.files import case_of
 from frontdesk.areas.decoration.queries.lists import FileRow, files_of_unit
 from frontdesk.areas.decoration.rules.articles import QUALIFIED, Level
@@ -110,14 +111,14 @@ class ApplyFormPage(FormPage):
         self.asker = ChoiceField("apply_asker", placeholder=tr("先选房屋"), required=True)
         self.asker_name = TextField("apply_asker_name", tr("姓名"), limit=80)
         self.role = ChoiceField("apply_role", [Option(r, tr(r.value)) for r in Applicant], required=True)
-        self.phone = TextField("apply_phone", tr("可不填"), figures=True, limit=40)
+        self.phone = PhoneField("apply_phone", tr("可不填"))
         self.own = SegmentField("apply_own", [(False, tr("施工单位")), (True, tr("业主自行"))])
         self.name = TextField("apply_name", tr("装修公司全称"), limit=80)
         self.licence = TextField("apply_licence", tr("统一社会信用代码"), figures=True, limit=22)
         self.grade = TextField("apply_grade", tr("如 二级"), limit=24)
         self.grade.setToolTip("、".join(GRADES))
         self.site_head = TextField("apply_head", tr("姓名"), limit=60)
-        self.head_phone = TextField("apply_head_phone", tr("可不填"), figures=True, limit=40)
+        self.head_phone = PhoneField("apply_head_phone", tr("可不填"))
         self.starts_on = DateField("apply_starts_on", today=today, required=True)
         self.ends_on = DateField("apply_ends_on", today=today, required=True)
         self.summary = TextField("apply_summary", tr("可不填，如 全屋"), limit=60)

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.decoration.queries.detail import FileDetail, file_detail
 from frontdesk.areas.decoration.queries.files import case_of
 from frontdesk.areas.decoration.queries.needing import firm_papers_due
@@ -41,7 +42,7 @@ class _FirmStep(StepDialog):
         self.licence = TextField("firm_licence", tr("统一社会信用代码"), figures=True, limit=22)
         self.grade = TextField("firm_grade", "、".join(GRADES), limit=24)
         self.head = TextField("firm_head", limit=60)
-        self.phone = TextField("firm_head_phone", figures=True, limit=40)
+        self.phone = PhoneField("firm_head_phone")
         self.row(("own", self.own, "", 1))
         self.row(
             ("contractor.name", self.name, tr("施工单位"), 3),

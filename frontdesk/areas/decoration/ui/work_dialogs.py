@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.decoration.queries.detail import FileDetail, proposed_amounts
 from frontdesk.areas.decoration.rules.course import Step
 from frontdesk.areas.decoration.service import (
@@ -85,7 +86,7 @@ class StartDialog(StepDialog):
         super().__init__(desk, detail, Step.START, done, name="decoration_start", text=text, parent=parent)
         self.head = TextField("start_head", required=True, limit=60)
         self.head.set_value(detail.facts.contractor.head or None)
-        self.phone = TextField("start_head_phone", tr("换了人再填"), figures=True, limit=40)
+        self.phone = PhoneField("start_head_phone", tr("换了人再填"))
         self.workers = people_field("start_workers")
         self.next_on = DateField("start_next_on", today=desk.clock.today)
         self.next_on.set_value(desk.clock.today() + timedelta(days=detail.terms.inspect_days))

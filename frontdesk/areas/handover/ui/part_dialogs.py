@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.fees.rules.kinds import MeterKind
 from frontdesk.areas.fees.rules.meters import MOST_DECIMALS, UNITS, plain_figure
 from frontdesk.areas.handover.queries.visit import VisitFile
@@ -56,7 +57,7 @@ class IdentityDialog(ActDialog):
             self._owner.set_value(file.owners[0][0])
         who = TextField("identity_who", limit=LONGEST_NAME)
         number = TextField("identity_id_number", figures=True, limit=40)
-        phone = TextField("identity_phone", figures=True, limit=40)
+        phone = PhoneField("identity_phone")
         authority = TextField("identity_authority", tr("如 公证委托书 2026-11-18"), limit=200)
         seen = TickField("identity_seen", tr("证件原件已核对，和登记的一致"))
         rows: Rows = [

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.keys.rules.consent import Who
 from frontdesk.areas.keys.rules.kinds import WHO_WORDS, WhoKind
 from frontdesk.areas.keys.ui import reading
@@ -44,7 +45,7 @@ class WhoFields(QWidget):
         self.name = TextField(f"{name}_name", required=True, limit=80)
         self.company = TextField(f"{name}_company", limit=80)
         self.id_number = TextField(f"{name}_id_number", figures=True, limit=40)
-        self.phone = TextField(f"{name}_phone", figures=True, limit=40)
+        self.phone = PhoneField(f"{name}_phone")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from frontdesk.areas.archives.queries import FileRole
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.permits.queries.conditions import IssueFacts, check, limits
 from frontdesk.areas.permits.queries.goods import residents
@@ -148,7 +149,7 @@ class IssueFormPage(FormPage):
         self.id_number = TextField(
             "issue_id_number", tr("可不填，档案里有的自动带上"), figures=True, limit=40
         )
-        self.phone = TextField("issue_phone", tr("可不填"), figures=True, limit=40)
+        self.phone = PhoneField("issue_phone", tr("可不填"))
         self.ends_on = DateField("issue_ends_on", today=desk.clock.today, required=True)
         self.waits = CheckField("issue_waits", tr("以后来取"))
         self.extra = [TextField(f"issue_extra_{n}", limit=60) for n in range(MOST_FIELDS)]

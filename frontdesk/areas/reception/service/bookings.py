@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Unit
-from frontdesk.areas.archives.rules.identity import mask_phone
+from frontdesk.areas.archives.rules.identity import checked_phone, mask_phone
 from frontdesk.areas.archives.service.office_unit import office_unit
 from frontdesk.areas.cashdesk.service.common import office, printable
 from frontdesk.areas.fees.rules.kinds import Category
@@ -104,7 +104,7 @@ def book_place(work: Work, command: BookPlace) -> Booked:
         tidy(command.purpose, missing=tr("请写做什么用"), field="purpose", most=120), "purpose"
     )
     contact = printable(tidy(command.contact, field="contact", most=LONGEST_NAME), "contact")
-    phone = tidy(command.phone, field="phone", most=40)
+    phone = tidy(checked_phone(command.phone), field="phone", most=40)
     words = printable(tidy(command.words), "words")
     check_unit(work, command.unit_id)
     taken = clash(work.session, place.id, command.first, ends_on, work.today())

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Unit
-from frontdesk.areas.archives.rules.identity import mask_phone
+from frontdesk.areas.archives.rules.identity import checked_phone, mask_phone
 from frontdesk.areas.cashdesk.service.common import office, printable, wall_clock
 from frontdesk.areas.fees.rules.kinds import Category
 from frontdesk.areas.fees.service import AddHandCharge, hand_item, make_hand_charge
@@ -140,7 +140,7 @@ def receive_errand(work: Work, command: ReceiveErrand) -> ErrandTaken:
         )
     errand = Errand(
         number=number, unit_id=command.unit_id, person_id=command.person_id, who=who,
-        phone=tidy(command.phone, field="phone", most=40), kind=kind.words, what=what, fee=fee, charge_id=charge_id,
+        phone=tidy(checked_phone(command.phone), field="phone", most=40), kind=kind.words, what=what, fee=fee, charge_id=charge_id,
         received_on=today, at=work.now(), by_id=work.actor.id, by=work.actor.name, token=command.token,
         state=ErrandState.RECEIVED, promised_on=promised,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.rules.identity import checked_phone
 from frontdesk.areas.reception.model.events import (
     EventGuest,
     EventGuestMark,
@@ -101,7 +102,7 @@ def sign_up(work: Work, command: SignUp) -> SignedUp:
         work.confirm("signed_up_twice", tr("{name} 已经在名单上，还要再登一次吗？", name=name))
     guest = EventGuest(
         event_id=event.id, unit_id=command.unit_id, person_id=command.person_id, name=name,
-        phone=tidy(command.phone, field="phone", most=40), people=command.people,
+        phone=tidy(checked_phone(command.phone), field="phone", most=40), people=command.people,
         words=tidy(command.words, most=120), at=work.now(), by_id=work.actor.id, by=work.actor.name,
         token=command.token,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.rules.identity import checked_phone
 from frontdesk.areas.reception.model.found import FoundEvent, FoundItem
 from frontdesk.areas.reception.rules.found import STEP_WORDS, FoundHappened, FoundStep, outcome
 from frontdesk.areas.reception.service.desk_common import by_another, day_number, day_of, may_write, tidy
@@ -162,7 +163,7 @@ def claim_found(work: Work, command: ClaimFound) -> str:
     who = tidy(command.who, missing=tr("请写认领人的姓名，算作签收"), field="who", most=80)
     words = tidy(command.words, missing=tr("请写凭什么认领，如 说得出里面的东西"))
     id_number = tidy(command.id_number, field="id_number", most=40)
-    phone = tidy(command.phone, field="phone", most=40)
+    phone = tidy(checked_phone(command.phone), field="phone", most=40)
     if not id_number and not phone:
         raise Refused(tr("证件号和电话至少留一样，日后有人来问找得到"), field="id_number")
     return _add(

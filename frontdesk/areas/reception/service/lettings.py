@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.rules.identity import checked_phone
 from frontdesk.areas.reception.model.lettings import Letting
 from frontdesk.areas.reception.rules.lettings import LONGEST_NAME, PREFIX, LettingStep
 from frontdesk.areas.reception.service.desk_common import (
@@ -107,7 +108,7 @@ def take_letting(work: Work, command: TakeLetting) -> LettingTaken:
         work.confirm("letting_twice", words)
     letting = Letting(
         number=day_number(work, PREFIX, today), unit_id=command.unit_id, person_id=command.person_id,
-        owner=tidy(owner, field="owner", most=LONGEST_NAME), phone=tidy(command.phone, field="phone", most=40),
+        owner=tidy(owner, field="owner", most=LONGEST_NAME), phone=tidy(checked_phone(command.phone), field="phone", most=40),
         received_on=today, received_at=work.now(), by_id=work.actor.id, by=work.actor.name, token=command.token,
         terms_no=0, ends_on=command.terms.last_on + timedelta(days=1),
     )  # fmt: skip

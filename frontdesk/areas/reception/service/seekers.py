@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.rules.identity import checked_phone
 from frontdesk.areas.reception.model.lettings import Seeker, SeekerEvent
 from frontdesk.areas.reception.rules.lettings import (
     LONGEST_NAME,
@@ -101,7 +102,9 @@ def take_seeker(work: Work, command: TakeSeeker) -> SeekerTaken:
         if before is not None:
             return SeekerTaken(before.id, before.number, again=True)
     told = _facts(command.wishes)
-    phone = tidy(command.phone, missing=tr("请留电话，有合适的房子好通知"), field="phone", most=40)
+    phone = tidy(
+        checked_phone(command.phone), missing=tr("请留电话，有合适的房子好通知"), field="phone", most=40
+    )
     today = work.today()
     seeker = Seeker(
         number=day_number(work, SEEKER_PREFIX, today), phone=phone, received_on=today, received_at=work.now(),
@@ -119,7 +122,7 @@ def change_seeker(work: Work, command: ChangeSeeker) -> str:
     seeker = _looking(work, command.seeker_id)
     told = _facts(command.wishes)
     if command.phone is not None and command.phone.strip():
-        told["phone"] = tidy(command.phone, field="phone", most=40)
+        told["phone"] = tidy(checked_phone(command.phone), field="phone", most=40)
     for name, value in told.items():
         if getattr(seeker, name) != value:
             setattr(seeker, name, value)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.rules.identity import checked_phone
 from frontdesk.areas.keys.queries.keys import of_unit
 from frontdesk.areas.reception.model.lettings import Letting, LettingViewing, LettingViewingEnd
 from frontdesk.areas.reception.rules.lettings import (
@@ -131,7 +132,7 @@ def arrange_viewing(work: Work, command: ArrangeViewing) -> ViewingArranged:
             work.confirm("viewing_twice", words)
     viewing = LettingViewing(
         number=day_number(work, VIEWING_PREFIX, today), letting_id=letting.id, seeker_id=command.seeker_id,
-        who=tidy(who, field="who", most=LONGEST_NAME), phone=tidy(phone, field="phone", most=40),
+        who=tidy(who, field="who", most=LONGEST_NAME), phone=tidy(checked_phone(phone), field="phone", most=40),
         held_on=command.on, begins=begins, leader=tidy(command.leader, field="leader", most=60),
         key_way=command.key_way, words=tidy(command.words), at=work.now(), by_id=work.actor.id,
         by=work.actor.name, token=command.token,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from frontdesk.areas.archives.rules.identity import check_id
+from frontdesk.areas.archives.rules.identity import check_id, checked_phone
 from frontdesk.areas.reception.model.visitors import Visit, VisitEnd
 from frontdesk.areas.reception.rules.visits import MOST_PEOPLE, VisitEndKind
 from frontdesk.areas.reception.service.desk_common import by_another, check_unit, may_write, tidy
@@ -87,7 +87,7 @@ def let_in(work: Work, command: LetIn) -> LetInDone:
     if pass_number:
         _check_pass(work, pass_number)
     visit = Visit(
-        name=name, people=command.people, phone=tidy(command.phone, field="phone", most=40),
+        name=name, people=command.people, phone=tidy(checked_phone(command.phone), field="phone", most=40),
         id_number=id_number, plate=tidy(command.plate, field="plate", most=20).upper(), unit_id=command.unit_id,
         place=place, host=tidy(command.host, field="host", most=80), why=why, pass_number=pass_number,
         came_on=work.today(), at=work.now(), words=tidy(command.words), by_id=work.actor.id, by=work.actor.name,

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.bookings import BookingFile, BookingRow, clash
@@ -84,7 +85,7 @@ class BookDialog(ActDialog):
         )
         self.booker = TextField("book_booker", tr("个人或单位"), required=True, limit=LONGEST_NAME)
         contact = TextField("book_contact", tr("如 赵经理"), limit=LONGEST_NAME)
-        phone = TextField("book_phone", limit=40)
+        phone = PhoneField("book_phone")
         purpose = TextField("book_purpose", tr("如 净水器展示"), required=True, limit=120)
         self.fee = MoneyField("book_fee", tr("照价目"))
         words = TextField("book_words", tr("如 用电从岗亭引线；议价的写为什么"), limit=200)

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.contracts import ContractRow, contract_kinds
 from frontdesk.areas.reception.rules.contracts import MOST_REMIND, REMIND_DAYS
@@ -87,7 +88,7 @@ class ContractDialog(FieldsDialog):
         self.party = TextField("contract_party", tr("对方单位或姓名"), required=True, limit=120)
         self.contact = TextField("contract_contact", limit=80)
         # Masked here: what is not typed anew stays as it is.
-        self.phone = TextField("contract_phone", like.phone if like is not None else "", limit=40)
+        self.phone = PhoneField("contract_phone", like.phone if like is not None else "")
         self.their = TextField("contract_their_number", limit=60)
         self.amount = MoneyField("contract_amount")
         self.paid_how = TextField("contract_paid_how", tr("如 按季付，每季末 25 日前"), limit=120)

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.errands import ErrandFile, ErrandKind, errand_kinds
@@ -86,7 +87,7 @@ class ErrandDialog(ActDialog):
         )
         self.kind = ChoiceField("errand_kind", [Option(k.words, k.words) for k in self.kinds], required=True)
         self.asker = TextField("errand_who", tr("谁来办的"), required=True, limit=LONGEST_NAME)
-        phone = TextField("errand_phone", tr("不填就用档案里的"), limit=40)
+        phone = PhoneField("errand_phone", tr("不填就用档案里的"))
         what = TextField("errand_what", tr("如 新房燃气开户，周末家里有人"), required=True, limit=200)
         self.papers = AreaField("errand_papers", tr("一行一样，如 房产证 原件；身份证复印件 2"), lines=4)
         self.promised = DateField("errand_promised", today=desk.clock.today, required=True)

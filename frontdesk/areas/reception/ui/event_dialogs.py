@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.events import EventFile, EventRow, GuestRow, guests_of
 from frontdesk.areas.reception.queries.places import find_places, found_unit
@@ -83,7 +84,7 @@ class SignUpDialog(ActDialog):
         self.home = ResidentField("guest_home", desk)
         self.name_field = TextField("guest_name", tr("选了一户先填户主，可以改"), limit=80)
         self.people = NumberField("guest_people", least=1, most=MOST_PEOPLE, unit=tr("人"), required=True)
-        phone = TextField("guest_phone", tr("选了一户可不填"), limit=40)
+        phone = PhoneField("guest_phone", tr("选了一户可不填"))
         words = TextField("guest_words", tr("如 带一位老人"), limit=120)
         self.came = SegmentField("guest_came", [(False, tr("报名")), (True, tr("已到场"))])
         over = row.state in (EventState.TODAY, EventState.HELD)

@@ -9,6 +9,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.ui.filed_page import Acts
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.found import (
     FoundFile,
@@ -183,7 +184,7 @@ class FoundPage(HeldPage):
         place = TextField(f"{name}_place", tr("如 3栋大堂沙发"), required=True, limit=120)
         on = DateField(f"{name}_on", today=self.desk.clock.today, required=True)
         finder = TextField(f"{name}_finder", tr("如 保洁 王芳"), required=True, limit=80)
-        phone = TextField(f"{name}_phone", limit=40)
+        phone = PhoneField(f"{name}_phone")
         shelf = TextField(f"{name}_shelf", tr("如 前台保险柜"), limit=40)
         words = TextField(f"{name}_words", limit=300)
         on.set_value(self.desk.clock.today())
@@ -234,7 +235,7 @@ class FoundPage(HeldPage):
     def _claim(self) -> None:
         who = TextField("claim_who", tr("失主姓名，算作签收"), required=True, limit=80)
         id_number = TextField("claim_id", limit=40, figures=True)
-        phone = TextField("claim_phone", limit=40)
+        phone = PhoneField("claim_phone")
         words = TextField("claim_words", tr("如 说得出里面有什么"), required=True, limit=200)
         fields = (
             (("who", who, tr("认领人")),),

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.lettings import LettingRow
@@ -115,7 +116,7 @@ class TakeLettingDialog(ActDialog):
             "letting_unit", partial(unit_choices, desk), resolve=partial(unit_of, desk), required=True
         )
         self.owner = CallerField("letting_owner")
-        self._phone = TextField("letting_phone", tr("选了住户可不填"), limit=40)
+        self._phone = PhoneField("letting_phone", tr("选了住户可不填"))
         self._signed = SegmentField("letting_signed", [(False, tr("还没签")), (True, tr("已签"))])
         self._signed.set_value(False)
         self._terms = TermsFields(desk, "letting")

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.parcels import ParcelFile, ParcelRow
@@ -61,7 +62,7 @@ class TakeDialog(ActDialog):
         self._carrier = TextField("parcel_carrier", tr("如 顺丰、中通、邮政"), limit=40)
         self._shelf = TextField("parcel_shelf", tr("如 后柜 2 层"), limit=40)
         self._taker = TextField("parcel_taker", tr("单上的名字"), limit=LONGEST_NAME)
-        phone = TextField("parcel_phone", tr("尾号也行"), limit=40)
+        phone = PhoneField("parcel_phone", tr("尾号也行"), tail=True)
         words = TextField("parcel_words", tr("如 生鲜，先打电话"), limit=200)
         cells: tuple[tuple[Cell, ...], ...] = (
             (
@@ -191,7 +192,7 @@ def change_dialog(desk: Desk, row: ParcelRow, then: Then, parent: QWidget) -> Ac
     }
     for field, value, _label in fields.values():
         field.set_value(value)
-    phone = TextField("change_phone", row.phone, limit=40)
+    phone = PhoneField("change_phone", row.phone, tail=True)
     cell = {name: (name, field, label, 1) for name, (field, _value, label) in fields.items()}
     cells: tuple[tuple[Cell, ...], ...] = (
         (("unit_id", unit, tr("房号"), 1), cell["taker"], ("phone", phone, tr("电话（不改就不填）"), 1)),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from frontdesk.areas.archives.rules.identity import phone_figures
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.reception.queries.limits import limit_rule
 from frontdesk.areas.reception.queries.outages import OutageRow
 from frontdesk.areas.reception.queries.places import residents_of
@@ -122,7 +122,7 @@ class TicketFormPage(FormPage):
         self.channel = SegmentField("ticket_channel", [(channel, tr(channel.value)) for channel in Channel])
         self.place = PlaceField("ticket_place", self.desk)
         self.caller = CallerField("ticket_caller")
-        self.phone = TextField("ticket_phone", tr("来电号码"), figures=True, limit=20)
+        self.phone = PhoneField("ticket_phone", tr("来电号码"), tail=True, limit=20)
         self.what = AreaField("ticket_what", tr("来人说的，如 厨房下水管漏水"), lines=2, required=True)
         self.spot = ChoiceField("ticket_spot", placeholder=tr("可不选"))
         self.category = ChoiceField("ticket_category", placeholder=tr("可不选"))
@@ -364,7 +364,7 @@ class TicketFormPage(FormPage):
             spot=public.spot if public is not None else "",
             person_id=caller.person_id if caller is not None else None,
             caller=caller.name if caller is not None else "",
-            phone=phone_figures(filled.phone) or filled.phone,
+            phone=filled.phone,
             what=filled.what,
             place=filled.spot or "",
             category=filled.category or "",

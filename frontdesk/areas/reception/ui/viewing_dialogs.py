@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.lettings import (
     LettingFilter,
@@ -82,7 +83,7 @@ def arrange_dialog(
     home = LettingPicker("viewing_letting", desk)
     seeker = SeekerPicker("viewing_seeker", desk)
     who = TextField("viewing_who", tr("没有登记过的写姓名"), limit=LONGEST_NAME)
-    phone = TextField("viewing_phone", limit=40)
+    phone = PhoneField("viewing_phone")
     on = DateField("viewing_on", today=desk.clock.today, required=True)
     begins = TextField("viewing_begins", tr("如 14:30"), limit=5, figures=True)
     leader = TextField("viewing_leader", required=True, limit=60)
@@ -135,7 +136,7 @@ def seeker_dialog(desk: Desk, then: Then, parent: QWidget, row: SeekerRow | None
     """登记求租求购, or a correction; the phone stays unless another is typed: it is masked here."""
     kind = SegmentField("seeker_kind", [(each, tr(each.value)) for each in SeekKind])
     name = TextField("seeker_name", required=True, limit=LONGEST_NAME)
-    phone = TextField("seeker_phone", row.phone if row is not None else "", required=row is None, limit=40)
+    phone = PhoneField("seeker_phone", row.phone if row is not None else "", required=row is None)
     rooms = NumberField("seeker_rooms", least=1, most=MOST_ROOMS, unit=tr("室"))
     area_from = NumberField("seeker_area_from", decimals=2, unit=tr("㎡"))
     area_to = NumberField("seeker_area_to", decimals=2, unit=tr("㎡"))

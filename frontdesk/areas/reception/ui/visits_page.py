@@ -9,6 +9,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.ui.filed_page import Acts
+from frontdesk.areas.archives.ui.phone_field import PhoneField
 from frontdesk.areas.fees.ui.reading import unit_choices, unit_of
 from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.areas.reception.queries.visits import (
@@ -168,7 +169,7 @@ class VisitsPage(HeldPage):
         why = TextField("visit_why", tr("如 {words}", words=usual), required=True, limit=120)
         number = TextField("visit_pass", tr("如 07"), limit=20)
         id_number = TextField("visit_id_number", limit=40, figures=True)
-        phone = TextField("visit_phone", limit=40)
+        phone = PhoneField("visit_phone")
         plate = TextField("visit_plate", limit=20)
         words = TextField("visit_words", limit=200)
         cells: tuple[tuple[Cell, ...], ...] = (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from frontdesk.areas.archives.rules.identity import (
     check_id,
+    checked_phone,
     mask_id,
     mask_numbers,
     mask_phone,
@@ -17,6 +18,7 @@ from frontdesk.areas.archives.rules.identity import (
     read_plate,
 )
 from frontdesk.areas.archives.rules.kinds import IdKind
+from frontdesk.base.values.errors import Refused
 
 
 @pytest.mark.parametrize(
@@ -128,3 +130,25 @@ def test_t13_doubtful_telephones_are_kept_and_said(typed, number, reason):
 def test_t18_a_plate_only_warns(typed, plate, usual):
     read = read_plate(typed)
     assert (read.plate, read.usual) == (plate, usual)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("+86 138-1234-5678", "13812345678"),
+        ("010 62345678", "010-62345678"),
+        ("13812345678，13987654321", "13812345678、13987654321"),
+        ("8812", None),
+        ("微信联系", None),
+        ("1381234567", None),
+    ],
+)
+def test_D0_8_a_form_takes_a_telephone_number_or_says_why_not(typed: str, kept: str | None) -> None:
+    """One rule for every dialog: what is no number is refused in words, with how one is written."""
+    if kept is None:
+        with pytest.raises(Refused, match="不像电话号码"):
+            checked_phone(typed)
+    else:
+        assert checked_phone(typed) == kept
+    assert checked_phone("8812", tail=True) == "8812"
