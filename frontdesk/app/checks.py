@@ -11,6 +11,7 @@ from frontdesk.areas.cashdesk.queries import broken_invariants as broken_cash
 from frontdesk.areas.decoration.queries.invariants import broken_decorations
 from frontdesk.areas.fees.queries import broken_invariants as broken_fees
 from frontdesk.areas.handover.queries.invariants import broken_handovers
+from frontdesk.areas.handover.queries.transfers import broken_transfers
 from frontdesk.areas.keys.queries import broken_invariants as broken_keys
 from frontdesk.areas.permits.queries.code_checks import broken_codes
 from frontdesk.areas.permits.queries.goods_checks import broken_goods
@@ -54,6 +55,7 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_surveys),
         *runner.read(broken_stock),
         *runner.read(broken_handovers),
+        *runner.read(broken_transfers),
         *runner.read(broken_change_sheets),
         *runner.read(broken_joins),
         *runner.read(broken_anonymising),

@@ -27,6 +27,7 @@ ICONS = {
     "code": "ph.qr-code",
     "decoration": "ph.paint-roller",
     "handover": "ph.house-line",
+    "transfer": "ph.arrows-left-right",
     "ticket": "ph.headset",
     "parcel": "ph.package",
     "letting": "ph.house-line",
@@ -103,6 +104,8 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "decoration_file", {"file_id": hit.id}
         case "handover":
             return "handover_visit", {"handover_id": hit.id}
+        case "transfer":
+            return "transfer", {"text": hit.label}
         case "parcel":
             return "parcels", {"text": hit.text, "show": "ALL"}
         case "visit":

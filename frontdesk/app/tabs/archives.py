@@ -111,10 +111,46 @@ def _edit_unit(desk: Desk) -> Page:
     return EditUnitPage(desk)
 
 
+def _personal(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.personal_page import PersonalPage
+
+    return PersonalPage(desk)
+
+
+def _personal_requests(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.personal_requests_page import PersonalRequestsPage
+
+    return PersonalRequestsPage(desk)
+
+
+def _looks(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.looks_page import LooksPage
+
+    return LooksPage(desk)
+
+
 def _edit_person(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.edit_person_page import EditPersonPage
 
     return EditPersonPage(desk)
+
+
+def _transfer(desk: Desk) -> Page:
+    from frontdesk.areas.handover.ui.transfer_page import TransfersPage
+
+    return TransfersPage(desk)
+
+
+def _new_transfer(desk: Desk) -> Page:
+    from frontdesk.areas.handover.ui.transfer_form import TransferFormPage
+
+    return TransferFormPage(desk)
+
+
+def _new_lease_change(desk: Desk) -> Page:
+    from frontdesk.areas.handover.ui.transfer_form import LeaseFormPage
+
+    return LeaseFormPage(desk)
 
 
 def _handover_visit(desk: Desk) -> Page:
@@ -151,6 +187,7 @@ ARCHIVES = TabEntry(
         PageEntry("vehicles", _vehicles, ("vehicles",), "车辆"),
         PageEntry("handover", _handover, ("handover", "new_handover"), "收楼"),
         PageEntry("papers", _papers, ("papers", "file_paper"), "资料"),
+        PageEntry("transfer", _transfer, ("transfer",), "过户", more=True),
         PageEntry("flags", _flags, ("flags",), "待核实", more=True),
         PageEntry("duplicates", _duplicates, ("duplicates",), "重复住户", more=True),
         PageEntry("import", _import, ("import",), "导入", more=True),
@@ -166,6 +203,9 @@ ARCHIVES = TabEntry(
             right=Right.ARCHIVES_SETUP,
             more=True,
         ),
+        PageEntry("personal", _personal, ("personal",), "个人信息", more=True),
+        PageEntry("personal_requests", _personal_requests, ("personal_requests",), "本人信息", more=True),
+        PageEntry("looks", _looks, ("looks",), "谁看过原文", right=Right.UNMASK, more=True),
         PageEntry("emergencies", _emergencies, ("emergencies",), "突发事件", more=True),
         PageEntry("archive_figures", _archive_figures, ("archive_figures",), "统计", more=True),
         PageEntry("papers_missing", _papers_missing, ("papers_missing",)),
@@ -173,6 +213,8 @@ ARCHIVES = TabEntry(
         PageEntry("edit_unit", _edit_unit, ("edit_unit",), drafts=("archives_edit_unit_page",)),
         PageEntry("edit_person", _edit_person, ("edit_person",), drafts=("archives_edit_person_page",)),
         PageEntry("handover_visit", _handover_visit, ("handover_visit",)),
+        PageEntry("new_transfer", _new_transfer, ("new_transfer",), drafts=("transfer_form_page",)),
+        PageEntry("new_lease_change", _new_lease_change, ("new_lease_change",), drafts=("lease_form_page",)),
         PageEntry("handover_day", _handover_day, ("handover_day",)),
         PageEntry("handover_figures", _handover_figures, ("handover_figures",)),
         PageEntry("unit", _unit_card, ("unit",)),

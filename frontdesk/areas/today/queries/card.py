@@ -43,6 +43,7 @@ from frontdesk.areas.fees.queries import (
     unit_late_fees,
 )
 from frontdesk.areas.handover.queries.files import HandoverRow
+from frontdesk.areas.handover.queries.transfers import TransferRow, transfers_of_unit
 from frontdesk.areas.keys.queries import ConsentRow, consents_of
 from frontdesk.areas.permits.queries.goods import GoodsRow
 from frontdesk.areas.permits.queries.parking import LeaseFacts
@@ -194,6 +195,7 @@ class UnitCard:
     planned: tuple[UnitVisit, ...] = ()
     asked: tuple[UnitSheet, ...] = ()
     handover: HandoverRow | None = None
+    transfers: tuple[TransferRow, ...] = ()
     on: date = date.min
 
 
@@ -275,6 +277,7 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
         emergencies=emergencies_of_unit(session, unit_id, on),
         calls=calls_of_unit(session, unit_id, on),
         handover=card_handover(session, unit_id, on),
+        transfers=transfers_of_unit(session, unit_id),
         on=on,
     )
 

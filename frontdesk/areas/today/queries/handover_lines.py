@@ -14,6 +14,7 @@ from frontdesk.areas.handover.queries.files import (
     of_unit,
     put_off_over,
 )
+from frontdesk.areas.handover.queries.transfers import find_transfers
 from frontdesk.areas.handover.rules.course import HandoverState
 from frontdesk.areas.handover.rules.slots import clock_words
 from frontdesk.areas.today.queries.desk_hits import DeskHit
@@ -21,6 +22,7 @@ from frontdesk.areas.today.queries.lines import SHOWN, TodayGroup, TodayLine
 from frontdesk.base.values.text import tr
 
 HANDOVERS = "收楼"
+TRANSFERS = "过户和租赁变更"
 HANDOVER_TONES = {
     HandoverState.UNTOLD: "warn", HandoverState.TOLD: "info", HandoverState.APPOINTED: "info",
     HandoverState.VISITING: "info", HandoverState.DONE: "ok", HandoverState.REFUSED: "bad",
@@ -111,4 +113,18 @@ def handover_hits(session: Session, asked: str, today: date, most: int) -> list[
             matched=((0, len(row.notice)),) if told == row.notice else (), named=told == row.notice, text=str(row.id),
         )
         for row in find_files(session, told, today, most)
+    ]  # fmt: skip
+
+
+def transfer_hits(session: Session, asked: str, most: int) -> list[DeskHit]:
+    """Transfers and lease changes by their number, whole or as far as it is typed (D1.5)."""
+    told = "".join(asked.split()).upper()
+    return [
+        DeskHit(
+            "transfer", row.id, row.number, tr("{old} → {new}", old=row.old, new=row.new), row.unit_id, TRANSFERS,
+            where=row.unit, status=tr("已撤销") if row.undone_by else tr(row.why.value),
+            tone="neutral" if row.undone_by else "info", matched=((0, len(told)),), named=told == row.number,
+            text=row.number,
+        )
+        for row in find_transfers(session, told, most)
     ]  # fmt: skip

@@ -41,7 +41,7 @@ from frontdesk.areas.today.queries.agency_lines import (
 from frontdesk.areas.today.queries.decoration_lines import found_files, state_tone
 from frontdesk.areas.today.queries.desk_hits import DeskHit, stock_hits, thing_hits, visitor_hits
 from frontdesk.areas.today.queries.emergency_lines import emergency_hits
-from frontdesk.areas.today.queries.handover_lines import handover_hits
+from frontdesk.areas.today.queries.handover_lines import handover_hits, transfer_hits
 from frontdesk.areas.today.queries.held_lines import PARCEL_TONES, found_parcels, parcel_words
 from frontdesk.areas.today.queries.notice_lines import NOTICE_TONES, found_notices
 from frontdesk.areas.today.queries.paper_lines import paper_hits
@@ -143,6 +143,7 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *paper_hits(session, asked, today, most),
         *emergency_hits(session, asked, today, most),
         *handover_hits(session, asked, today, most),
+        *transfer_hits(session, asked, most),
         *_parcels(session, asked, today, most),
         *visitor_hits(session, asked, today, most),
         *thing_hits(session, asked, today, most),

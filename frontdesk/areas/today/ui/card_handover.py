@@ -7,6 +7,7 @@ from frontdesk.areas.handover.rules.slots import slot_words
 from frontdesk.areas.today.queries import UnitCard
 from frontdesk.areas.today.queries.handover_lines import HANDOVER_TONES
 from frontdesk.base.values.text import tr
+from frontdesk.base.widgets.marks import Link
 from frontdesk.base.widgets.pane import Pane, Section
 
 
@@ -32,3 +33,17 @@ def handover(pane: Pane, card: UnitCard) -> Section | None:
             tr("遗留问题 {n} 条未了{late}", n=row.open_defects, late=late),
         )
     return section
+
+
+def transfers(pane: Pane, card: UnitCard) -> tuple[Section, Link, Link]:
+    """过户和租赁: the last ones; the section's own link begins a transfer, the others a lease change and the list."""
+    section = pane.add_section(tr("过户和租赁"), "", tr("办过户"), name="card_transfer")
+    for row in card.transfers:
+        told = tr("{old} → {new}", old=row.old, new=row.new) if row.old and row.new else row.new or row.old
+        section.add_line(f"{tr(row.why.value)} {told}", at=f"{row.on:%Y-%m-%d}", right=row.number)
+    if not card.transfers:
+        section.add_line(tr("没有办过"), tone="text2")
+    lease, every = Link(tr("租赁变更"), "card_lease_change"), Link(tr("全部记录"), "card_transfers")
+    section.add_row(lease, every, None)
+    every.setVisible(bool(card.transfers))
+    return section, lease, every

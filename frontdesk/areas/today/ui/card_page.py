@@ -19,7 +19,7 @@ from frontdesk.areas.today.ui import card_desk
 from frontdesk.areas.today.ui import card_sections as sections
 from frontdesk.areas.today.ui.card_agency import agency
 from frontdesk.areas.today.ui.card_emergencies import emergencies, under_way
-from frontdesk.areas.today.ui.card_handover import handover
+from frontdesk.areas.today.ui.card_handover import handover, transfers
 from frontdesk.areas.today.ui.card_held import held
 from frontdesk.areas.today.ui.card_papers import papers as filed_papers
 from frontdesk.areas.today.ui.card_personal import lacking
@@ -77,6 +77,7 @@ class UnitCardPage(Page):
                 "visits",
                 "tickets",
                 "handover",
+                "transfers",
                 "unit_papers",
                 "registration",
                 "personal",
@@ -209,6 +210,11 @@ class UnitCardPage(Page):
         for target, arguments, way in rounds(self.east, card):
             way.clicked.connect(lambda to=target, wanted=arguments: self.desk.go(to, **wanted))
         self._lead(handover(self.east, card), self._handover)
+        if self.desk.may(Right.HANDOVER):
+            section, lease, every = transfers(self.east, card)
+            self._link(section, lambda: self.desk.go("new_transfer", unit_id=self._unit_id))
+            lease.clicked.connect(lambda: self.desk.go("new_lease_change", unit_id=self._unit_id))
+            every.clicked.connect(lambda: self.desk.go("transfer", unit_id=self._unit_id))
         shelf = held(self.east, card, writes=self.desk.may(Right.RECEPTION))
         if shelf is not None:
             section, take, come = shelf
