@@ -140,7 +140,7 @@ def _said(widget: Any, name: str) -> list[str]:
 
 
 def _cells(place: str, model: Any) -> Iterator[tuple[str, list[str]]]:
-    from PySide6.QtCore import QModelIndex, Qt
+    from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
     roles = (
         Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.EditRole,
@@ -151,7 +151,9 @@ def _cells(place: str, model: Any) -> Iterator[tuple[str, list[str]]]:
         at = model.index(row, column)
         return [text for role in roles if isinstance(text := model.data(at, role), str)]
 
-    rows, columns = model.rowCount(QModelIndex()), range(model.columnCount(QModelIndex()))
+    # A list's one column is not for others to ask about.
+    wide = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+    rows, columns = model.rowCount(QModelIndex()), range(wide)
     # A press leaves most lists as they were: the same number of rows between the same ends is not read again.
     ends = str((rows, [told(row, column) for row in {0, max(0, rows - 1)} if rows for column in columns]))
     if model.property(_READ) == ends:

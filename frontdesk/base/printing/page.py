@@ -36,6 +36,7 @@ class Page:
         self._document = document
         self._top = (sheet_height - down) * MM
         self._uses: dict[str, tuple[CidFont, Use]] = {}
+        self._under: list[str] = []
         self._fills: list[str] = []
         self._strokes: dict[tuple[float, float, str], list[str]] = {}
         self._texts: list[str] = []
@@ -114,6 +115,15 @@ class Page:
         # Text as a clipping path unites overlapping strokes of a character, which an outline would show.
         self._extras.append(f"q {place} {shape} {_HATCH_LINE * MM:.2f} w [] 0 d {' '.join(hatch)} S Q")
 
+    def slanted(self, x: float, y: float, text: str, size: float, degrees: float, grey: float) -> None:
+        """One line under everything else, turned anticlockwise about its beginning; it stays text."""
+        _found, use = self._use(REGULAR)
+        turn = math.radians(degrees)
+        cos, sin = math.cos(turn), math.sin(turn)
+        runs = " ".join(f"{name} {size:g} Tf <{codes}> Tj" for name, codes in use.encode(text))
+        place = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x * MM:.2f} {self._y(y):.2f} Tm"
+        self._under.append(f"q {grey:g} g BT {place} {runs} ET Q")
+
     def qr(self, x: float, y: float, side: float, modules: Modules) -> None:
         """A QR code as an image mask of one bit a module; *x*, *y* is its top left corner, *side* in mm."""
         length = side * MM
@@ -158,6 +168,8 @@ class Page:
         """The drawing as PDF operators."""
         out = [*self._fills, "0 g"] if self._fills else []
         out += self._pictures
+        # Over fills, which would cover it, and under every line and word.
+        out += self._under
         for (width, grey, dash), path in self._strokes.items():
             out.append(f"{width * MM:.2f} w {grey:g} G [{dash}] 0 d")
             out.append("\n".join(path) + " S")

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from frontdesk.base.printing.fonts import REGULAR, font
 from frontdesk.base.printing.page import Page
 from frontdesk.base.printing.paper import MM, Offset, Paper
+from frontdesk.base.printing.watermark import draw_watermark, watermark
 from frontdesk.base.values.text import tr
 
 # Streams as bytes: ASCII85 makes them a quarter longer and slower for nothing.
@@ -37,6 +38,7 @@ class Press:
         self._canvas.setCreator("FrontDesk")
         self._canvas.setDateFormatter(lambda *_now: f"D:{day:%Y%m%d}000000")
         self._offset = offset or Offset()
+        self._mark = watermark()
         self._sheet: list[Page] = []
         self._pending: tuple[str, ...] = ()
         self._open: tuple[str, ...] = ()
@@ -58,6 +60,8 @@ class Press:
         down = len(self._sheet) * paper.height
         page = Page(self._canvas._doc, paper, self._tall, down)
         page.height = height or paper.height
+        if self._mark:
+            draw_watermark(page, self._mark)
         self._sheet.append(page)
         self.pages += 1
         self._set_bookmark(down)

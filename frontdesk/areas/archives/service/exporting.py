@@ -17,9 +17,8 @@ from frontdesk.areas.archives.queries.units import UnitFilter, in_parts, unit_ro
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.archives.rules.looks import How, Matter
-from frontdesk.areas.archives.service.looks import ask_reason, note_look
+from frontdesk.areas.archives.service.looks import ask_reason, mark_of, note_look
 from frontdesk.base.store.work import Work
-from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
@@ -61,6 +60,8 @@ def export_units(work: Work, command: ExportUnits) -> bytes:
         note_look(work, How.EXPORTED, Matter.UNITS, name, command.reason, people=len(people))
     import xlsxwriter
 
+    from frontdesk.base.printing.marked_book import mark_sheet
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         head = book.add_format({"bold": True, "bg_color": "#EEF1F4", "bottom": 1})
@@ -69,14 +70,9 @@ def export_units(work: Work, command: ExportUnits) -> bytes:
         sheet = book.add_worksheet(tr("业主档案"))
         first = 0
         if command.unmasked:
-            mark = tr(
-                "含个人信息原文，仅供“{reason}”使用 · {who} {when:%Y-%m-%d %H:%M} 导出",
-                reason=command.reason.strip(),
-                who=work.actor.name,
-                when=local_time(work.now()),
-            )
-            sheet.write_string(0, 0, mark, book.add_format({"bold": True, "font_color": "#B42318"}))
-            sheet.set_header(f"&C&14&KB42318{mark.replace('&', '&&')}"[:250])
+            told = tr("含个人信息原文，仅供“{reason}”使用", reason=command.reason.strip())
+            mark = f"{told} · {mark_of(work)}"
+            mark_sheet(book, sheet, mark)
             first = 1
         for column, (title, width) in enumerate(_COLUMNS):
             sheet.write_string(first, column, tr(title), head)

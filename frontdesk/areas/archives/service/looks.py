@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from frontdesk.areas.archives.model.looks import NumberLook
 from frontdesk.areas.archives.rules.looks import LONGEST_REASON, How, Matter
+from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Work
+from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -20,6 +22,15 @@ def ask_reason(reason: str) -> str:
     if len(told) > LONGEST_REASON:
         raise Refused(tr("超过 {n} 个字，请写短些", n=LONGEST_REASON), field="reason")
     return told
+
+
+def mark_of(work: Work, reason: str = "") -> str:
+    """Whoever takes numbers out, when, and whose desk: the watermark of what goes out in full."""
+    at = local_time(work.now())
+    office = str(get_setting(work.session, "office.name", ""))
+    return " · ".join(
+        part for part in (f"{work.actor.name} {at:%Y-%m-%d %H:%M}", office, reason.strip()) if part
+    )
 
 
 def note_look(

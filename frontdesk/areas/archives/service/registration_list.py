@@ -14,7 +14,7 @@ from frontdesk.areas.archives.queries.registration import RegistrationRow, resid
 from frontdesk.areas.archives.queries.units import in_parts
 from frontdesk.areas.archives.rules.looks import How, Matter
 from frontdesk.areas.archives.rules.registration import Duty, State
-from frontdesk.areas.archives.service.looks import ask_reason, note_look
+from frontdesk.areas.archives.service.looks import ask_reason, mark_of, note_look
 from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.clock import local_time
@@ -84,14 +84,18 @@ def print_residents(work: Work, command: MakeResidentList) -> bytes:
     listed = resident_list(work, command)
     # ReportLab is heavy: a clerk who prints nothing never loads it.
     from frontdesk.areas.archives.forms.registration import RESIDENT_LIST
+    from frontdesk.base.printing.watermark import watermarked
 
-    return RESIDENT_LIST.draw(listed)
+    with watermarked(mark_of(work, listed.reason) if listed.reason else ""):
+        return RESIDENT_LIST.draw(listed)
 
 
 def export_residents(work: Work, command: MakeResidentList) -> bytes:
     """The workbook."""
     listed = resident_list(work, command, How.EXPORTED)
     import xlsxwriter
+
+    from frontdesk.base.printing.marked_book import mark_sheet
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -100,12 +104,9 @@ def export_residents(work: Work, command: MakeResidentList) -> bytes:
         sheet = book.add_worksheet(tr("人口登记"))
         first = 0
         if listed.reason:
-            mark = tr(
-                "含个人信息原文，仅供“{reason}”使用 · {who} {when:%Y-%m-%d %H:%M} 导出",
-                reason=listed.reason, who=listed.made_by, when=listed.made_at,
-            )  # fmt: skip
-            sheet.write_string(0, 0, mark, book.add_format({"bold": True, "font_color": "#B42318"}))
-            sheet.set_header(f"&C&14&KB42318{mark.replace('&', '&&')}"[:250])
+            told = tr("含个人信息原文，仅供“{reason}”使用", reason=listed.reason)
+            mark = f"{told} · {mark_of(work)}"
+            mark_sheet(book, sheet, mark)
             first = 1
         for column, (title, width) in enumerate(_COLUMNS):
             sheet.write_string(first, column, tr(title), head)

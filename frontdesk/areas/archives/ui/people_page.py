@@ -63,20 +63,23 @@ class PeoplePage(ListPage):
             rows=person_rows,
             figures=person_figures,
             placeholder=tr("姓名、拼音、电话、房号"),
-            topics=("people", "units"),
+            topics=("people", "units", "personal"),
             parent=parent,
         )
         self.head.add_action(self.export_button)
         self.building = FilterChoice("people_building", tr("楼栋"), [Option(None, tr("全部楼栋"))])
         self.building.edited.connect(self.filter_changed)
         self.filters.insert_right(0, self.building)
-        self.pane = PersonPane(writes=desk.may(Right.ARCHIVES_WRITE))
+        self.pane = PersonPane(writes=desk.may(Right.ARCHIVES_WRITE), sees=desk.may(Right.UNMASK))
         self.pane.card_wanted.connect(lambda: self.row_opened(self.table.current()))
         self.pane.unit_wanted.connect(lambda unit_id: desk.go("unit", unit_id=unit_id))
         self.pane.edit_wanted.connect(self._edit)
         self.pane.reveal_wanted.connect(self._reveal)
         self.pane.history_wanted.connect(self._history)
         self.pane.papers_wanted.connect(self._papers)
+        self.pane.looks_wanted.connect(self._looks)
+        self.pane.consents_wanted.connect(lambda: self._personal("personal"))
+        self.pane.own_wanted.connect(lambda: self._personal("personal_requests"))
         self.set_split(self.views, self.pane, WIDTH)
 
     @staticmethod
@@ -178,6 +181,14 @@ class PeoplePage(ListPage):
     def _papers(self) -> None:
         if self.pane.file is not None:
             self.desk.go("papers", person_id=self.pane.file.id, name=self.pane.file.name)
+
+    def _personal(self, target: str) -> None:
+        if self.pane.file is not None:
+            self.desk.go(target, person_id=self.pane.file.id, name=self.pane.file.name)
+
+    def _looks(self) -> None:
+        if self.pane.file is not None:
+            self.desk.go("looks", person_id=self.pane.file.id, name=self.pane.file.name)
 
     def _history(self) -> None:
         if self.pane.file is not None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.areas.archives.queries import PersonFile
+from frontdesk.areas.archives.rules.looks import SHOWN_SECONDS
 from frontdesk.areas.archives.service import PersonNumbers
 from frontdesk.areas.archives.ui.cut import Cut, add_cells
+from frontdesk.areas.archives.ui.personal_words import add_purposes
 from frontdesk.areas.archives.ui.words import is_foreign, role_words, span_words, visa_status
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.marks import Link, StatusLabel, Words
 from frontdesk.base.widgets.page import Pane, Section, pad
+from frontdesk.base.widgets.shown_for import ShownFor
 from frontdesk.base.widgets.tokens import SIZE
 
 WIDTH = 380
@@ -28,9 +32,12 @@ class PersonPane(Pane):
     reveal_wanted = Signal()
     history_wanted = Signal()
     papers_wanted = Signal()
+    looks_wanted = Signal()
+    consents_wanted = Signal()
+    own_wanted = Signal()
     unit_wanted = Signal(int)
 
-    def __init__(self, *, writes: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, writes: bool, sees: bool = False, parent: QWidget | None = None) -> None:
         super().__init__("person_pane", parent=parent)
         self.file: PersonFile | None = None
         self.card = KeyButton(tr("一户一卡"), "Enter", "primary", name="person_pane_card", shortcut=False)
@@ -43,14 +50,19 @@ class PersonPane(Pane):
         self.eye.clicked.connect(self.reveal_wanted)
         self._actions = pad(self.card, self.edit, self.papers, None, name="person_pane_actions")
         self.edit.setHidden(not writes)
+        self.writes, self._sees = writes, sees
         self.set_foot(self._actions)
         self._numbers: Section | None = None
         self._today = date.min
+        self._shown: ShownFor | None = None
         self.show_file(None, date.min)
 
     def show_file(self, file: PersonFile | None, today: date) -> None:
         """Another person, numbers masked; None while none is chosen."""
         self.file, self._today = file, today
+        if self._shown is not None:
+            self._shown.forget()
+            self._shown = None
         self.eye.setParent(None)
         self.clear()
         self._actions.setVisible(file is not None)
@@ -67,17 +79,42 @@ class PersonPane(Pane):
         self._units(file)
         if is_foreign(file.nationality) or file.visa_ends_on or file.registered_on:
             self._foreign(file)
+        if file.purposes:
+            section = self.add_section(tr("个人信息"), link=tr("登记或撤回"), name="person_pane_purposes")
+            add_purposes(section, file.purposes)
+            if section.heading is not None and section.heading.link is not None:
+                section.heading.link.clicked.connect(self.consents_wanted)
         section = self.add_section(line=False)
         link = Link(tr("修改记录"), "person_pane_history")
         link.clicked.connect(self.history_wanted)
-        section.add_row(link)
+        own = Link(tr("给本人一份本人信息"), "person_pane_own")
+        own.clicked.connect(self.own_wanted)
+        own.setHidden(not self.writes)
+        looks = Link(tr("谁看过原文"), "person_pane_looks")
+        looks.clicked.connect(self.looks_wanted)
+        looks.setHidden(not self._sees)
+        section.add_row(link, own, looks, None)
         self.scroll_to_top()
 
     def show_numbers(self, numbers: PersonNumbers) -> None:
-        """In full, until another person is chosen."""
+        """In full, until another person is chosen, the page is left, or a minute has gone."""
+        file = self.file
+        if file is None:
+            return
+        self._show_numbers(
+            replace(file, emergency_contact=numbers.emergency),
+            numbers.id_number,
+            numbers.phone,
+            numbers.phone2,
+        )
+        self.eye.hide()
+        shown = self._numbers.findChildren(QWidget) if self._numbers is not None else []
+        self._shown = ShownFor(self, self._cover, *shown)
+        self._shown.begin(SHOWN_SECONDS)
+
+    def _cover(self) -> None:
         if self.file is not None:
-            self._show_numbers(self.file, numbers.id_number, numbers.phone, numbers.phone2)
-            self.eye.hide()
+            self._show_numbers(self.file, self.file.id_number, self.file.phone, self.file.phone2)
 
     def _show_numbers(self, file: PersonFile, id_number: str, phone: str, phone2: str) -> None:
         assert self._numbers is not None
