@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from frontdesk.areas.archives.forms.anonymising import ANONYMISED
 from frontdesk.areas.archives.forms.correspondence import CORRESPONDENCE
 from frontdesk.areas.archives.forms.emergencies import EMERGENCY
 from frontdesk.areas.archives.forms.figures import ARCHIVE_FIGURES
@@ -14,5 +15,13 @@ from frontdesk.base.printing.form import Form
 
 FORMS: dict[str, Form[Any]] = {
     form.key: form
-    for form in (CORRESPONDENCE, ARCHIVE_FIGURES, EMERGENCY, RESIDENT_LIST, RESIDENT_CHANGES, PERSONAL_DATA)
+    for form in (
+        CORRESPONDENCE,
+        ARCHIVE_FIGURES,
+        EMERGENCY,
+        RESIDENT_LIST,
+        RESIDENT_CHANGES,
+        PERSONAL_DATA,
+        ANONYMISED,
+    )
 }

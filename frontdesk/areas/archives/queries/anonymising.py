@@ -24,6 +24,7 @@ from frontdesk.areas.archives.queries.personal_settings import years_kept
 from frontdesk.areas.archives.queries.units import in_parts
 from frontdesk.areas.archives.rules.anonymising import Due, is_due, word_of
 from frontdesk.areas.archives.rules.kinds import PersonKind
+from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 
 
@@ -115,6 +116,12 @@ def is_anonymous(session: Session, *people: int) -> bool:
     """Whether one of them was made anonymous: such a row stays as it is."""
     found = select(AnonymisedPerson.id).where(AnonymisedPerson.person_id.in_(people)).limit(1)
     return session.scalar(found) is not None
+
+
+def refuse_anonymous(session: Session, *people: int) -> None:
+    """Raises `Refused` where one of them was made anonymous: whoever comes back is somebody new to the archives."""
+    if is_anonymous(session, *people):
+        raise Refused(tr("这位住户已匿名，不能恢复，也不能再改。再来的住户请新登记一位"))
 
 
 def due_people(session: Session, on: date, only: Iterable[int] | None = None) -> tuple[Due, ...]:

@@ -14,7 +14,7 @@ PLACES = (
     Place("person_join", text=("reason",), own=("kept_before", "joined_before", "after"), person=("kept_id", "joined_id")),
     Place("person_split", text=("reason",)),
     Place("person_apart", text=("reason",), person=("one_id", "other_id")),
-    Place("review_flag", text=("reason", "source"), own=("value", "settled_at", "settled_by", "settled_words"),
+    Place("review_flag", text=("reason", "source", "settled_words"), own=("value", "settled_at", "settled_by"),
           person=("person_id",)),
     Place("unit_note", text=("text",)),
     Place("unit_source", text=("facts",)),

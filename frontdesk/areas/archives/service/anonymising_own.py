@@ -16,7 +16,7 @@ from frontdesk.areas.archives.model.papers import ArchivePaper, PaperKind
 from frontdesk.areas.archives.rules.anonymising import money_forms, places, word_of
 from frontdesk.areas.archives.rules.duplicates import FACTS
 from frontdesk.areas.archives.rules.kinds import PersonKind
-from frontdesk.areas.archives.service.anonymising_rows import Rows
+from frontdesk.areas.archives.service.anonymising_rows import Rows, rows_with
 from frontdesk.base.store.audit import AuditChange
 from frontdesk.base.store.base import Base
 from frontdesk.base.store.papers import Paper, PaperPrint
@@ -66,6 +66,12 @@ def clean_people(work: Work, rows: Rows, number: str) -> None:
                 "settled_words": tr("住户已匿名（{number}）", number=number),
             }  # fmt: skip
         rows.put(_table(ReviewFlag), flag.id, values)
+    table = _table(ReviewFlag)
+    for flag in rows_with(rows, table, [table.c.value], [table.c.value]):
+        value = rows.told(table.name, flag.id, flag.value)
+        if value != flag.value:
+            # Two doubts of a home for one reason say two things, whatever is left of them.
+            rows.put(table, flag.id, {"value": f"{value[:100]}-{flag.id}"})
 
 
 def _facts(person_id: int) -> str:

@@ -75,7 +75,7 @@ class Rows:
         """Go through *columns* of one table, in the rows that *where* lets through."""
         key = key_of(table)
         wanted = [table.c[name] for name in columns]
-        for found in _rows_with(self, table, wanted, wanted, where):
+        for found in rows_with(self, table, wanted, wanted, where):
             row = found._mapping
             changed = {
                 name: new
@@ -129,7 +129,7 @@ def _replace_in(rows: Rows, place: Place) -> None:
     table = Base.metadata.tables[place.table]
     key = key_of(table)
     wanted = [table.c[name] for name in (*place.searched, *place.person)]
-    for found in _rows_with(rows, table, [table.c[name] for name in place.searched], wanted):
+    for found in rows_with(rows, table, [table.c[name] for name in place.searched], wanted):
         row = dict(found._mapping)
         whom = rows.kept
         whose = next((whom[row[name]] for name in place.person if row[name] in whom), None)
@@ -149,7 +149,7 @@ def _replace_in(rows: Rows, place: Place) -> None:
         rows.put(table, row[key.name], changed)
 
 
-def _rows_with(
+def rows_with(
     rows: Rows,
     table: Table,
     searched: Sequence[Any],

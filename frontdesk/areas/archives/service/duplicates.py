@@ -13,6 +13,7 @@ from sqlalchemy import or_, select
 
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
 from frontdesk.areas.archives.model.duplicates import PersonApart, PersonJoin, PersonSplit
+from frontdesk.areas.archives.queries.anonymising import refuse_anonymous
 from frontdesk.areas.archives.queries.joined import kept_ids, standing
 from frontdesk.areas.archives.rules.duplicates import CHOSEN, FACTS
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind
@@ -60,6 +61,7 @@ def join_people(work: Work, command: JoinPeople) -> int:
     if command.kept_id == command.joined_id:
         raise Refused(tr("请选两条不同的住户记录"))
     kept, joined = _locked(work, command.kept_id, command.joined_id)
+    refuse_anonymous(work.session, kept.id, joined.id)
     whom = kept_ids(work.session)
     for person in (kept, joined):
         if person.id in whom:
@@ -91,6 +93,7 @@ def split_people(work: Work, command: SplitPeople) -> None:
     reason = _reason(command.reason)
     row = work.session.get_one(PersonJoin, command.join_id)
     kept, joined = _locked(work, row.kept_id, row.joined_id)
+    refuse_anonymous(work.session, kept.id, joined.id)
     if work.session.scalar(select(PersonSplit.id).where(PersonSplit.join_id == row.id)) is not None:
         raise Refused(tr("这两条已经拆分过了"))
     later = select(PersonJoin.id).where(PersonJoin.kept_id == row.kept_id, PersonJoin.id > row.id, standing())

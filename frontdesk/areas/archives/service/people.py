@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
+from frontdesk.areas.archives.queries.anonymising import refuse_anonymous
 from frontdesk.areas.archives.queries.joined import kept_id, kept_ids, same_people
 from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.archives.rules.identity import check_id, mask_id, mask_numbers, mask_phone, read_phone
@@ -93,6 +94,7 @@ def save_person(work: Work, command: SavePerson) -> int:
         # Who was joined with somebody is changed as the one they are.
         found = work.session.get_one(Person, kept_id(work.session, command.person_id))
         same = set(same_people(work.session, [found.id]))
+        refuse_anonymous(work.session, found.id)
     errors: dict[str, str] = {}
     name = " ".join(command.name.split())
     if not name:
@@ -162,6 +164,7 @@ def add_role(work: Work, command: AddRole) -> int:
     work.session.get_one(Unit, command.unit_id)
     must_stand(work.session, command.unit_id)
     person = work.session.get_one(Person, kept_id(work.session, command.person_id))
+    refuse_anonymous(work.session, person.id)
     share = command.share if command.kind is RoleKind.OWNER else None
     new = RoleSpan(0, person.id, person.name, command.kind, share, command.starts_on, command.ends_on)
     errors = role_errors(new, _roles(work, command.unit_id))
