@@ -21,10 +21,8 @@ from frontdesk.areas.archives.rules.personal import (
 from frontdesk.areas.archives.service.consents import EndConsent, RecordConsent, end_consent, record_consent
 from frontdesk.areas.archives.service.personal_requests import (
     AskPersonalData,
-    EndRequest,
     TakePersonalData,
     ask_personal_data,
-    deliver_request,
     print_personal_data,
 )
 from frontdesk.base.store.settings import set_setting
@@ -34,7 +32,8 @@ FACE, SURVEY = USUAL_PURPOSES[4].name, USUAL_PURPOSES[5].name
 
 
 def agree(year: Year, clerk: Actor, supervisor: Actor) -> None:
-    """Everybody is asked about the gate that knows faces; one said yes in writing, one took it back; one asked."""
+    """Everybody is asked about the gate that knows faces; one said yes in writing, one took it back; one asked
+    what is held of them, and has not fetched it yet."""
     year.at(year.today - timedelta(days=9), 15, 5)
     year.runner.run(_ask_everybody, "demo", actor=supervisor)
     owner = _somebody(year, "3-1-1202", RoleKind.OWNER)
@@ -60,7 +59,6 @@ def agree(year: Year, clerk: Actor, supervisor: Actor) -> None:
         ask_personal_data, AskPersonalData(owner.id, Asker.SELF, "核对身份证原件"), actor=clerk
     ).value
     year.runner.run(print_personal_data, TakePersonalData(asked.number), actor=clerk)
-    year.runner.run(deliver_request, EndRequest(asked.id, "本人到前台签收"), actor=clerk)
 
 
 def _ask_everybody(work: Work, _command: str) -> None:

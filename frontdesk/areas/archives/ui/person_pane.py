@@ -89,11 +89,12 @@ class PersonPane(Pane):
         link.clicked.connect(self.history_wanted)
         own = Link(tr("给本人一份本人信息"), "person_pane_own")
         own.clicked.connect(self.own_wanted)
-        own.setHidden(not self.writes)
         looks = Link(tr("谁看过原文"), "person_pane_looks")
         looks.clicked.connect(self.looks_wanted)
-        looks.setHidden(not self._sees)
         section.add_row(link, own, looks, None)
+        # Shown before they had a parent they would flash up as windows of their own.
+        own.setVisible(self.writes)
+        looks.setVisible(self._sees)
         self.scroll_to_top()
 
     def show_numbers(self, numbers: PersonNumbers) -> None:
