@@ -21,7 +21,7 @@ def mark_sheet(book: Any, sheet: Any, mark: str, row: int = 0) -> None:
     told = mark.replace("&", "&&")
     sheet.set_header(f"&C&12&KB42318{told}"[:_LONGEST])
     sheet.set_footer(f"&L&9{told}"[: _LONGEST - 12] + "&R&P / &N")
-    sheet.set_background(io.BytesIO(background(mark)), is_byte_stream=True)
+    sheet.set_background(io.BytesIO(background(mark)))
 
 
 @lru_cache(maxsize=4)
