@@ -184,6 +184,7 @@ class PartyDialog(PartDialog):
             counter=tr("人"),
         )  # fmt: skip
         self._known.picked.connect(self._taken)
+        self._known.inner.left.connect(self._carry)
         self._name = TextField("party_name", required=True, limit=80)
         kind = SegmentField("party_kind", [(each, tr(each.value)) for each in PersonKind])
         kind.set_value(PersonKind.PERSON)
@@ -229,8 +230,16 @@ class PartyDialog(PartDialog):
         return [Choice(row.id, row.name, row.phone, row.units) for row in rows]
 
     def _taken(self, choice: Choice) -> None:
+        """Taken from the archives; the next key is for the share or the lease's end."""
         self._name.set_value(choice.code)
         self._shape(True)
+
+    def _carry(self) -> None:
+        """Nobody of that name: what was typed is the new one's name."""
+        typed = self._known.text().strip()
+        if self._known.choice() is None and typed and not self._name.text().strip():
+            self._known.set_value(None)
+            self._name.set_value(typed)
 
     def _shape(self, known: bool) -> None:
         """Somebody of the archives has their numbers there; they are corrected there too."""

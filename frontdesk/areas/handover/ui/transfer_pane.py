@@ -14,6 +14,8 @@ from frontdesk.base.widgets.marks import Link, Words
 from frontdesk.base.widgets.page import Pane
 
 _MOST = 8
+_LABEL = 116
+"""Room for `家庭成员 女儿` before a name."""
 
 
 class ChangePane(Pane):
@@ -39,7 +41,7 @@ class ChangePane(Pane):
                 told = f"{told} {plain_share(role.share)}%"
             elif role.relation:
                 told = f"{told} {role.relation}"
-            home.add_pair(told, "　".join(part for part in (role.name, role.phone) if part))
+            home.add_pair(told, "　".join(part for part in (role.name, role.phone) if part), width=_LABEL)
         link = Link(tr("一户一卡"), "transfer_card")
         link.clicked.connect(lambda: self._desk.go("unit", unit_id=unit.id))
         home.add_row(link)
