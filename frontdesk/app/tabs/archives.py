@@ -185,13 +185,15 @@ ARCHIVES = TabEntry(
         PageEntry("units", _units, ("archives",), "房屋"),
         PageEntry("people", _people, ("people",), "住户"),
         PageEntry("vehicles", _vehicles, ("vehicles",), "车辆"),
-        PageEntry("handover", _handover, ("handover", "new_handover"), "收楼"),
+        PageEntry("handover", _handover, ("handover", "new_handover"), "收楼", drafts=("handover_batch",)),
         PageEntry("papers", _papers, ("papers", "file_paper"), "资料"),
         PageEntry("transfer", _transfer, ("transfer",), "过户", more=True),
         PageEntry("flags", _flags, ("flags",), "待核实", more=True),
         PageEntry("duplicates", _duplicates, ("duplicates",), "重复住户", more=True),
         PageEntry("import", _import, ("import",), "导入", more=True),
-        PageEntry("documents", _documents, ("documents",), "收发文", more=True),
+        PageEntry(
+            "documents", _documents, ("documents",), "收发文", more=True, drafts=("archives_document",)
+        ),
         PageEntry("registration", _registration, ("registration",), "人口登记", more=True),
         PageEntry("resident_changes", _resident_changes, ("resident_changes",), "变更通知", more=True),
         PageEntry(
@@ -206,7 +208,14 @@ ARCHIVES = TabEntry(
         PageEntry("personal", _personal, ("personal",), "个人信息", more=True),
         PageEntry("personal_requests", _personal_requests, ("personal_requests",), "本人信息", more=True),
         PageEntry("looks", _looks, ("looks",), "谁看过原文", right=Right.UNMASK, more=True),
-        PageEntry("emergencies", _emergencies, ("emergencies",), "突发事件", more=True),
+        PageEntry(
+            "emergencies",
+            _emergencies,
+            ("emergencies",),
+            "突发事件",
+            more=True,
+            drafts=("archives_emergency",),
+        ),
         PageEntry("archive_figures", _archive_figures, ("archive_figures",), "统计", more=True),
         PageEntry("papers_missing", _papers_missing, ("papers_missing",)),
         PageEntry("paper_inbox", _paper_inbox, ("paper_inbox",)),

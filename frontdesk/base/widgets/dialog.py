@@ -136,8 +136,12 @@ class DeskDialog(QDialog):
     def _typed(self) -> dict[str, Any]:
         return {field.objectName(): field.typed() for field in self.findChildren(Field)}
 
+    def typed_anything(self) -> bool:
+        """Whether a field stands otherwise than when turning back began to ask."""
+        return self._asks is not None and self._typed() != self._typed_before
+
     def reject(self) -> None:
-        if self._asks is not None and self._typed() != self._typed_before:
+        if self._asks is not None and self.typed_anything():
             words = tr("填了的内容还没有保存，要放弃吗？")
             if not self._asks(words, title=tr("放弃填写"), yes=tr("放弃"), danger=True):
                 return

@@ -439,19 +439,34 @@ class Page(QWidget):
     def keep_typing(self) -> bool:
         """Keep what is being typed as a draft, without asking and without leaving (D0.8).
 
-        Called for another user, at the end of the program, and after a defect. False where nothing is typed.
+        Called for another user, at the end of the program, and after a defect. False where nothing is typed. Pages
+        without a form of their own speak for the dialog shown over them.
         """
-        return False
+        draft = self.take_typing()
+        if draft is None:
+            return False
+        from frontdesk.base.store.drafts import save_draft
+
+        self.desk.runner.run(save_draft, draft, actor=self.desk.actor)
+        return True
 
     def take_typing(self) -> SaveDraft | None:
         """What is being typed, to be kept beside while it goes on; None where nothing is.
 
         Asked every few seconds and when the focus leaves the page: cheap, and the page looks the same after it.
         """
-        return None
+        from frontdesk.base.widgets.dialog_drafts import dialog_over
+
+        over = dialog_over(self)
+        return over.take() if over is not None else None
 
     def draft_was_there(self) -> None:
         """What `take_typing` gave was written over a draft that somebody had left."""
+        from frontdesk.base.widgets.dialog_drafts import dialog_over
+
+        over = dialog_over(self)
+        if over is not None:
+            over.was_there()
 
     def refresh_soon(self) -> None:
         """Read again: now when shown, else when it is."""

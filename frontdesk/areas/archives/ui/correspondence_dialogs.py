@@ -27,6 +27,7 @@ from frontdesk.areas.archives.ui.paper_dialogs import WAYS
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.dialog_drafts import DialogDrafts
 from frontdesk.base.widgets.fields import (
     CheckField,
     ChoiceField,
@@ -39,6 +40,8 @@ from frontdesk.base.widgets.fields import (
 from frontdesk.base.widgets.files_field import FilesField, Picked
 
 WIDE = 720
+DRAFTS = "archives_document"
+"""The name under which a document being registered is kept as a draft."""
 Then = Callable[[Any], object]
 _BETWEEN = re.compile(r"[、，,；;\n]+")
 
@@ -66,6 +69,7 @@ class DocumentDialog(FieldsDialog):
         self._then, self._row, self._token = then, row, uuid4().hex
         today = desk.clock.today
         self.files: FilesField | None = None
+        self.drafts: DialogDrafts | None = None
         if row is None:
             way = SegmentField("document_direction", [(each, tr(each.value)) for each in Direction])
             way.set_value(direction)
@@ -102,6 +106,7 @@ class DocumentDialog(FieldsDialog):
             # Beside the remark: the form fits a low screen (L9).
             readers = TextField("document_readers", tr("几个人用顿号隔开，如 周敏、何倩"), limit=200)
             self.row(("readers", readers, tr("送给谁看（可不填）"), 1), beside=True)
+            self.drafts = DialogDrafts(desk, self, DRAFTS, self._draft_title, lambda: self.fields)
             self.files = FilesField("document_files", desk, key="F3", high=44)
             self.files.set_value(files)
             self.files.watch_paste(self)
@@ -116,6 +121,10 @@ class DocumentDialog(FieldsDialog):
             field.set_value(value)
         self.finish(tr("登记") if row is None else tr("保存"))
         party.setFocus()
+
+    def _draft_title(self) -> str:
+        title = str(self.fields["title"].typed() or self.fields["party"].typed() or "")
+        return tr("登记收发文 {title}", title=title).strip()
 
     @staticmethod
     def _copies(count: int) -> NumberField:

@@ -27,6 +27,7 @@ from frontdesk.areas.archives.ui.filed_page import Acts, FiledPage, FiledPane
 from frontdesk.areas.archives.ui.paper_dialogs import FileDialog, say_filed
 from frontdesk.areas.archives.ui.paper_viewer import show_paper
 from frontdesk.areas.archives.ui.record_dialog import open_dialog
+from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
@@ -252,14 +253,15 @@ class CorrespondencePage(FiledPage):
 
     # -- what is done --
 
-    def add_new(self, files: tuple[Picked, ...] = ()) -> None:
-        """F2, or files dragged onto an empty list."""
+    def add_new(self, files: tuple[Picked, ...] = (), draft: DraftRow | None = None) -> None:
+        """F2, files dragged onto an empty list, or *draft* taken up again."""
         if not self.writes:
             return
         direction = self.direction.value() or Direction.IN
-        open_dialog(
-            DocumentDialog(self.desk, self._registered, direction=direction, files=files, parent=self)
-        )
+        dialog = DocumentDialog(self.desk, self._registered, direction=direction, files=files, parent=self)
+        open_dialog(dialog)
+        if draft is not None and dialog.drafts is not None:
+            dialog.drafts.restore(draft)
 
     def _registered(self, made: Registered) -> None:
         self.stand_on(lambda row: bool(row.id == made.id))
@@ -339,8 +341,12 @@ class CorrespondencePage(FiledPage):
     # -- coming here --
 
     def open(self, **arguments: Any) -> None:
-        """One chip's, or some words'."""
+        """One chip's, some words', or a draft's."""
         if not arguments:
+            return
+        draft = arguments.get("draft")
+        if isinstance(draft, DraftRow):
+            self.add_new(draft=draft)
             return
         self.forget_filters()
         text = arguments.get("text")

@@ -36,6 +36,7 @@ from frontdesk.areas.archives.ui.filed_page import Acts, FiledPage, FiledPane
 from frontdesk.areas.archives.ui.paper_dialogs import FileDialog, say_filed
 from frontdesk.areas.archives.ui.paper_viewer import show_paper
 from frontdesk.areas.archives.ui.record_dialog import open_dialog
+from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
@@ -84,7 +85,7 @@ class EmergenciesPage(FiledPage):
         self.report = KeyButton(tr("报告"), "F3", icon="ph.printer", name="emergencies_report")
         self.report.clicked.connect(self.print_report)
         self.add = KeyButton(tr("登记"), "F2", "primary", name="emergencies_add")
-        self.add.clicked.connect(self.record)
+        self.add.clicked.connect(lambda: self.record())  # noqa: PLW0108 - a click hands its state over
         self.told = KeyButton(tr("报告了谁"), "F5", name="emergencies_told")
         self.told.clicked.connect(lambda: self.write(Entry.TOLD))
         self.measure = KeyButton(tr("处置"), "F6", name="emergencies_measure")
@@ -117,7 +118,7 @@ class EmergenciesPage(FiledPage):
 
     def empty_state(self) -> EmptyState:
         begin = KeyButton(tr("登记"), "F2", "primary", name="emergencies_begin")
-        begin.clicked.connect(self.record)
+        begin.clicked.connect(lambda: self.record())  # noqa: PLW0108 - a click hands its state over
         return EmptyState(
             "ph.warning",
             tr("还没有突发事件"),
@@ -221,9 +222,14 @@ class EmergenciesPage(FiledPage):
         else:
             self._attach(file, tuple(files))
 
-    def record(self) -> None:
-        """A new one."""
-        open_dialog(RecordDialog(self.desk, self._recorded, self))
+    def record(self, draft: DraftRow | None = None) -> None:
+        """A new one, or *draft* taken up again."""
+        if not self.writes:
+            return
+        dialog = RecordDialog(self.desk, self._recorded, self)
+        open_dialog(dialog)
+        if draft is not None:
+            dialog.drafts.restore(draft)
 
     def _recorded(self, number: str) -> None:
         self.narrow()
@@ -303,6 +309,10 @@ class EmergenciesPage(FiledPage):
 
     def open(self, **arguments: Any) -> None:
         if not arguments:
+            return
+        draft = arguments.get("draft")
+        if isinstance(draft, DraftRow):
+            self.record(draft)
             return
         self.forget_filters()
         text = arguments.get("text")

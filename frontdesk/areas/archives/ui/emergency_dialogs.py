@@ -25,10 +25,13 @@ from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.dialog_drafts import DialogDrafts
 from frontdesk.base.widgets.fields import AreaField, ChoiceField, DateField, Field, Option, TextField
 from frontdesk.base.widgets.files_field import FilesField
 
 Then = Callable[[str], object]
+DRAFTS = "archives_emergency"
+"""The name under which an emergency being recorded is kept as a draft."""
 _TITLES: dict[Entry, tuple[str, str]] = {
     Entry.TOLD: ("报告了谁", "如 要求 30 分钟内到场（可不填）"),
     Entry.MEASURE: ("做了什么", "如 断电，疏散到广场，拉警戒线"),
@@ -64,6 +67,7 @@ class RecordDialog(_Moments):
         )
         self._then = then
         self._token = uuid4().hex
+        self.drafts = DialogDrafts(desk, self, DRAFTS, self._draft_title, lambda: self.fields)
         kinds = [Option(kind, tr(kind.value)) for kind in EmergencyKind]
         self.row(
             ("kind", ChoiceField("emergency_kind", kinds, required=True), tr("种类"), 2),
@@ -93,6 +97,10 @@ class RecordDialog(_Moments):
         self.photos.watch_paste(self)
         self.row(("photos", self.photos, tr("照片和文件（可不填）"), 1))
         self.finish(tr("登记"))
+
+    def _draft_title(self) -> str:
+        where = str(self.fields["place"].typed() or self.fields["words"].typed() or "")
+        return tr("登记突发事件 {where}", where=where[:40]).strip()
 
     def store(self, values: Mapping[str, Any]) -> None:
         texts = {key: values[key] or "" for key in ("units", "reporter")}

@@ -31,6 +31,7 @@ from frontdesk.areas.keys.ui.act_dialog import ActDialog, Cell
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.dialog_drafts import DialogDrafts
 from frontdesk.base.widgets.fields import (
     AreaField,
     ChoiceField,
@@ -41,6 +42,8 @@ from frontdesk.base.widgets.fields import (
 )
 
 WIDE = 760
+DRAFTS = "handover_batch"
+"""The name under which a batch being made is kept as a draft."""
 BRING = "业主身份证原件和复印件、商品房买卖合同、入住通知书"
 Rows = list[tuple[Cell, ...]]
 
@@ -113,6 +116,12 @@ class BatchDialog(ActDialog):
             desk, "handover_batch_dialog", title, rows, change_batch if batch is not None else make_batch, command,
             text="" if batch is not None else self._told(desk), then=then, width=WIDE, parent=parent,
         )  # fmt: skip
+        self.drafts: DialogDrafts | None = None
+        if batch is None:
+            self.drafts = DialogDrafts(desk, self, DRAFTS, self._draft_title, lambda: self.fields)
+
+    def _draft_title(self) -> str:
+        return tr("新建收楼批次 {name}", name=self.fields["name"].typed() or "").strip()
 
     @staticmethod
     def _told(desk: Desk) -> str:

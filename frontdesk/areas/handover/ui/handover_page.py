@@ -26,6 +26,7 @@ from frontdesk.areas.handover.ui.batch_dialogs import BatchDialog, add_units_dia
 from frontdesk.areas.handover.ui.row_acts import RowActs
 from frontdesk.areas.handover.ui.words import FIELD_WORDS, defects_status, status_of
 from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label, unit_row
+from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -230,6 +231,9 @@ class HandoverPage(HeldPage):
     def add_new(self, **arguments: Any) -> None:
         dialog = BatchDialog(self.desk, self._made, parent=self)
         dialog.start(dialog.fields["name"])
+        draft = arguments.get("draft")
+        if isinstance(draft, DraftRow) and dialog.drafts is not None:
+            dialog.drafts.restore(draft)
 
     def _made(self, made: MadeBatch) -> None:
         self._offer_batches()
@@ -267,7 +271,10 @@ class HandoverPage(HeldPage):
     # -- coming here --
 
     def open(self, *, target: object = "handover", **arguments: object) -> None:
-        """A batch's, a unit's, some words', one chip's; or at once the form of a batch."""
+        """A batch's, a unit's, some words', one chip's; or at once the form of a batch, with a draft of one."""
+        if "draft" in arguments:
+            self.add_new(draft=arguments["draft"])
+            return
         batch_id = arguments.get("batch_id")
         if isinstance(batch_id, int):
             self._offer_batches()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -23,12 +23,15 @@ from frontdesk.base.values.money import ZERO, total
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import AsksFields
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.dialog_drafts import DialogDrafts
 from frontdesk.base.widgets.fields import AreaField, DateField, Field, Labelled, MoneyField, TextField
 from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.tokens import SPACE
 
 Then = Callable[[Any], object]
 WIDE = 720
+DRAFTS = "reception_event_plan"
+"""The name under which a plan being written is kept as a draft."""
 _FIRST_LINES = 2
 _AMOUNT = 140
 
@@ -109,6 +112,11 @@ class PlanDialog(AsksFields):
         self.add_cancel()
         save = self.add_button(tr("保存"), "Ctrl+Enter", "primary", name="event_plan_save")
         save.clicked.connect(self.save)
+        self.drafts: DialogDrafts | None = None
+        if file is None:
+            self.drafts = DialogDrafts(
+                desk, self, DRAFTS, self._draft_title, lambda: self.fields, self._make_room_for
+            )
         self.fields["title"].setFocus()
         self.guard_typing(desk.dialogs.confirm)
 
@@ -135,6 +143,15 @@ class PlanDialog(AsksFields):
                 line.what.set_value(budget[at].what)
                 line.amount.set_value(budget[at].amount)
         self._show_sum()
+
+    def _draft_title(self) -> str:
+        return tr("活动计划 {title}", title=self.fields["title"].typed() or "").strip()
+
+    def _make_room_for(self, kept: Mapping[str, Any]) -> None:
+        """Lines of the budget, as many as the draft has."""
+        while f"budget.{len(self.lines)}.what" in kept and len(self.lines) < MOST_LINES:
+            self._add()
+        self.fit()
 
     def _add(self) -> _Line:
         line = _Line(len(self.lines), self)

@@ -50,6 +50,7 @@ from frontdesk.areas.reception.ui import event_dialogs as dialogs
 from frontdesk.areas.reception.ui.agency_parts import attach, file_acts, print_agency, say, show_files
 from frontdesk.areas.reception.ui.event_plan_dialog import PlanDialog
 from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
+from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.money import ZERO
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -386,7 +387,14 @@ class EventsPage(HeldPage):
     # -- coming here --
 
     def open(self, *, target: object = "events", **arguments: object) -> None:
-        """Some words', one chip's; or at once the form."""
+        """Some words', one chip's; or at once the form, with a draft where there is one."""
+        draft = arguments.get("draft")
+        if isinstance(draft, DraftRow):
+            dialog = PlanDialog(self.desk, self._planned, parent=self)
+            dialog.open()
+            if dialog.drafts is not None:
+                dialog.drafts.restore(draft)
+            return
         show = arguments.get("show") or ("ALL" if arguments.get("text") is not None else None)
         self.narrow(text=arguments.get("text"), show=show)
         if target == "plan_event":

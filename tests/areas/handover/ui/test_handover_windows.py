@@ -27,6 +27,7 @@ from frontdesk.areas.handover.ui.slot_dialog import SlotDialog
 from frontdesk.areas.handover.ui.visit_page import VisitPage
 from frontdesk.areas.keys.ui.act_dialog import ActDialog
 from frontdesk.areas.reception.service.working import Finish, finish
+from frontdesk.base.store.drafts import drafts
 from frontdesk.base.widgets.desk import Desk as Front
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.preview import PreviewDialog
@@ -117,8 +118,14 @@ def test_D1_4_a_home_is_handed_over_in_its_pages_broken_off_and_gone_on_with(
     dialog.fields["limit"].set_value(1)
     dialog.fields["fees_from"].set_value(date(2026, 12, 16))
     dialog.fields["codes"].set_value("3-1-1202")
+    # D0.8: left for the telephone and taken up again.
+    press(qtbot, K.Key_F7)
+    (kept,) = front.read(drafts, front.actor.id)
+    page.open(draft=kept)
+    dialog_of(page, qtbot)
     press(qtbot, SAVE)
     assert "1 户" in bar.last()
+    assert front.read(drafts, front.actor.id) == ()
     assert bar.pressed is not None
     bar.pressed()
     preview = dialog_of(page, qtbot, PreviewDialog)

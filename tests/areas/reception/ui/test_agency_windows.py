@@ -43,6 +43,7 @@ from frontdesk.areas.reception.ui.letting_dialogs import TakeLettingDialog
 from frontdesk.areas.reception.ui.lettings_page import LettingsPage
 from frontdesk.areas.reception.ui.seekers_page import SeekersPage
 from frontdesk.areas.reception.ui.viewings_page import ViewingsPage
+from frontdesk.base.store.drafts import drafts
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.rights import Right
 from frontdesk.base.widgets.desk import Desk as Front
@@ -237,6 +238,13 @@ def test_D2_7_an_event_is_planned_and_wrong_lines_are_said(
     assert dialog.sum.text() == "500.00"
     # A further line is there as soon as the last is begun.
     assert len(dialog.lines) == 3
+    # D0.8: left for the telephone and taken up again, the lines of the budget with it.
+    press(qtbot, K.Key_F7)
+    (kept,) = front.read(drafts, front.actor.id)
+    assert kept.title == "活动计划 包饺子"
+    page.open(draft=kept)
+    dialog = dialog_of(page, qtbot, PlanDialog)
+    assert (dialog.sum.text(), len(dialog.lines)) == ("500.00", 3)
     press(qtbot, SAVE)
     assert dialog.fields["ends"].error() == "早于开始的时间，请核对"
     assert "金额要大于零" in dialog.trouble.text()
@@ -245,6 +253,7 @@ def test_D2_7_an_event_is_planned_and_wrong_lines_are_said(
     dialog.fields["budget.1.amount"].setFocus()
     press(qtbot, "120", SAVE)
     assert bar.said[-1][1] == "已提交 HD-2026-001。"
+    assert front.read(drafts, front.actor.id) == ()
     row = ask(desk, event_rows, EventFilter(TODAY))[0]
     assert (row.title, row.hours, row.budget, row.state) == ("包饺子", "14:00", Y(620), EventState.WAITING)
     at(page, qtbot)
