@@ -171,6 +171,18 @@ def _handover_figures(desk: Desk) -> Page:
     return FiguresPage(desk)
 
 
+def _unit_changes(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.unit_changes_page import UnitChangesPage
+
+    return UnitChangesPage(desk)
+
+
+def _change_units(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.unit_change_form import UnitChangeFormPage
+
+    return UnitChangeFormPage(desk)
+
+
 def _unit_card(desk: Desk) -> Page:
     from frontdesk.areas.today.ui.card_page import UnitCardPage
 
@@ -208,6 +220,7 @@ ARCHIVES = TabEntry(
         PageEntry("personal", _personal, ("personal",), "个人信息", more=True),
         PageEntry("personal_requests", _personal_requests, ("personal_requests",), "本人信息", more=True),
         PageEntry("looks", _looks, ("looks",), "谁看过原文", right=Right.UNMASK, more=True),
+        PageEntry("unit_changes", _unit_changes, ("unit_changes",), "合并拆分", more=True),
         PageEntry(
             "emergencies",
             _emergencies,
@@ -219,6 +232,13 @@ ARCHIVES = TabEntry(
         PageEntry("archive_figures", _archive_figures, ("archive_figures",), "统计", more=True),
         PageEntry("papers_missing", _papers_missing, ("papers_missing",)),
         PageEntry("paper_inbox", _paper_inbox, ("paper_inbox",)),
+        PageEntry(
+            "change_units",
+            _change_units,
+            ("change_units",),
+            drafts=("archives_unit_change_form",),
+            right=Right.ARCHIVES_SETUP,
+        ),
         PageEntry("edit_unit", _edit_unit, ("edit_unit",), drafts=("archives_edit_unit_page",)),
         PageEntry("edit_person", _edit_person, ("edit_person",), drafts=("archives_edit_person_page",)),
         PageEntry("handover_visit", _handover_visit, ("handover_visit",)),

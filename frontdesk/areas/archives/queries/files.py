@@ -22,6 +22,7 @@ from frontdesk.areas.archives.model import (
 from frontdesk.areas.archives.queries.consents import PurposeStanding, purpose_standings
 from frontdesk.areas.archives.queries.joined import joined_ids, kept_id, kept_ids, same_people
 from frontdesk.areas.archives.queries.renumbering import OldCode, old_codes
+from frontdesk.areas.archives.queries.unit_ends import UnitBond, bonds_of
 from frontdesk.areas.archives.queries.units import UnitRow, escaped, unit_row
 from frontdesk.areas.archives.rules.identity import mask_id, mask_numbers, mask_phone
 from frontdesk.areas.archives.rules.kinds import IdKind, NoteLevel, PersonKind, RoleKind
@@ -121,6 +122,8 @@ class UnitFile:
     notes: tuple[FileNote, ...]
     flags: tuple[FileFlag, ...]
     old_codes: tuple[OldCode, ...] = ()
+    bonds: tuple[UnitBond, ...] = ()
+    """What it came of and what it became, where it was merged or split (D1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ class KnownPerson:
 
 
 def unit_file(session: Session, unit_id: int, on: date) -> UnitFile:
-    """Everything of one unit: eight small reads."""
+    """Everything of one unit: nine small reads."""
     return UnitFile(
         unit=unit_row(session, unit_id, on),
         roles=_roles(session, unit_id, on),
@@ -201,6 +204,7 @@ def unit_file(session: Session, unit_id: int, on: date) -> UnitFile:
             )
         ),
         old_codes=old_codes(session, unit_id),
+        bonds=bonds_of(session, unit_id),
     )
 
 

@@ -17,7 +17,8 @@ from frontdesk.base.values.text import tr
 
 _FIELDS = {
     "code": "房号", "kind": "类型", "state": "状态", "floor": "楼层", "layout": "户型", "built_area": "建筑面积",
-    "inner_area": "套内面积", "handed_over_on": "收楼日期", "fees_from": "费用起算", "payer": "交费人", "name": "姓名", "id_kind": "证件类型",
+    "inner_area": "套内面积", "handed_over_on": "收楼日期", "fees_from": "费用起算", "begun_on": "启用日期",
+    "ended_on": "停用日期", "ended_as": "停用原因", "payer": "交费人", "name": "姓名", "id_kind": "证件类型",
     "id_number": "证件号码", "phone": "电话", "phone2": "备用电话", "nationality": "国籍", "visa_ends_on": "签证到期",
     "registered_on": "暂住登记", "emergency_contact": "紧急联系人", "share": "份额", "relation": "关系",
     "starts_on": "开始日期", "ends_on": "结束日期", "withdrawn_on": "注销日期", "withdrawn_at": "撤下",

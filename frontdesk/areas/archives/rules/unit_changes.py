@@ -17,7 +17,7 @@ from frontdesk.base.values.text import tr
 
 LONGEST_REASON = 200
 FEWEST = 2
-MOST = 12
+MOST = 6
 """Units that become one, or that one becomes, at once."""
 HUNDREDTH = Decimal("0.01")
 LARGEST_AREA = Decimal(100_000)
@@ -116,8 +116,8 @@ def sum_error(what: str, old: Decimal, new: Decimal) -> str:
     gap = rounded(new) - rounded(old)
     sums = {"what": what, "old": rounded(old), "new": rounded(new), "gap": abs(gap)}
     if gap > 0:
-        return tr("{what}原来合计 {old} ㎡，现在合计 {new} ㎡，多 {gap} ㎡，请核对", **sums)
-    return tr("{what}原来合计 {old} ㎡，现在合计 {new} ㎡，少 {gap} ㎡，请核对", **sums)
+        return tr("{what}多 {gap} ㎡：原来合计 {old} ㎡，现在合计 {new} ㎡", **sums)
+    return tr("{what}少 {gap} ㎡：原来合计 {old} ㎡，现在合计 {new} ㎡", **sums)
 
 
 def same_owners(units: Sequence[OldUnit]) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.areas.archives.queries import UnitFile
 from frontdesk.areas.archives.rules.kinds import NoteLevel
 from frontdesk.areas.archives.ui.cut import Cut, add_cells
-from frontdesk.areas.archives.ui.words import HOLLOW, STATE_TONES, area_words, role_words, span_words
+from frontdesk.areas.archives.ui.words import area_words, role_words, span_words, unit_status
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.marks import StatusLabel, Words
@@ -64,12 +64,15 @@ class UnitPane(Pane):
     def _head(self, file: UnitFile) -> None:
         unit = file.unit
         section = self.add_section(name="unit_pane_head")
-        state = StatusLabel(STATE_TONES[unit.state], tr(unit.state.value), hollow=unit.state in HOLLOW)
+        status = unit_status(unit)
+        state = StatusLabel(status.tone, status.word, hollow=status.hollow)  # type: ignore[arg-type]
         section.add_row(Words(unit.code, "lead", select=True), None, state)
         entrance = tr("{n}单元", n=unit.entrance) if unit.entrance else ""
         floor = tr("{n}层", n=unit.floor) if unit.floor is not None else ""
         place = " ".join(part for part in (unit.building, entrance, floor) if part)
         section.add(Words(f"{place} · {tr(unit.kind.value)}", "body", "text2"))
+        for bond in file.bonds:
+            section.add_state("warn" if bond.ended else "neutral", bond.words)
 
     def _people(self, file: UnitFile) -> None:
         now = [role for role in file.roles if not role.over]

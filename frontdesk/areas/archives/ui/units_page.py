@@ -22,7 +22,7 @@ from frontdesk.areas.archives.ui.list_page import ListPage
 from frontdesk.areas.archives.ui.record_dialog import open_dialog
 from frontdesk.areas.archives.ui.renumber_dialog import RenumberDialog
 from frontdesk.areas.archives.ui.unit_pane import WIDTH, UnitPane
-from frontdesk.areas.archives.ui.words import area_words, state_status
+from frontdesk.areas.archives.ui.words import area_words, unit_status
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
@@ -39,12 +39,13 @@ CHIPS: tuple[tuple[str, str, tuple[UnitState, ...]], ...] = (
     ("vacant", "空置", (UnitState.VACANT,)),
     ("decorating", "装修中", (UnitState.DECORATING,)),
     ("not_yet", "未售/未收楼", (UnitState.UNSOLD, UnitState.NOT_HANDED_OVER)),
+    ("ended", "已合并/拆分", ()),
 )
 COLUMNS: tuple[Column[UnitRow], ...] = (
     Column(tr("房号"), lambda r: r.code, kind="unit", width=108, name="code"),
     Column(tr("业主"), lambda r: r.owners, sort=False),
     Column(tr("电话"), lambda r: r.phone, width=100, sort=False),
-    Column(tr("状态"), lambda r: state_status(r.state), kind="status", width=88, name="state"),
+    Column(tr("状态"), unit_status, kind="status", width=88, name="state"),
     Column(
         tr("建筑面积（㎡）"), lambda r: r.built_area, area_words, right=True, width=104, name="built_area"
     ),
@@ -110,6 +111,7 @@ class UnitsPage(ListPage):
             kind=self.kind.value(),
             states=next(states for key, _, states in CHIPS if key == self.chips.current()),
             text=self.search.text(),
+            ended=self.chips.current() == "ended",
             on=self.desk.clock.today(),
             sort=sort or "code",
             descending=descending,
@@ -119,6 +121,9 @@ class UnitsPage(ListPage):
         every = sum(figures.states.values())
         for key, _, states in CHIPS:
             self.chips.set_count(key, sum(figures.states[s] for s in states) if states else every)
+        # An estate that never merged or split a unit need not read of it.
+        self.chips.set_count("ended", figures.ended)
+        self.chips.chip("ended").setVisible(bool(figures.ended) or self.chips.current() == "ended")
         return figures.count, figures.every
 
     def show_emptiness(self, every: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from frontdesk.areas.archives.queries import UnitRow
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.marks import Tone
@@ -30,6 +31,9 @@ UNIT_FIELDS = {
     "inner_area": "套内面积",
     "handed_over_on": "收楼日期",
     "fees_from": "费用起算",
+    "begun_on": "启用日期",
+    "ended_on": "停用日期",
+    "ended_as": "停用原因",
     "payer": "交费人",
     "entrance": "单元",
     "room": "房间",
@@ -54,8 +58,15 @@ PERSON_FIELDS = {
 
 
 def state_status(state: UnitState) -> Status:
-    """A unit's state as a list shows it."""
+    """A state as a list shows it."""
     return Status(STATE_TONES[state], tr(state.value), state in HOLLOW)
+
+
+def unit_status(unit: UnitRow) -> Status:
+    """A unit's state as a list shows it; of one that became others, how it ended."""
+    if unit.ended_as is not None:
+        return Status("neutral", tr(unit.ended_as.value), True)
+    return state_status(unit.state)
 
 
 def share_words(share: Decimal | None) -> str:

@@ -15,13 +15,14 @@ from frontdesk.areas.fees.queries.owed import owed_by_unit
 from frontdesk.areas.fees.queries.reductions import reductions
 from frontdesk.areas.fees.rules.kinds import Cycle
 from frontdesk.areas.fees.rules.reductions import REDUCIBLE
+from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.money import total
 from frontdesk.base.values.text import tr
 
 
 def fees_hinder(session: Session, unit_id: int, on: date, now: datetime) -> tuple[Hindrance, ...]:
     """What is owed and what was billed past the day block: the new units are billed from that day on."""
-    today = now.date()
+    today = local_time(now).date()
     found: list[Hindrance] = []
     owed = owed_by_unit(session, unit_id, today, ahead=True)
     if owed:

@@ -11,12 +11,13 @@ from frontdesk.areas.permits.queries.parking import leases
 from frontdesk.areas.permits.queries.permits import of_unit
 from frontdesk.areas.permits.rules.course import LIVE
 from frontdesk.areas.permits.rules.parking import LeaseState
+from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
 
 
 def permits_hinder(session: Session, unit_id: int, on: date, now: datetime) -> tuple[Hindrance, ...]:
     """A lease blocks, for its rent goes on; each permit that is good is told, to be issued anew."""
-    today = now.date()
+    today = local_time(now).date()
     found = [
         Hindrance(
             tr(

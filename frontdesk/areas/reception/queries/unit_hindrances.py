@@ -10,12 +10,13 @@ from frontdesk.areas.archives.rules.unit_changes import Hindrance
 from frontdesk.areas.reception.queries.parcels import waiting_for
 from frontdesk.areas.reception.queries.ticket_rows import of_unit
 from frontdesk.areas.reception.rules.course import OPEN
+from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
 
 
 def reception_hinders(session: Session, unit_id: int, on: date, now: datetime) -> tuple[Hindrance, ...]:
     """Nothing of it blocks: a ticket goes on under the old unit until it is closed."""
-    today = now.date()
+    today = local_time(now).date()
     found = [
         Hindrance(tr("报事 {number} 没有办完：{what}", number=row.number, what=row.what[:40]), False)
         for row in of_unit(session, unit_id, now, today)

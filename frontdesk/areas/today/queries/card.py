@@ -22,6 +22,7 @@ from frontdesk.areas.archives.queries import UnitRow, unit_row
 from frontdesk.areas.archives.queries.consents import missing_at
 from frontdesk.areas.archives.queries.emergencies import EmergencyRow, emergencies_of_unit
 from frontdesk.areas.archives.queries.registration import RegistrationRow, registrations_at
+from frontdesk.areas.archives.queries.unit_ends import UnitBond, bonds_of
 from frontdesk.areas.archives.rules.identity import mask_phone
 from frontdesk.areas.archives.rules.kinds import NoteLevel, RoleKind
 from frontdesk.areas.cashdesk.model import PaymentLine
@@ -197,6 +198,7 @@ class UnitCard:
     handover: HandoverRow | None = None
     transfers: tuple[TransferRow, ...] = ()
     on: date = date.min
+    bonds: tuple[UnitBond, ...] = ()
 
 
 def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = None) -> UnitCard:
@@ -209,6 +211,7 @@ def unit_card(session: Session, unit_id: int, on: date, now: datetime | None = N
     payments = receipts_of_unit(session, unit_id)
     return UnitCard(
         unit=unit,
+        bonds=bonds_of(session, unit_id),
         place=building.name,
         people=_people(session, unit_id, on),
         notes=tuple(

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from frontdesk.areas.archives.queries.search import Hit as Found
 from frontdesk.areas.archives.queries.search import Ranges
 from frontdesk.areas.archives.queries.search import search as search_archives
-from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
+from frontdesk.areas.archives.rules.kinds import RoleKind, UnitEnd, UnitState
 from frontdesk.areas.cashdesk.queries.receipts import receipt_book
 from frontdesk.areas.cashdesk.rules.kinds import SERIES_WORDS, Series
 from frontdesk.areas.cashdesk.rules.numbers import read_receipt_number, tidy_number
@@ -194,7 +194,7 @@ def _unit_status(found: Found, owing: _Owing) -> tuple[str, str]:
     """What matters most of a unit: what is overdue, a decoration under way, what is due, or that all is paid."""
     if owing.overdue:
         return tr("欠 {amount}", amount=owing.overdue), "bad"
-    if found.status == tr(UnitState.DECORATING.value):
+    if found.status == tr(UnitState.DECORATING.value) or found.status in [tr(end.value) for end in UnitEnd]:
         return found.status, found.tone
     if owing.owed:
         return tr("待缴 {amount}", amount=owing.owed), "neutral"

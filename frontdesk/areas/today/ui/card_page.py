@@ -18,6 +18,7 @@ from frontdesk.areas.today.queries import UnitCard, unit_card
 from frontdesk.areas.today.ui import card_desk
 from frontdesk.areas.today.ui import card_sections as sections
 from frontdesk.areas.today.ui.card_agency import agency
+from frontdesk.areas.today.ui.card_bonds import bonds
 from frontdesk.areas.today.ui.card_emergencies import emergencies, under_way
 from frontdesk.areas.today.ui.card_handover import handover, transfers
 from frontdesk.areas.today.ui.card_held import held
@@ -171,8 +172,8 @@ class UnitCardPage(Page):
         floor = tr("{n}层", n=unit.floor) if unit.floor is not None else ""
         entrance = tr("{n}单元", n=unit.entrance) if unit.entrance else ""
         self.place.setText(" ".join(p for p in (card.place, entrance, floor) if p))
-        tone = _STATE_TONES.get(unit.state.value, "neutral")
-        self.state.set(tone, unit.state.value)  # type: ignore[arg-type]
+        tone = _STATE_TONES.get(unit.state_words, "neutral")
+        self.state.set(tone, tr(unit.state_words))  # type: ignore[arg-type]
         late = total(c.owed for c in card.owed if c.overdue_days > 0)
         self.late.setVisible(bool(late))
         self.late.set("bad", tr("逾期 {amount}", amount=late))
@@ -180,6 +181,8 @@ class UnitCardPage(Page):
         self.setAccessibleName(tr("一户一卡 {code} {name}", code=unit.code, name=unit.owners))
         for pane in (self.west, self.centre, self.east):
             pane.clear()
+        for target, arguments, way in bonds(self.west, card):
+            way.clicked.connect(lambda to=target, wanted=arguments: self.desk.go(to, **wanted))
         people = sections.people(self.west, card)
         self._link(people, self._edit)
         sections.vehicles(self.west, card)

@@ -139,7 +139,7 @@ def test_areas_that_do_not_add_up_are_nobody_s_to_allow(estate: Estate, supervis
     """D1.1: the figure by which they differ is said, whatever reason a supervisor gives."""
     with pytest.raises(InvalidInput) as wrong:
         estate.change(MERGE, estate.ids, ("3-1-1202", "217.00", ""), why="测绘报告为准", actor=supervisor)
-    assert "216.95 ㎡，现在合计 217.00 ㎡，多 0.05 ㎡" in wrong.value.errors["built_1"]
+    assert "多 0.05 ㎡：原来合计 216.95 ㎡，现在合计 217.00 ㎡" in wrong.value.errors["built_1"]
     assert "173.35" in wrong.value.errors["inner_1"]
     with pytest.raises(InvalidInput) as wrong:
         estate.change(SPLIT, estate.ids[:1], ("3-1-1202", "44.80", "36.15"), ("3-1-1202A", "44.79", "36.00"))
