@@ -8,6 +8,7 @@ from pathlib import Path
 
 from frontdesk.app.demo import estate
 from frontdesk.app.demo.agency import hold_events, let_homes
+from frontdesk.app.demo.anonymising import leave_long_ago
 from frontdesk.app.demo.archives import BuildArchives, build_archives
 from frontdesk.app.demo.decoration import begin_decorations, decorate
 from frontdesk.app.demo.duplicates import meet_twice
@@ -27,6 +28,7 @@ from frontdesk.app.demo.rounds import ask_last_year, go_round
 from frontdesk.app.demo.services import begin_lettings, let_places
 from frontdesk.app.demo.stock import keep_stock
 from frontdesk.app.demo.tickets import take_tickets
+from frontdesk.app.demo.transfers import change_hands
 from frontdesk.app.folder import create_database, open_database
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.settings import set_setting
@@ -94,9 +96,11 @@ def build_demo(
         meet_twice(year, staff.clerk)
         meet_emergencies(year, staff.clerk, staff.supervisor)
         agree(year, staff.clerk, staff.supervisor)
+        leave_long_ago(year, staff.clerk)
         keep_stock(year, staff.clerk, staff.supervisor)
         go_round(year, staff.clerk, staff.supervisor)
         hand_over_homes(year, staff.clerk, staff.supervisor)
+        change_hands(year, staff.clerk, staff.supervisor)
         begin_today(year)
         hold_money(year)
         progress.step(1, 1, tr("演示小区已建好"))
