@@ -51,6 +51,12 @@ def _duplicates(desk: Desk) -> Page:
     return DuplicatesPage(desk)
 
 
+def _anonymising(desk: Desk) -> Page:
+    from frontdesk.areas.archives.ui.anonymising_page import AnonymisingPage
+
+    return AnonymisingPage(desk)
+
+
 def _import(desk: Desk) -> Page:
     from frontdesk.areas.archives.ui.import_page import ImportPage
 
@@ -202,6 +208,7 @@ ARCHIVES = TabEntry(
         PageEntry("transfer", _transfer, ("transfer",), "过户", more=True),
         PageEntry("flags", _flags, ("flags",), "待核实", more=True),
         PageEntry("duplicates", _duplicates, ("duplicates",), "重复住户", more=True),
+        PageEntry("anonymising", _anonymising, ("anonymising",), "待匿名", more=True),
         PageEntry("import", _import, ("import",), "导入", more=True),
         PageEntry(
             "documents", _documents, ("documents",), "收发文", more=True, drafts=("archives_document",)
