@@ -17,6 +17,7 @@ from frontdesk.app.selftest.duplicates import DUPLICATE_DIALOGS
 from frontdesk.app.selftest.emergencies import EMERGENCY_DIALOGS
 from frontdesk.app.selftest.filed import FILED_DIALOGS
 from frontdesk.app.selftest.handover import HANDOVER_DIALOGS
+from frontdesk.app.selftest.looks import LOOK_DIALOGS
 from frontdesk.app.selftest.notices import NOTICE_DIALOGS
 from frontdesk.app.selftest.personal import PERSONAL_DIALOGS
 from frontdesk.app.selftest.registration import REGISTRATION_DIALOGS
@@ -25,6 +26,7 @@ from frontdesk.app.selftest.rounds import ROUND_DIALOGS
 from frontdesk.app.selftest.steps import NotWhole
 from frontdesk.app.selftest.stock import STOCK_DIALOGS
 from frontdesk.app.selftest.tickets import TICKET_DIALOGS
+from frontdesk.app.selftest.transfers import TRANSFER_DIALOGS
 from frontdesk.base.widgets.desk import Desk
 
 MakeDialog = Callable[[Desk, QWidget], QDialog]
@@ -181,9 +183,11 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     *DUPLICATE_DIALOGS,
     *FILED_DIALOGS,
     *PERSONAL_DIALOGS,
+    *LOOK_DIALOGS,
     *REGISTRATION_DIALOGS,
     *NOTICE_DIALOGS,
     *ROUND_DIALOGS,
     *HANDOVER_DIALOGS,
+    *TRANSFER_DIALOGS,
     *TICKET_DIALOGS,
 )

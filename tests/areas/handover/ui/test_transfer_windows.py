@@ -51,8 +51,7 @@ def words_of(page: Any) -> dict[Part, tuple[str, str]]:
 
 
 def form(page: Any, qtbot: QtBot, kind: type[PartDialog]) -> Any:
-    dialog = dialog_of(page, qtbot, kind)
-    return dialog
+    return dialog_of(page, qtbot, kind)
 
 
 def test_D1_5_a_home_is_sold_part_by_part_by_keyboard_and_printed(
