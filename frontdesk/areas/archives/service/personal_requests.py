@@ -25,7 +25,7 @@ from frontdesk.areas.archives.rules.personal import (
     RequestStep,
 )
 from frontdesk.areas.archives.service.consents import TOPIC
-from frontdesk.areas.archives.service.looks import note_look
+from frontdesk.areas.archives.service.looks import mark_of, note_look
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.papers import Paper, issue_paper, keep_print, paper_document, print_count
 from frontdesk.base.store.settings import get_setting
@@ -150,6 +150,7 @@ def print_personal_data(work: Work, command: TakePersonalData) -> PrintedData:
     """One print of it as it was issued, marked 补打 from the second on (T12)."""
     work.require(Right.ARCHIVES_READ)
     from frontdesk.areas.archives.forms.personal import PERSONAL_DATA
+    from frontdesk.base.printing.watermark import watermarked
 
     paper_id, document = _document(work, command.number)
     # One print at a time: two machines must not both be the second.
@@ -158,7 +159,8 @@ def print_personal_data(work: Work, command: TakePersonalData) -> PrintedData:
     if document.reason and count:
         _look(work, How.PRINTED, command, document)
     mark = ReprintMark(count, work.actor.name, _plain(work.now())) if count else None
-    pdf = PERSONAL_DATA.draw(replace(document, reprint=mark))
+    with watermarked(mark_of(work, command.reason or document.reason) if document.reason else ""):
+        pdf = PERSONAL_DATA.draw(replace(document, reprint=mark))
     times = keep_print(work, paper_id, size=PERSONAL_DATA.sizes[0].key, pdf=pdf)
     work.touch(TOPIC)
     return PrintedData(pdf, times, command.number)
@@ -172,6 +174,8 @@ def export_personal_data(work: Work, command: TakePersonalData) -> bytes:
         _look(work, How.EXPORTED, command, document)
     import xlsxwriter
 
+    from frontdesk.base.printing.marked_book import mark_sheet
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet(document.number)
@@ -184,13 +188,8 @@ def export_personal_data(work: Work, command: TakePersonalData) -> bytes:
         sheet.write_string(0, 0, title, bold)
         first = 1
         if document.reason:
-            mark = tr(
-                "含个人信息原文，仅供“{reason}”使用 · {who} {when:%Y-%m-%d %H:%M} 导出",
-                reason=command.reason, who=work.actor.name, when=local_time(work.now()),
-            )  # fmt: skip
-            red = book.add_format({"bold": True, "font_color": "#B42318"})
-            sheet.write_string(1, 0, mark, red)
-            sheet.set_header(f"&C&14&KB42318{mark.replace('&', '&&')}"[:250])
+            told = tr("含个人信息原文，仅供“{reason}”使用", reason=command.reason)
+            mark_sheet(book, sheet, f"{told} · {mark_of(work)}", row=1)
             first = 2
         for column, (words, width) in enumerate(PARTS_IN_WORKBOOK):
             sheet.write_string(first, column, tr(words), head)

@@ -63,7 +63,7 @@ class ConsentDialog(FieldsDialog):
         title = tr("登记同意　{name}", name=person[1]) if person is not None else tr("登记同意")
         told = [each for each in desk.read(purposes) if each.basis is not Basis.CONSENT]
         names = "、".join(each.name for each in told)
-        text = tr("{names}依据合同或法定职责，不用征得同意。", names=names) if told else ""
+        text = tr("{names}：依据合同或法定职责，不用征得同意。", names=names) if told else ""
         super().__init__(desk, title, text, name="consent_dialog", width=WIDE, parent=parent)
         self._then, self._token = then, uuid4().hex
         self._person_id = person[0] if person is not None else None

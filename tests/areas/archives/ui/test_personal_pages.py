@@ -64,7 +64,7 @@ def test_d1_9_a_missing_consent_is_named_recorded_and_taken_back_by_keyboard(
     press(Qt.Key.Key_F2)
     form: Any = dialog(page, "consent_dialog")
     assert "张硕" in form.windowTitle()
-    assert "收费依据合同" in texts(form)
+    assert "收费：依据合同" in texts(form)
     sheet = tmp_path / "同意书.pdf"
     sheet.write_bytes(b"%PDF-1.4\n1")
     answers.file = sheet
