@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
+from frontdesk.areas.archives.model import Building
 from frontdesk.areas.archives.queries import (
     buildings,
     find_unit,
@@ -14,12 +16,12 @@ from frontdesk.areas.archives.queries import (
     unit_file,
     unit_history,
 )
-from frontdesk.areas.archives.rules.renumbering import Scope
+from frontdesk.areas.archives.rules.renumbering import Numbered, Scope, renumber
 from frontdesk.areas.archives.rules.unit_codes import read_unit_code
 from frontdesk.areas.archives.service import SaveUnit, save_unit
 from frontdesk.areas.archives.service.renumbering import Renumber, renumber_units
 from frontdesk.base.store.runner import Runner
-from frontdesk.base.store.work import Actor
+from frontdesk.base.store.work import Actor, Work
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval
 
 
@@ -68,6 +70,28 @@ def test_an_entrance_and_one_unit_change_and_clashes_are_named(
     # The number is another unit's now: it leads there, and no longer to the one that had it.
     assert runner.read(find_unit_ids, "3-1-1102") == (third,)
     assert runner.read(find_unit_ids, "3-1-1101") == (first,)
+
+
+def test_one_unit_moves_to_another_building_and_a_name_of_the_office_s_own_stays(
+    runner: Runner, admin: Actor
+) -> None:
+    """D1.1: the building follows the code; 3栋 becomes 8栋 of itself, 锦绣阁 stays 锦绣阁."""
+    first, second = made(runner, admin, "3-1-1101", "3-1-1102")
+    runner.run(renumber_units, Renumber(second, Scope.UNIT, "5-1-1102", "改"), actor=admin)
+    assert [(row.name, row.units) for row in runner.read(buildings)] == [("3栋", 1), ("5栋", 1)]
+
+    def named(work: Work, name: str) -> None:
+        work.session.execute(update(Building).where(Building.code == "3").values(name=name))
+
+    runner.run(named, "锦绣阁", actor=admin)
+    runner.run(renumber_units, Renumber(first, Scope.BUILDING, "8", "改"), actor=admin)
+    assert {row.name for row in runner.read(buildings)} == {"锦绣阁", "5栋"}
+
+
+def test_an_entrance_whose_new_codes_meet_is_refused() -> None:
+    """D1.1: `3-1202` and `3-1-1202` of one entrance would both be 3-2-1202."""
+    homes = (Numbered(1, "3", "1", "1202", "3-1202"), Numbered(2, "3", "1", "1202", "3-1-1202"))
+    assert "两户的房号一样" in renumber(Scope.ENTRANCE, homes, "2", {}).error
 
 
 def test_a_code_corrected_in_the_form_is_kept_too(runner: Runner, admin: Actor) -> None:

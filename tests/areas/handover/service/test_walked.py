@@ -11,12 +11,14 @@ from frontdesk.areas.fees.queries.meters import unit_meters
 from frontdesk.areas.fees.rules.kinds import MeterKind
 from frontdesk.areas.handover.documents.handing import AcceptanceSheet
 from frontdesk.areas.handover.queries.figures import HandoverFigures, handover_figures
+from frontdesk.areas.handover.rules.lists import PAPERS
 from frontdesk.areas.handover.service.ending import Accept, Refuse, UndoStep, accept, refuse, undo_step
 from frontdesk.areas.handover.service.papers import IssueSheet, issue_sheet
-from frontdesk.areas.handover.service.visiting import NewReading, ReadMeters, read_meters
+from frontdesk.areas.handover.service.setting_up import SetLists, set_lists
+from frontdesk.areas.handover.service.visiting import HandKeys, NewReading, ReadMeters, hand_keys, read_meters
 from frontdesk.base.store.papers import paper_document
 from frontdesk.base.values import codec
-from frontdesk.base.values.errors import InvalidInput, NeedsConfirmation
+from frontdesk.base.values.errors import InvalidInput, NeedsConfirmation, Refused
 from tests.areas.cashdesk.desk import TODAY, Desk
 from tests.areas.handover.handing import ask, batch, file_id_of, file_of, parts, run
 
@@ -88,3 +90,14 @@ def test_T15_figures_of_a_past_day_are_those_of_that_day(desk: Desk) -> None:
     run(desk, refuse, Refuse(second, "点错"))
     run(desk, undo_step, UndoStep(second, "点错户"))
     assert on(2).days[-1].refused == 0
+
+
+def test_D1_4_what_was_looked_at_before_the_office_minded_is_looked_at_again(desk: Desk) -> None:
+    run(desk, set_lists, SetLists(PAPERS, ("客厅",), block_unpaid=False, mend_days=30), desk.supervisor)
+    batch(desk)
+    file_id = file_id_of(desk, 1)
+    desk.charge("255.36")
+    parts(desk, file_id, upto=4)
+    run(desk, set_lists, SetLists(PAPERS, ("客厅",), block_unpaid=True, mend_days=30), desk.supervisor)
+    with pytest.raises(Refused, match="请重新核对费用"):
+        run(desk, hand_keys, HandKeys(file_id, (), "由开发商直接交付"))
