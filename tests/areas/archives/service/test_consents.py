@@ -21,9 +21,11 @@ from frontdesk.areas.archives.queries.consents import (
     purpose_standings,
 )
 from frontdesk.areas.archives.queries.papers import papers_of
+from frontdesk.areas.archives.queries.personal_requests import RequestFilter, request_figures, request_rows
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind, RoleKind, UnitState
 from frontdesk.areas.archives.rules.personal import (
     USUAL_PURPOSES,
+    Asker,
     Basis,
     ConsentEnd,
     ConsentState,
@@ -40,6 +42,7 @@ from frontdesk.areas.archives.service import (
 )
 from frontdesk.areas.archives.service.consents import EndConsent, RecordConsent, end_consent, record_consent
 from frontdesk.areas.archives.service.duplicates import JoinPeople, join_people
+from frontdesk.areas.archives.service.personal_requests import AskPersonalData, ask_personal_data
 from frontdesk.base.values.errors import InvalidInput, Refused
 from tests.areas.archives.conftest import number
 
@@ -195,3 +198,31 @@ def test_d0_5_a_consent_is_never_changed(do, runner, home):
     do(end_consent, EndConsent(row.consent_id, ConsentEnd.MISTAKE, TODAY, "登记到别人名下了"))
     assert listed(runner)[0].state is ConsentState.MISTAKE
     assert listed(runner, ConsentShow.VALID) == ()
+
+
+def test_d1_9_lists_and_what_is_held_read_on_both_databases(both, admin):
+    def do(service, command):
+        sure = frozenset({"id_number", "phone"})
+        return both.run(service, command, actor=admin, confirmed=sure).value
+
+    unit = do(save_unit, SaveUnit(None, "1-1-101", state=UnitState.OWNER))
+    do(
+        register_resident,
+        RegisterResident(unit, SavePerson(None, "张硕", phone="13812345678"), RoleKind.OWNER),
+    )
+    do(register_resident, RegisterResident(unit, SavePerson(None, "何倩"), RoleKind.TENANT))
+    now = purposes_text(USUAL_PURPOSES).replace("门禁人脸：同意", "门禁人脸：同意，逐人征得")
+    do(save_personal, PersonalFacts(now, 3))
+    people = both.read(lambda s: dict(s.execute(select(Person.name, Person.id)).all()))
+    do(record_consent, RecordConsent(people["张硕"], FACE, Way.SIGNED, date(2026, 11, 1), date(2026, 12, 1)))
+    made = do(ask_personal_data, AskPersonalData(people["张硕"], Asker.SELF, "核对身份证原件"))
+    figures = both.read(consent_figures, ConsentFilter(TODAY, text="1-1-101"))
+    counts = {show: figures.shows[show] for show in ConsentShow}
+    assert counts == {
+        ConsentShow.VALID: 1, ConsentShow.MISSING: 1, ConsentShow.ENDING: 1, ConsentShow.OVER: 0,
+        ConsentShow.WITHDRAWN: 0, ConsentShow.ALL: 1,
+    }  # fmt: skip
+    assert {show: len(listed(both, show)) for show in ConsentShow} == counts
+    assert both.read(missing_at, unit, TODAY) == ((FACE, ("何倩",)),)
+    (row,) = both.read(request_rows, RequestFilter(TODAY, text="张"))
+    assert (row.number, both.read(request_figures, RequestFilter(TODAY)).every) == (made.number, 1)
