@@ -29,6 +29,7 @@ from frontdesk.app.demo.services import begin_lettings, let_places
 from frontdesk.app.demo.stock import keep_stock
 from frontdesk.app.demo.tickets import take_tickets
 from frontdesk.app.demo.transfers import change_hands
+from frontdesk.app.demo.unit_changes import split_a_home
 from frontdesk.app.folder import create_database, open_database
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.settings import set_setting
@@ -101,6 +102,7 @@ def build_demo(
         go_round(year, staff.clerk, staff.supervisor)
         hand_over_homes(year, staff.clerk, staff.supervisor)
         change_hands(year, staff.clerk, staff.supervisor)
+        split_a_home(year, staff.supervisor)
         begin_today(year)
         hold_money(year)
         progress.step(1, 1, tr("演示小区已建好"))

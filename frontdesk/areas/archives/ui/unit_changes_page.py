@@ -82,7 +82,7 @@ class UnitChangesPage(FiledPage):
         begin = KeyButton(tr("办合并、拆分"), "F2", "primary", name="unit_changes_begin")
         begin.clicked.connect(lambda: self.desk.go("change_units"))
         return EmptyState(
-            "ph.arrows-merge",
+            "ph.arrows-left-right",
             tr("还没有合并、拆分过房屋"),
             tr("相邻的几户打通成一户，或者一户分成几户，在这里办：面积要对得上，费用从那天起按新的房屋算，原来的都查得到。"),
             (begin,) if self.may else (),
