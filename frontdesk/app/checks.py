@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from frontdesk.app.schema import GUARDS
 from frontdesk.areas.archives.queries.anonymising import broken_anonymising
 from frontdesk.areas.archives.queries.duplicates import broken_joins
+from frontdesk.areas.archives.queries.papers import filed_as
+from frontdesk.areas.archives.queries.personal_requests import broken_requests
 from frontdesk.areas.archives.queries.resident_changes import broken_change_sheets
 from frontdesk.areas.archives.queries.unit_changes import broken_unit_changes
 from frontdesk.areas.cashdesk.queries import broken_invariants as broken_cash
@@ -31,13 +35,16 @@ from frontdesk.areas.reception.queries.visit_plans import broken_visit_plans
 from frontdesk.base.store.checks import broken_store
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.vault import broken_files
+from frontdesk.base.values.text import tr
+
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def broken(runner: Runner) -> list[str]:
     """What does not hold: the store's own checks, then the money's and the keys'. Empty when all is well."""
     return [
         *runner.read(broken_store, GUARDS),
-        *runner.read(broken_files),
+        *broken_papers(runner),
         *runner.read(broken_fees),
         *runner.read(broken_cash),
         *runner.read(broken_goods),
@@ -58,9 +65,25 @@ def broken(runner: Runner) -> list[str]:
         *runner.read(broken_transfers),
         *runner.read(broken_change_sheets),
         *runner.read(broken_joins),
+        *runner.read(broken_requests),
         *runner.read(broken_anonymising),
         *runner.read(broken_unit_changes),
         *runner.read(broken_notices),
         *runner.read(broken_lettings),
         *runner.read(broken_services),
+    ]
+
+
+def broken_papers(runner: Runner) -> list[str]:
+    """Files damaged or gone, with the paper each is: a hash alone tells nobody what has to be scanned again (D1.6)."""
+    told = runner.read(broken_files)
+    hashes = {words: found[0] for words in told if (found := _HASH.search(words)) is not None}
+    if not hashes:
+        return told
+    named = runner.read(filed_as, sorted(set(hashes.values())))
+    return [
+        tr("{trouble}：{paper}", trouble=words, paper=named[hashes[words]])
+        if hashes.get(words) in named
+        else words
+        for words in told
     ]

@@ -37,6 +37,7 @@ ICONS = {
     "paper": "ph.files",
     "document": "ph.envelope",
     "emergency": "ph.warning",
+    "personal_request": "ph.identification-card",
     "visit": "ph.user",
     "found": "ph.magnifying-glass",
     "contract": "ph.file-text",
@@ -134,6 +135,8 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "documents", {"text": hit.text}
         case "emergency":
             return "emergencies", {"text": hit.text}
+        case "personal_request":
+            return "personal_requests", {"text": hit.text}
         case "code":
             return "verify", {"text": hit.text}
         case "space":

@@ -78,6 +78,7 @@ def keys_tab(session: Session, on: date) -> Mapping[str, str]:
 def archives_tab(session: Session, on: date) -> Mapping[str, str]:
     """Scans that wait to be filed, documents that are late, owners expected for their homes, defects past their promise."""
     from frontdesk.areas.archives.queries.correspondence import late_documents
+    from frontdesk.areas.archives.queries.personal_requests import RequestFilter, RequestShow, request_figures
     from frontdesk.areas.archives.queries.registration import registrations_due
     from frontdesk.areas.archives.queries.resident_changes import waiting_changes
     from frontdesk.areas.archives.queries.scans import scans_waiting
@@ -89,6 +90,9 @@ def archives_tab(session: Session, on: date) -> Mapping[str, str]:
         "papers": _some(tr("{n} 待归档"), scans_waiting(session)),
         "documents": _some(tr("{n} 逾期"), len(late_documents(session, on))),
         "registration": _some(tr("{n} 到期"), len(registrations_due(session, on))),
+        "personal_requests": _some(
+            tr("{n} 待交付"), request_figures(session, RequestFilter(on)).shows[RequestShow.WAITING]
+        ),
         "resident_changes": _some(tr("{n} 没通知"), len(waiting_changes(session, on).rows)),
         "handover": _some(tr("{n} 超期"), handing.late) or _some(tr("{n} 今天"), handing.today),
     }

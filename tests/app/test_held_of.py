@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import openpyxl
@@ -44,6 +44,7 @@ from frontdesk.areas.archives.service.personal_requests import (
 )
 from frontdesk.areas.reception.model.calls import DeskCall, DeskCallWords
 from frontdesk.areas.reception.model.visitors import Visit
+from frontdesk.areas.today.queries.personal_lines import personal_groups, personal_hits
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, Refused
 from tests.tools import paper_reading as read
 
@@ -166,7 +167,12 @@ def test_d1_9_a_request_is_numbered_frozen_printed_again_and_handed_over(do, run
     reprint = "".join(read.text(again.pdf).split())
     assert "补打1" in reprint
     assert "后来又看" not in reprint
+    (group,) = runner.read(personal_groups, TODAY + timedelta(days=16))
+    assert [(line.tone, line.when) for line in group.lines] == [("bad", "16 天了")]
+    (hit,) = runner.read(personal_hits, "gr-2026-0", TODAY, 5)
+    assert (hit.label, hit.second) == (made.number, "张硕")
     assert do(deliver_request, EndRequest(made.id, "本人签收")) == made.number
+    assert runner.read(personal_groups, TODAY)[0].count == 0
     with pytest.raises(Refused, match="已经交付"):
         do(void_request, EndRequest(made.id, "选错了人"))
     (row,) = runner.read(request_rows, RequestFilter(TODAY, show=RequestShow.ALL, text="gr-2026"))

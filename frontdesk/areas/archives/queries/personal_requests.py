@@ -11,12 +11,17 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Person
-from frontdesk.areas.archives.model.personal import PersonalRequest, PersonalRequestEvent
+from frontdesk.areas.archives.model.personal import (
+    PersonalConsent,
+    PersonalConsentEnd,
+    PersonalRequest,
+    PersonalRequestEvent,
+)
 from frontdesk.areas.archives.queries.joined import kept_of
 from frontdesk.areas.archives.queries.lists import PersonFilter, people_ids
 from frontdesk.areas.archives.queries.units import escaped
 from frontdesk.areas.archives.rules.personal import Asker, RequestState, RequestStep
-from frontdesk.base.store.papers import PaperRow, papers_of
+from frontdesk.base.store.papers import Paper, PaperRow, papers_of
 
 SUBJECT = "personal_request"
 """What its paper is kept under."""
@@ -113,6 +118,26 @@ def request_view(session: Session, request_id: int, on: date) -> RequestView | N
     query = _base(RequestFilter(on)).where(PersonalRequest.id == request_id)
     row = next(iter(_rows(session, query)), None)
     return None if row is None else RequestView(row, papers_of(session, subject=(SUBJECT, row.id)))
+
+
+def broken_requests(session: Session) -> list[str]:
+    """Requests without their paper or with two ends, consents that ended before they began; none in a sound database."""
+    kept = select(Paper.subject_id).where(Paper.subject_kind == SUBJECT)
+    bare = select(PersonalRequest.number).where(PersonalRequest.id.not_in(kept))
+    found = [f"{number} has no paper" for number in session.scalars(bare)]
+    ends = select(PersonalRequestEvent.request_id).group_by(PersonalRequestEvent.request_id)
+    twice = select(PersonalRequest.number).where(
+        PersonalRequest.id.in_(ends.having(func.count(PersonalRequestEvent.id) > 1))
+    )
+    found += [f"{number} ended twice" for number in session.scalars(twice)]
+    early = (
+        select(PersonalConsent.id)
+        .join(PersonalConsentEnd, PersonalConsentEnd.consent_id == PersonalConsent.id)
+        .where(PersonalConsentEnd.ended_on < PersonalConsent.given_on)
+    )
+    return found + [
+        f"consent {consent_id} ended before it was given" for consent_id in session.scalars(early)
+    ]
 
 
 def _events(step: RequestStep) -> Any:

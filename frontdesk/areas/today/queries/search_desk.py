@@ -46,6 +46,7 @@ from frontdesk.areas.today.queries.held_lines import PARCEL_TONES, found_parcels
 from frontdesk.areas.today.queries.notice_lines import NOTICE_TONES, found_notices
 from frontdesk.areas.today.queries.paper_lines import paper_hits
 from frontdesk.areas.today.queries.permit_lines import PermitLine, permit_lines
+from frontdesk.areas.today.queries.personal_lines import personal_hits
 from frontdesk.areas.today.queries.round_lines import round_hits
 from frontdesk.areas.today.queries.service_lines import (
     BOOKING_TONES,
@@ -142,6 +143,7 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *_decorations(session, asked, most),
         *paper_hits(session, asked, today, most),
         *emergency_hits(session, asked, today, most),
+        *personal_hits(session, asked, today, most),
         *handover_hits(session, asked, today, most),
         *transfer_hits(session, asked, most),
         *_parcels(session, asked, today, most),

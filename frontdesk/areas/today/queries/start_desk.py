@@ -29,6 +29,7 @@ from frontdesk.areas.today.queries.permit_lines import (
     permits_not_back,
     permits_of_leavers,
 )
+from frontdesk.areas.today.queries.personal_lines import personal_groups
 from frontdesk.areas.today.queries.registration_lines import registration_groups
 from frontdesk.areas.today.queries.report_lines import report_groups
 from frontdesk.areas.today.queries.round_lines import round_groups
@@ -58,6 +59,7 @@ def desk_groups(session: Session, actor: Actor, today: date, now: datetime) -> t
     if actor.may(Right.ARCHIVES_WRITE):
         groups += paper_groups(session, today)
         groups += registration_groups(session, today)
+        groups += personal_groups(session, today)
     if actor.may(Right.HANDOVER):
         groups += handover_groups(session, today)
     if actor.may(Right.KEYS):

@@ -63,6 +63,7 @@ class TodayPage(Page):
                 "tickets",
                 "handover",
                 "registration",
+                "personal",
                 "emergencies",
                 "outages",
                 "visit_plans",
