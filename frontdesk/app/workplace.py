@@ -16,14 +16,17 @@ from shiboken6 import isValid
 from frontdesk.app.facts import ShiftFacts, shift_facts
 from frontdesk.app.searching import caller_of, groups_of, is_number, log_caller, way_to
 from frontdesk.app.settings.facts import estate_name
+from frontdesk.app.settings.personal_facts import screen_marked
 from frontdesk.app.tabs import TABS, PageEntry, TabEntry
 from frontdesk.base.store.drafts import DraftRow, drafts
+from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.frame import MessageBar, Tab, TabStrip, TopBar
 from frontdesk.base.widgets.marks import ground
 from frontdesk.base.widgets.page import Page, SubTabs
+from frontdesk.base.widgets.screen_mark import cover, set_screen_mark
 from frontdesk.base.widgets.search import Hit, SearchBox
 
 log = logging.getLogger(__name__)
@@ -103,6 +106,7 @@ class Workplace(QWidget):
         self.search.set_number_actions([*log_calls, *report], is_number)
         self._show_shift()
         self._show_drafts()
+        self._show_mark()
         if self._tabs:
             self.show_tab(self._tabs[0].key)
 
@@ -334,6 +338,7 @@ class Workplace(QWidget):
         if "drafts" in topics:
             self._show_drafts()
         if "settings" in topics:
+            self._show_mark()
             self.top.set_estate(self.desk.read(estate_name))
 
     def _show_shift(self) -> None:
@@ -351,6 +356,17 @@ class Workplace(QWidget):
 
     def _told_drafts(self, found: tuple[DraftRow, ...]) -> None:
         self.top.set_drafts(len(found))
+
+    # -- the mark over the screen --
+
+    def _show_mark(self) -> None:
+        """Over everything of this desk, where the office has set it (D1.9)."""
+        wanted = self.desk.read(screen_marked)
+        set_screen_mark(self._mark_words if wanted else None)
+        cover(self)
+
+    def _mark_words(self) -> str:
+        return f"{self.desk.actor.name} {local_time(self.desk.clock.now()):%m-%d %H:%M}"
 
     # -- leaving --
 

@@ -16,6 +16,7 @@ from frontdesk.app.demo.emergencies import meet_emergencies
 from frontdesk.app.demo.handover import hand_over_homes
 from frontdesk.app.demo.held import hold_money
 from frontdesk.app.demo.keys import hang_keys
+from frontdesk.app.demo.looks import see_numbers
 from frontdesk.app.demo.money import Year, begin_today, build_money
 from frontdesk.app.demo.notices import post_notices
 from frontdesk.app.demo.papers import keep_papers
@@ -97,6 +98,7 @@ def build_demo(
         meet_twice(year, staff.clerk)
         meet_emergencies(year, staff.clerk, staff.supervisor)
         agree(year, staff.clerk, staff.supervisor)
+        see_numbers(year, staff.clerk, staff.supervisor)
         leave_long_ago(year, staff.clerk)
         keep_stock(year, staff.clerk, staff.supervisor)
         go_round(year, staff.clerk, staff.supervisor)

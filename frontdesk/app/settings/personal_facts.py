@@ -16,23 +16,40 @@ from frontdesk.areas.archives.rules.personal import (
     purposes_text,
     read_purposes,
 )
-from frontdesk.base.store.settings import SaveSettings, save_settings
+from frontdesk.base.store.settings import EXPORT_MARK, SaveSettings, get_setting, save_settings
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.text import tr
 
+SCREEN_MARK = "privacy.screen_mark"
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalFacts:
-    """`purposes` as somebody types them, one to a line; `years` after which a person who left is made anonymous."""
+    """`purposes` as somebody types them, one to a line; `years` after which a person who left is made anonymous.
+
+    `screen_mark` lays who sits here over the screen, `export_mark` who took it out over masked exports too.
+    """
 
     purposes: str = purposes_text(USUAL_PURPOSES)
     years: int = YEARS
+    screen_mark: bool = False
+    export_mark: bool = False
 
 
 def personal_facts(session: Session) -> PersonalFacts:
     """What is set, or what the trade begins with."""
-    return PersonalFacts(purposes_text(purposes(session)), years_kept(session))
+    return PersonalFacts(
+        purposes_text(purposes(session)),
+        years_kept(session),
+        screen_marked(session),
+        bool(get_setting(session, EXPORT_MARK, False)),
+    )
+
+
+def screen_marked(session: Session) -> bool:
+    """Whether the mark lies over the screen."""
+    return bool(get_setting(session, SCREEN_MARK, False))
 
 
 def save_personal(work: Work, command: PersonalFacts) -> None:
@@ -48,4 +65,10 @@ def save_personal(work: Work, command: PersonalFacts) -> None:
     if errors:
         raise InvalidInput(errors)
     kept = [{"name": each.name, "basis": each.basis.value, "needed": each.needed} for each in found]
-    save_settings(work, SaveSettings({PURPOSES_SETTING: kept, YEARS_SETTING: command.years}))
+    values: dict[str, object] = {
+        PURPOSES_SETTING: kept,
+        YEARS_SETTING: command.years,
+        SCREEN_MARK: command.screen_mark,
+        EXPORT_MARK: command.export_mark,
+    }
+    save_settings(work, SaveSettings(values))

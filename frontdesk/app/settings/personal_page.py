@@ -9,7 +9,7 @@ from frontdesk.app.settings.sheet import SettingsSheet
 from frontdesk.areas.archives.rules.personal import MOST_YEARS
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
-from frontdesk.base.widgets.fields import AreaField, Field, NumberField
+from frontdesk.base.widgets.fields import AreaField, CheckField, Field, NumberField
 from frontdesk.base.widgets.forms import Form
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.tokens import SPACE
@@ -37,7 +37,19 @@ class PersonalSheet(SettingsSheet):
                 "会计凭证保存三十年（会计档案管理办法）。"
             )
         )
-        fields: dict[str, Field] = {"purposes": purposes, "years": years}
+        screen = CheckField("personal_screen_mark", tr("屏幕上盖一层淡淡的水印：谁在用、几月几日几点"))
+        export = CheckField("personal_export_mark", tr("打码的导出也写上是谁、什么时候导出的"))
+        self.grid.add_row((screen, tr("水印")), None)
+        self.grid.add_row(export, None)
+        self._note(
+            tr(
+                "拍下屏幕的照片看得出是哪一台、什么时候拍的；不影响点按，也不印在纸上。导出原文的工作簿和 PDF 总有水印，"
+                "不受这里影响。"
+            )
+        )
+        fields: dict[str, Field] = {
+            "purposes": purposes, "years": years, "screen_mark": screen, "export_mark": export,
+        }  # fmt: skip
         self.set_form(Form(PersonalFacts, fields, self))
 
     def _note(self, text: str) -> None:

@@ -14,6 +14,9 @@ from frontdesk.base.store.base import Base
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.rights import Right
 
+EXPORT_MARK = "privacy.export_mark"
+"""The setting: workbooks of masked lists say who made them and when (D1.9)."""
+
 
 class Setting(Base):
     """One setting."""

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton, Kind
 from frontdesk.base.widgets.field import ENTER, Field
 from frontdesk.base.widgets.marks import Words, hline
+from frontdesk.base.widgets.screen_mark import cover
 from frontdesk.base.widgets.theme import colour, theme_changed
 from frontdesk.base.widgets.tokens import SIZE, SPACE
 
@@ -88,6 +89,10 @@ class DeskDialog(QDialog):
         column.addStretch(1)
         column.addWidget(self.foot)
         theme_changed.connect(self.foot.update)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        cover(self)
 
     def set_text(self, text: str) -> None:
         """The words under the title; "" for none. Exactly as high as they need: a wrapped label alone guesses."""

@@ -19,6 +19,7 @@ from frontdesk.base.store.files import (
     safe_name,
 )
 from frontdesk.base.store.location import within_reach
+from frontdesk.base.store.settings import EXPORT_MARK, get_setting
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.progress import Progress
@@ -39,11 +40,13 @@ def export_rows(
     rows: Iterable[R],
     *,
     title: str = "",
+    mark: str = "",
     progress: Progress | None = None,
 ) -> int:
     """Write rows to a workbook, or to a CSV file where *path* ends so. How many rows.
 
-    Amounts and dates are such, everything else is as it is shown. *title* stands above the heads of a workbook.
+    Amounts and dates are such, everything else is as it is shown. *title* stands above the heads of a workbook,
+    *mark* (who took it out) under it, and in the first line of a CSV file, which can carry it nowhere else.
     Raises `FileInUse` where the file is open in another program (before anything is read), `Surroundings` when it
     cannot be written, `Cancelled` when stopped; nothing is left behind then, and a file that was there stays.
     """
@@ -58,21 +61,23 @@ def export_rows(
         raise not_written(path, error) from error
     watched = progress or Progress()
     if path.suffix.lower() == ".csv":
-        count = _write_csv(part, path, used, rows, watched)
+        count = _write_csv(part, path, used, rows, mark, watched)
     else:
-        count = _write_book(part, path, used, rows, title, watched)
+        count = _write_book(part, path, used, rows, title, mark, watched)
     put_in_place(part, path)
     return count
 
 
 def _write_csv(
-    part: Path, path: Path, columns: Sequence[Column[R]], rows: Iterable[R], progress: Progress
+    part: Path, path: Path, columns: Sequence[Column[R]], rows: Iterable[R], mark: str, progress: Progress
 ) -> int:
     """With the mark by which Excel knows UTF-8, and with its line ends."""
     count = 0
     try:
         with part.open("w", encoding="utf-8-sig", newline="") as file:
             out = csv.writer(file, lineterminator="\r\n")
+            if mark:
+                out.writerow([f"# {mark}"])
             out.writerow([column.title for column in columns])
             for count, row in enumerate(rows, start=1):
                 if count % 500 == 0:
@@ -112,7 +117,13 @@ def csv_text(text: str) -> str:
 
 
 def _write_book(
-    part: Path, path: Path, columns: Sequence[Column[R]], rows: Iterable[R], title: str, progress: Progress
+    part: Path,
+    path: Path,
+    columns: Sequence[Column[R]],
+    rows: Iterable[R],
+    title: str,
+    mark: str,
+    progress: Progress,
 ) -> int:
     import xlsxwriter
 
@@ -129,6 +140,11 @@ def _write_book(
     if title:
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
         top = 1
+    if mark:
+        from frontdesk.base.printing.marked_book import mark_sheet
+
+        mark_sheet(book, sheet, mark, top)
+        top += 1
     for number, column in enumerate(columns):
         sheet.set_column(number, number, max(8, (column.width or 240) / 8))
         sheet.write_string(top, number, column.title, head)
@@ -196,6 +212,15 @@ def export_table(
     _ask_where(desk, model.columns, source, name, f"{name} {desk.clock.today().isoformat()}.xlsx")
 
 
+def export_mark(desk: Desk) -> str:
+    """Who takes a list out and when, where the office wants it on masked ones too (D1.9); "" where not."""
+    if not desk.read(get_setting, EXPORT_MARK, False):
+        return ""
+    office = str(desk.read(get_setting, "office.name", ""))
+    at = local_time(desk.clock.now())
+    return " · ".join(part for part in (f"{desk.actor.name} {at:%Y-%m-%d %H:%M}", office) if part)
+
+
 def _ask_where(
     desk: Desk, columns: Sequence[Column[Any]], source: Callable[[], Iterable[Any]], name: str, suggested: str
 ) -> None:
@@ -204,6 +229,8 @@ def _ask_where(
     )
     if path is None:
         return
+
+    mark = export_mark(desk)
 
     def told(count: int) -> None:
         desk.messages.ok(tr("已导出 {count} 行。", count=count), str(path))
@@ -219,7 +246,7 @@ def _ask_where(
             )
 
     desk.run_job(
-        lambda progress: export_rows(path, columns, source(), title=name, progress=progress),
+        lambda progress: export_rows(path, columns, source(), title=name, mark=mark, progress=progress),
         title=tr("正在导出 {name}", name=name),
         then=told,
         failed=refused,

@@ -266,6 +266,7 @@ def test_users_are_for_those_who_manage_them(settings: Go) -> None:
         "money",
         "keys",
         "decoration",
+        "personal",
         "safety",
         "rights",
         "print",

@@ -38,7 +38,7 @@ def read_ink(pdf: bytes) -> int:
     picture = QImage(document.render(0, QSize(827, 1169))).convertToFormat(QImage.Format.Format_ARGB32)
     return sum(
         1
-        for y in range(0, picture.height() - 24)
+        for y in range(picture.height() - 24)
         for x in range(0, picture.width(), 2)
         if (seen := picture.pixelColor(x, y)).alpha() > 128 and seen.lightness() < 90
     )

@@ -18,8 +18,8 @@ from frontdesk.areas.archives.rules.looks import How, Matter
 class LookShow(StrEnum):
     """The chips over the list; the spans end with the day."""
 
-    WEEK = "近 7 天"
     MONTH = "近 30 天"
+    WEEK = "近 7 天"
     OUT = "导出和打印"
     ALL = "全部"
 

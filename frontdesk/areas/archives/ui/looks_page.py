@@ -62,7 +62,6 @@ class LooksPage(FiledPage):
         for number, chooser in enumerate((self.matter, self.by)):
             chooser.edited.connect(self.filter_changed)
             self.filters.insert_right(number, chooser)
-        self.chips.choose(LookShow.MONTH.name)
         self.finish(FiledPane("look_pane", (), writes=False))
 
     def wanted(self, sort: str = "", descending: bool = False) -> LookFilter:
