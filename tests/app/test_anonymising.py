@@ -123,6 +123,7 @@ def test_whatever_column_a_name_stands_in_it_goes_and_money_stays_byte_for_byte(
     _plant(tmp_path / "frontdesk.db")
     before = dump(desk.db, money=True)
     assert telling(before)
+    assert ("permit_photo", NAME) in telling(dump(desk.db, money=False))
     planted = telling(dump(desk.db, money=False))
     assert len({table for table, _ in planted}) > 100
     done = desk.run(anonymise, Anonymise((1,), "已超过保存年限", "匿名"), desk.supervisor)
@@ -183,6 +184,15 @@ def _plant(path: Path) -> None:
                 }
             if table.name == "personal_request":
                 values["unmasked"] = 1
+            # A permit with a photograph and a decoration with an identity paper, both over, of the person.
+            values |= {
+                "permit": {"person_id": 1, "photo": "x-permit_photo"},
+                "permit_photo": {"jpeg": told.encode()},
+                "decoration_file": {"person_id": 1},
+                "decoration_step": {"file_id": 9000, "after": "已归档"},
+                "decoration_paper": {"file_id": 9000, "kind": "identity", "hash": "x-decoration_blob"},
+                "decoration_blob": {"bytes": told.encode(), "kind": "jpg"},
+            }.get(table.name, {})
             if table.name in ("person_join", "person_apart"):
                 continue
             names = ", ".join(f'"{name}"' for name in values)

@@ -138,12 +138,11 @@ def kept_kind(session: Session, digest: str) -> str:
     return session.scalar(select(StoredFile.kind).where(StoredFile.hash == digest)) or ""
 
 
-def remove_gone(session: Session, hashes: Iterable[str]) -> None:
+def remove_gone(vault: Path, hashes: Iterable[str]) -> None:
     """Take files out of the folder whose `StoredFileGone` stands.
 
     One that cannot be removed now (another program reads it) stays until the next time; `check` names it.
     """
-    vault = vault_for(session)
     for digest in hashes:
         with suppress(OSError):
             path_in(vault, digest).unlink(missing_ok=True)
@@ -164,7 +163,13 @@ def broken_files(session: Session) -> list[str]:
         place = path_in(vault, digest)
         if digest in gone:
             if place.exists():
-                broken.append(tr("资料文件 {name}.{kind} 应已随住户匿名移除，却还在", name=digest, kind=kind))
+                broken.append(
+                    tr(
+                        "资料文件 {name}.{kind} 应已随住户匿名移除，却还在。请关掉正打开它的程序，再删除这个文件",
+                        name=digest,
+                        kind=kind,
+                    )
+                )
         elif not place.is_file():
             broken.append(tr("资料文件 {name}.{kind} 不见了", name=digest, kind=kind))
         elif digest_of(place) != digest:

@@ -232,12 +232,6 @@ def anonymising_file(session: Session, person_id: int, on: date) -> AnonymisingF
     return AnonymisingFile(row, years, own, session.scalar(unnamed) or 0)
 
 
-def due_count(session: Session, on: date) -> int:
-    """How many may be made anonymous now."""
-    people = due_people(session, on)
-    return len(people) - len(what_hinders(session, people, on))
-
-
 def broken_anonymising(session: Session) -> list[str]:
     """None stands open, and whoever was made anonymous bears nothing else (`check`)."""
     found = [

@@ -23,7 +23,6 @@ from frontdesk.areas.archives.service.anonymising_own import (
 )
 from frontdesk.areas.archives.service.anonymising_rows import Rows, prepared, replace_everywhere
 from frontdesk.base.store.numbers import next_number
-from frontdesk.base.store.vault import StoredFileGone, remove_gone
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.rights import Right
@@ -53,7 +52,7 @@ class Anonymised:
 
 def anonymise(work: Work, command: Anonymise) -> Anonymised:
     """Raises `InvalidInput` without a reason or the word, `Refused` for somebody who is not due or still needed."""
-    work.require(Right.ARCHIVES_SETUP)
+    work.require(Right.ARCHIVES_SETUP, tr("匿名化要主管授权"))
     session = work.session
     reason = " ".join(command.reason.split())
     errors = {}
@@ -125,8 +124,3 @@ def _replaced(work: Work, rows: Rows, number: str) -> int:
         work.progress.step(96, 100, tr("正在替换姓名和号码"))
         clean(work, rows, number)
     return clean_papers(work, rows, number)
-
-
-def sweep_removed(work: Work, _command: None = None) -> None:
-    """Files that could not be removed when it was done, because another program held them open."""
-    remove_gone(work.session, work.session.scalars(select(StoredFileGone.hash)).all())

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import event, or_, select
-from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.documents.anonymising import AnonymisedPrint
 from frontdesk.areas.archives.model import Person, ReviewFlag
@@ -21,7 +20,7 @@ from frontdesk.base.store.audit import AuditChange
 from frontdesk.base.store.base import Base
 from frontdesk.base.store.papers import Paper, PaperPrint
 from frontdesk.base.store.settings import get_setting
-from frontdesk.base.store.vault import StoredFileGone, remove_gone
+from frontdesk.base.store.vault import StoredFileGone, remove_gone, vault_for
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.text import tr
 
@@ -134,18 +133,17 @@ def clean_papers(work: Work, rows: Rows, number: str) -> int:
     own = (ArchivePaper.person_id.in_(rows.kept)) & PaperKind.personal
     papers = select(ArchivePaper.hash).join(PaperKind, PaperKind.id == ArchivePaper.kind_id)
     others = papers.where(or_(~own, ArchivePaper.person_id.is_(None)))
-    gone = select(StoredFileGone.hash)
+    before = session.scalars(select(StoredFileGone.hash)).all()
     found = session.scalars(
-        papers.where(own, ArchivePaper.hash.not_in(others), ArchivePaper.hash.not_in(gone)).distinct()
+        papers.where(
+            own, ArchivePaper.hash.not_in(others), ArchivePaper.hash.not_in(select(StoredFileGone.hash))
+        ).distinct()
     ).all()
     for digest in found:
         session.add(StoredFileGone(hash=digest, number=number, at=work.now()))
     session.flush()
-    if found:
-        event.listen(session, "after_commit", lambda done: _remove(done, tuple(found)), once=True)
+    if found or before:
+        folder = vault_for(session)
+        # Once the rows stand; with them what another program held open the last time.
+        event.listen(session, "after_commit", lambda _done: remove_gone(folder, (*before, *found)), once=True)
     return len(found)
-
-
-def _remove(session: Session, hashes: tuple[str, ...]) -> None:
-    """Now that the rows stand. A file that is held open by another program is named by `check`, and goes next time."""
-    remove_gone(session, hashes)

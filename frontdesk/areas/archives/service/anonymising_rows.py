@@ -37,6 +37,7 @@ from frontdesk.base.store.base import Base
 from frontdesk.base.store.users import User
 
 NUMBER_FIELDS = frozenset({"phone", "phone2", "id_number", "head_phone", "finder_phone"})
+_SPELT = ("pinyin", "initials")
 _PART = 5_000
 """Rows read at a time."""
 _MOST_ASKED = 60
@@ -146,6 +147,9 @@ def _replace_in(rows: Rows, place: Place) -> None:
                 new = rows.told(place.table, row[key.name], text, getattr(table.c[name].type, "length", None))
             if new != text:
                 changed[name] = new
+        if any(name in changed for name in place.names):
+            # How the name is spelt goes with it, whether or not the row knew the person.
+            changed |= {name: "" for name in _SPELT if name in place.blank}
         rows.put(table, row[key.name], changed)
 
 

@@ -62,13 +62,15 @@ class PersonalPage(FiledPage):
             tr("本人信息"), "F3", icon="ph.identification-card", name="personal_requests"
         )
         self.requests.clicked.connect(lambda: desk.go("personal_requests"))
+        self.leaving = KeyButton(tr("待匿名"), "F4", icon="ph.user-minus", name="personal_anonymising")
+        self.leaving.clicked.connect(lambda: desk.go("anonymising"))
         self.add = KeyButton(tr("登记同意"), "F2", "primary", name="personal_add")
         self.add.clicked.connect(self.record)
         self.take_back = KeyButton(tr("撤回"), "F6", name="personal_withdraw")
         self.take_back.clicked.connect(lambda: self._end(ConsentEnd.WITHDRAWN))
         self.finish(
             FiledPane("personal_pane", (self.take_back, self.more), writes=self.writes),
-            self.requests, self.add,
+            self.leaving, self.requests, self.add,
         )  # fmt: skip
         self.add.setVisible(self.writes)
 
@@ -216,6 +218,6 @@ class PersonalPage(FiledPage):
 
     def help_text(self) -> str:
         return tr(
-            "个人信息的同意：F2 登记（站在缺同意的人上就是登记这个人的），F6 撤回，F9 登记错误和修改记录，F3 去本人信息请求，F8 导出。"
+            "个人信息的同意：F2 登记（站在缺同意的人上就是登记这个人的），F6 撤回，F9 登记错误和修改记录，F3 去本人信息请求，F4 看待匿名的住户，F8 导出。"
             "依据合同和法定职责的用途不用同意，用途在 设置 → 个人信息 里改。"
         )
