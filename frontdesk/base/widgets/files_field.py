@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.base.values.clock import local_time
+from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.file_kinds import LARGEST, OPEN_PATTERN
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
@@ -156,6 +157,9 @@ class FilesField(Field):
         key.activated.connect(self.paste)
 
     # -- the field --
+
+    def must(self) -> Refused:
+        return Refused(tr("请选{what}", what=self.label or tr("文件")))
 
     def value(self) -> Any:
         if self.required and not self.files:

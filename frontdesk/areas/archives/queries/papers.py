@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -223,6 +224,17 @@ def papers_of(session: Session, on: date, **whose: int) -> tuple[PaperRow, ...]:
     """Papers in use, by kind: of whom one of `unit_id=`, `person_id=`, `correspondence_id=`, `emergency_id=` says."""
     wanted = PaperFilter(on, sort="kind", descending=False, **whose)  # type: ignore[arg-type]
     return paper_rows(session, wanted, limit=None)
+
+
+def filed_as(session: Session, hashes: Sequence[str]) -> dict[str, str]:
+    """As what each content is filed, void or not: `3-1-1202 身份证 身份证复印件`."""
+    query = _base(PaperFilter(date.min)).where(ArchivePaper.hash.in_(hashes)).order_by(ArchivePaper.id)
+    return {
+        row.hash: " ".join(
+            part for part in (row.unit or row.document or row.person, row.kind, row.name) if part
+        )
+        for row in _rows(session, query)
+    }
 
 
 def find_papers(session: Session, asked: str, on: date, most: int) -> tuple[PaperRow, ...]:

@@ -34,6 +34,8 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 TOPIC = "registration"
+LONGEST_DAYS = 3_660
+"""No registration runs longer than ten years: past it the year was mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def enter_registration(work: Work, command: EnterRegistration) -> int:
         errors["ends_on"] = tr("请填有效到哪天")
     elif starts_on is not None and ends_on < starts_on:
         errors["ends_on"] = tr("有效期不能早于登记的 {day}", day=starts_on)
+    elif starts_on is not None and (ends_on - starts_on).days > LONGEST_DAYS:
+        errors["ends_on"] = tr("有效期超过十年，请核对年份")
     if errors or starts_on is None or ends_on is None:
         raise InvalidInput(errors)
     held = standing(_rows(work, person.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -32,6 +32,9 @@ class ListPage(Page):
     there are in the filter and how many in all).
     """
 
+    left = Signal()
+    """The back arrow of a page that has no word in the strip."""
+
     def __init__(
         self,
         desk: Desk,
@@ -45,9 +48,12 @@ class ListPage(Page):
         placeholder: str,
         topics: Iterable[str],
         faint: Callable[[Any], bool] | None = None,
+        back: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(desk, name, title, topics=topics, parent=parent)
+        super().__init__(desk, name, title, back=back, topics=topics, parent=parent)
+        if self.head.back is not None:
+            self.head.back.clicked.connect(self.left)
         self._title = title
         self._rows_query, self._figures_query = rows, figures
         self._stand: tuple[Any, int] | None = None

@@ -74,7 +74,7 @@ class PaperInboxPage(ListPage):
         )
         super().__init__(
             desk, "paper_inbox_page", tr("待归档"), columns, [("all", tr("扫描文件夹"))], rows=scan_rows,
-            figures=scan_figures, placeholder=tr("文件名"), topics=("unit_papers",), parent=parent,
+            figures=scan_figures, placeholder=tr("文件名"), topics=("unit_papers",), back=True, parent=parent,
         )  # fmt: skip
         self.folder = ""
         self._trouble = ""

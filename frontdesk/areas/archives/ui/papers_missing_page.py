@@ -48,7 +48,7 @@ class PapersMissingPage(ListPage):
         super().__init__(
             desk, "papers_missing_page", tr("缺件"), columns, [(s.name, tr(s.value)) for s in MissingShow],
             rows=missing_rows, figures=missing_figures, placeholder=tr("房号、姓名"),
-            topics=("unit_papers", "units", "people"), parent=parent,
+            topics=("unit_papers", "units", "people"), back=True, parent=parent,
         )  # fmt: skip
         self.back = KeyButton(tr("资料"), "F5", name="missing_papers")
         self.back.clicked.connect(lambda: self.desk.go("papers"))

@@ -72,7 +72,7 @@ class RenumberDialog(FieldsDialog):
             self.told.setText(found.error)
             return
         shown = "，".join(f"{one.before} → {one.after.code}" for one in found.units[:_SHOWN])
-        more = tr("等 {n} 户", n=len(found.units)) if len(found.units) > _SHOWN else ""
+        more = tr("……共 {n} 户", n=len(found.units)) if len(found.units) > _SHOWN else ""
         self.told.setText(f"{shown}{more}")
 
     def store(self, values: Mapping[str, Any]) -> None:

@@ -395,7 +395,8 @@ class WizardPage(FormPage):
         self._parts_loaded = self.parts()
         self.done(result)
         words = tr("建好了 {n} 户。", n=f"{result.units:,}")
-        self.desk.messages.ok(words, tr("{n} 户原来就有，没有动。", n=result.stood) if result.stood else "")
+        stood = tr("{n} 户原来就有，没有动。", n=result.stood) if result.stood else ""
+        self.desk.messages.ok(words, stood, action=tr("看房屋"), then=lambda: self.desk.go("archives"))
         self._begin()
 
     def help_text(self) -> str:

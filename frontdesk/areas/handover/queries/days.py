@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Unit
@@ -71,8 +71,11 @@ def batch_hours(batch: HandoverBatch) -> Hours:
 def batches(session: Session) -> tuple[BatchRow, ...]:
     """Every batch, the newest first."""
     states: dict[int, list[HandoverState]] = {}
-    for batch_id, state in session.execute(select(HandoverUnit.batch_id, HandoverUnit.state)):
-        states.setdefault(batch_id, []).append(state)
+    counted = select(HandoverUnit.batch_id, HandoverUnit.state, func.count())
+    for batch_id, state, count in session.execute(
+        counted.group_by(HandoverUnit.batch_id, HandoverUnit.state)
+    ):
+        states.setdefault(batch_id, []).extend([state] * count)
     rows = session.scalars(select(HandoverBatch).order_by(HandoverBatch.id.desc()))
     return tuple(batch_row(row, states.get(row.id, [])) for row in rows)
 

@@ -14,10 +14,19 @@ from frontdesk.areas.archives.model import Person, Unit, UnitRole
 from frontdesk.areas.archives.queries.units import UnitRow, escaped, unit_rows_by_id
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitState
 from frontdesk.areas.archives.rules.unit_codes import read_unit_code
-from frontdesk.areas.handover.model.handing import HandoverBatch, HandoverEvent, HandoverNotice, HandoverUnit
+from frontdesk.areas.handover.model.handing import (
+    HandoverBatch,
+    HandoverDefect,
+    HandoverDefectEvent,
+    HandoverEvent,
+    HandoverNotice,
+    HandoverUnit,
+)
 from frontdesk.areas.handover.queries.defects import defects
-from frontdesk.areas.handover.rules.course import OPEN, HandoverState
+from frontdesk.areas.handover.rules.course import OPEN, DefectStep, HandoverState
 from frontdesk.areas.handover.rules.slots import clock_words
+from frontdesk.areas.reception.model.tickets import TicketNow
+from frontdesk.areas.reception.rules.course import State
 
 
 class HandoverShow(StrEnum):
@@ -30,6 +39,7 @@ class HandoverShow(StrEnum):
     VISITING = "办理中"
     DONE = "已收楼"
     REFUSED = "拒收和暂缓"
+    DEFECTS = "有遗留"
     ALL = "全部"
 
 
@@ -193,6 +203,8 @@ def _base(wanted: HandoverFilter) -> Any:
 
 
 def _shown(show: HandoverShow) -> ColumnElement[bool]:
+    if show is HandoverShow.DEFECTS:
+        return HandoverUnit.id.in_(_with_open_defects()) & (HandoverUnit.state != HandoverState.VOID)
     states = {
         HandoverShow.WAITING: OPEN,
         HandoverShow.UNTOLD: (HandoverState.UNTOLD,),
@@ -204,6 +216,20 @@ def _shown(show: HandoverShow) -> ColumnElement[bool]:
         HandoverShow.ALL: tuple(HandoverState),
     }
     return HandoverUnit.state.in_(states[show])
+
+
+def _with_open_defects() -> Any:
+    """Files with a defect whose ticket is not void and which the owner has not signed yet."""
+    newest = select(func.max(HandoverDefectEvent.id)).group_by(HandoverDefectEvent.defect_id)
+    over = select(HandoverDefectEvent.defect_id).where(
+        HandoverDefectEvent.id.in_(newest),
+        HandoverDefectEvent.step.in_([DefectStep.SIGNED, DefectStep.VOIDED]),
+    )
+    return (
+        select(HandoverDefect.file_id)
+        .join(TicketNow, TicketNow.ticket_id == HandoverDefect.ticket_id)
+        .where(TicketNow.state != State.VOID, HandoverDefect.id.not_in(over))
+    )
 
 
 def _fits(text: str) -> ColumnElement[bool]:

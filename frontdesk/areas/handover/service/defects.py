@@ -174,7 +174,7 @@ def _open(work: Work, defect_id: int, *, signed: bool = False) -> tuple[Handover
     work.session.execute(select(HandoverUnit.id).where(HandoverUnit.id == defect.file_id).with_for_update())
     state = state_of(work.session, defect)
     if state is Defect.VOID or (state is Defect.SIGNED and not signed):
-        raise Refused(tr("这一条已经{state}", state=tr(state.value)))
+        raise Refused(tr("这一条{state}，没有再记", state=tr(state.value)))
     return defect, state
 
 

@@ -33,6 +33,7 @@ from frontdesk.areas.handover.service.common import (
 )
 from frontdesk.areas.handover.service.visiting import allowed, arrears_short
 from frontdesk.base.store.work import Work
+from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -219,7 +220,7 @@ def undo_step(work: Work, command: UndoStep) -> str:
         work.require(Right.HANDOVER_ALLOW, tr("撤销 {unit} 的收楼要主管准许", unit=code))
         _ask_charged(work, file.row.unit_id, last.at, code)
         take_back_unit(work, file.row.unit_id, last.happened_on)
-    elif last.by_id != work.actor.id or last.at.date() != work.now().date():
+    elif last.by_id != work.actor.id or local_time(last.at).date() != work.today():
         asked = tr("“{what}”是 {by} {day} 办的，撤销要主管准许", what=word, by=last.by, day=last.happened_on)
         work.require(Right.HANDOVER_ALLOW, asked)
     add_event(work, file.row, Step.UNDONE, undoes_id=last.id, words=reason)

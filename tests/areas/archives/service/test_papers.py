@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from frontdesk.app.checks import broken_papers
 from frontdesk.areas.archives.queries.correspondence import (
     DocumentFilter,
     DocumentShow,
@@ -175,6 +176,18 @@ def test_personal_papers_take_a_right_and_a_reason_that_is_logged_d19(
     with runner.db.read() as session:
         last = session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
     assert ("法院调取" in last.command, last.actor) == (True, "周敏")
+
+
+def test_D1_6_the_check_names_the_paper_whose_file_is_damaged(do, runner, home) -> None:
+    unit, person = home
+    first = do(file_paper, FilePaper("产权证", PDF, "不动产权证书", unit_id=unit, person_id=person))
+    second = do(file_paper, FilePaper("身份证", JPG, "身份证复印件", person_id=person))
+    assert broken_papers(runner) == []
+    vault = vault_of(runner.db.path.parent)
+    path_in(vault, first.hash).write_bytes(PDF + b"x")
+    path_in(vault, second.hash).unlink()
+    told = sorted(words.rpartition("：")[2] for words in broken_papers(runner))
+    assert told == ["3-1-1202 产权证 不动产权证书", "张硕 身份证 身份证复印件"]
 
 
 def test_what_is_missing_follows_the_offices_own_list(both, admin, tmp_path: Path) -> None:

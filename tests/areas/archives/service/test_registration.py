@@ -185,6 +185,8 @@ def test_d1_2_what_cannot_be_is_refused_in_words(do, runner, home):
     assert set(wrong.value.errors) == {"starts_on", "ends_on", "station"}
     with pytest.raises(InvalidInput, match="不能早于"):
         do(enter_registration, entry(home, last=date(2025, 1, 1)))
+    with pytest.raises(InvalidInput, match="超过十年"):
+        do(enter_registration, entry(home, last=date(2096, 12, 31)))
     other = do(save_unit, SaveUnit(None, "1-1-102"))
     with pytest.raises(Refused, match="不是 1-1-102 的住户"):
         do(enter_registration, EnterRegistration(home.people["何倩"], other, TODAY, TODAY, "派出所"))

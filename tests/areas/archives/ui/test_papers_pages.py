@@ -240,9 +240,16 @@ def test_D1_6_what_is_missing_is_listed_and_filed_from_there(
     ]
     answers.file = tmp_path / "a.pdf"
     answers.file.write_bytes(PDF)
+    left: list[bool] = []
+    page.left.connect(lambda: left.append(True))
+    assert page.head.back is not None
+    page.head.back.click()
+    assert left == [True]
     press(K.Key_F2)
     form = dialog()
     assert form.unit.value() == estate.units["1-1-101"]
+    press(CTRL_ENTER)
+    assert form.files.error() == "请选文件"
     press(K.Key_F3)
     form.kind.set_value("购房合同")
     press(CTRL_ENTER)

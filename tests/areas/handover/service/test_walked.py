@@ -10,12 +10,30 @@ import pytest
 from frontdesk.areas.fees.queries.meters import unit_meters
 from frontdesk.areas.fees.rules.kinds import MeterKind
 from frontdesk.areas.handover.documents.handing import AcceptanceSheet
+from frontdesk.areas.handover.queries.defects import defects
 from frontdesk.areas.handover.queries.figures import HandoverFigures, handover_figures
+from frontdesk.areas.handover.queries.files import (
+    HandoverFilter,
+    HandoverShow,
+    handover_counts,
+    handover_rows,
+)
 from frontdesk.areas.handover.rules.lists import PAPERS
+from frontdesk.areas.handover.service.defects import (
+    AddDefect,
+    ReturnDefect,
+    SignDefect,
+    VoidDefect,
+    add_defect,
+    return_defect,
+    sign_defect,
+    void_defect,
+)
 from frontdesk.areas.handover.service.ending import Accept, Refuse, UndoStep, accept, refuse, undo_step
 from frontdesk.areas.handover.service.papers import IssueSheet, issue_sheet
 from frontdesk.areas.handover.service.setting_up import SetLists, set_lists
 from frontdesk.areas.handover.service.visiting import HandKeys, NewReading, ReadMeters, hand_keys, read_meters
+from frontdesk.areas.reception.service.working import Finish, finish
 from frontdesk.base.store.papers import paper_document
 from frontdesk.base.values import codec
 from frontdesk.base.values.errors import InvalidInput, NeedsConfirmation, Refused
@@ -101,3 +119,27 @@ def test_D1_4_what_was_looked_at_before_the_office_minded_is_looked_at_again(des
     run(desk, set_lists, SetLists(PAPERS, ("客厅",), block_unpaid=True, mend_days=30), desk.supervisor)
     with pytest.raises(Refused, match="请重新核对费用"):
         run(desk, hand_keys, HandKeys(file_id, (), "由开发商直接交付"))
+
+
+def test_D1_4_homes_with_open_defects_are_listed_until_the_owner_has_signed(both: Desk) -> None:
+    batch(both)
+    file_id = file_id_of(both, 1)
+    parts(both, file_id, upto=1)
+
+    def listed() -> tuple[int, ...]:
+        rows = ask(both, handover_rows, HandoverFilter(TODAY, show=HandoverShow.DEFECTS))
+        counted = ask(both, handover_counts, HandoverFilter(TODAY)).shows[HandoverShow.DEFECTS]
+        assert counted == len(rows)
+        return tuple(row.id for row in rows)
+
+    assert listed() == ()
+    for words in ("滴水", "开裂"):
+        run(both, add_defect, AddDefect(file_id, "厨房", words))
+    first, second = ask(both, defects, TODAY)
+    run(both, void_defect, VoidDefect(first.id, "看错"), both.supervisor)
+    assert listed() == (file_id,)
+    run(both, finish, Finish(second.ticket_id, "补好了"))
+    run(both, sign_defect, SignDefect(second.id, "张硕"))
+    assert listed() == ()
+    run(both, return_defect, ReturnDefect(second.id, "又裂了"))
+    assert listed() == (file_id,)
