@@ -39,7 +39,7 @@ def _sale(facts: HomeFacts, **more: Any) -> Filled:
     from frontdesk.areas.handover.ui.transfer_filled import Filled
 
     out = tuple(role.role_id for role in facts.roles_of(RoleKind.OWNER, RoleKind.FAMILY))
-    plain = {
+    plain: dict[str, Any] = {
         "unit_id": facts.unit.id, "on": date(2026, 11, 20), "why": Why.SALE, "out": out,
         "new": (NewParty("裘望舒", phone="13600571122"),),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -108,7 +109,7 @@ class HomeDialog(PartDialog):
         )
         self.row(("basis", basis, tr("凭据（可不填）"), 1))
         self.row(("words", words, tr("说明（可不填，印在确认单上）"), 1))
-        self.finish(tr("好了"))
+        self.finish(tr("填好了"))
 
     def store(self, values: Mapping[str, Any]) -> None:
         if values["on"] > self.desk.clock.today():
@@ -158,7 +159,7 @@ class OutDialog(PartDialog):
                 ticks = TicksField(f"transfer_out_{key}", [(r.role_id, role_words(r)) for r in rows])
                 ticks.set_value(wanted)
                 self.row((key, ticks, words, 1))
-        self.finish(tr("好了"))
+        self.finish(tr("填好了"))
 
     def store(self, values: Mapping[str, Any]) -> None:
         out = tuple(id for each in values.values() for id in each)
@@ -210,8 +211,8 @@ class PartyDialog(PartDialog):
             self.row(("last_on", last, tr("租到哪天（最后一天，可不填）"), 1))
         if known is not None:
             self._show(known)
-        self.finish(tr("好了"))
-        following = self.add_button(tr("好了，再登一位"), "F6", name="transfer_party_next", left=True)
+        self.finish(tr("填好了"))
+        following = self.add_button(tr("填好了，再登一位"), "F6", name="transfer_party_next", left=True)
         following.clicked.connect(self._and_next)
         self._goes_on = False
 
@@ -303,9 +304,9 @@ class LongerDialog(PartDialog):
             field.set_value(held.get(role.role_id))
             now = tr("现在没有到期日")
             if role.ends_on is not None:
-                now = tr("现在租到 {day} 的前一天", day=role.ends_on.isoformat())
+                now = tr("现在租到 {day}", day=(role.ends_on - timedelta(days=1)).isoformat())
             self.row((str(role.role_id), field, f"{role.name}　{now}", 1))
-        self.finish(tr("好了"))
+        self.finish(tr("填好了"))
 
     def store(self, values: Mapping[str, Any]) -> None:
         longer = tuple(LongerLease(int(key), day) for key, day in values.items() if day is not None)
@@ -344,7 +345,7 @@ class TakeOverDialog(PartDialog):
         signed.set_value(taken is not None and taken.signed)
         self.row(("by", by, tr("谁承接"), 2), ("words", words, tr("怎么约定的"), 4))
         self.row(("signed", signed, tr("签字"), 1))
-        self.finish(tr("好了"))
+        self.finish(tr("填好了"))
 
     def store(self, values: Mapping[str, Any]) -> None:
         if not values["signed"]:
@@ -385,7 +386,9 @@ class KeysDialog(PartDialog):
     def __init__(
         self, desk: Desk, filled: Filled, facts: HomeFacts, then: Then, parent: QWidget | None = None
     ) -> None:
-        text = tr("借出的点“已收回柜里”就记归还；交给新住户的另出钥匙交接单。托管的，旧协议随旧业主结束。")
+        text = tr(
+            "借出的点“已收回柜里”就记归还；交给新住户的另出钥匙交接单。托管的照旧留在柜里，要和新业主另签托管协议。"
+        )
         super().__init__(desk, tr("钥匙"), text, filled, then, name="transfer_keys", parent=parent)
         held = {each.key_id: each.fate for each in filled.keys or ()}
         fates = [fate for fate in KeyFate if fate is not KeyFate.PASSED_ON or filled.new]

@@ -150,7 +150,8 @@ def _stands(part: Part, filled: Filled, facts: HomeFacts | None) -> Stand:
 
 def _home(filled: Filled, facts: HomeFacts | None) -> Stand:
     if facts is None or filled.on is None or filled.why is None:
-        return _todo(tr("选房屋、日期和事由"))
+        begun = facts.unit.code if facts is not None else ""
+        return _todo(tr("{unit}，选日期和事由", unit=begun) if begun else tr("选房屋、日期和事由"))
     told = [facts.unit.code, filled.on.isoformat(), tr(filled.why.value), filled.basis]
     if filled.state is not None and filled.state is not facts.unit.state:
         told.append(tr("以后{state}", state=tr(filled.state.value)))

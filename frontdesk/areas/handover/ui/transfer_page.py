@@ -59,13 +59,13 @@ class TransfersPage(FiledPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         columns: tuple[Column[TransferRow], ...] = (
-            Column(tr("编号"), lambda r: r.number, width=124, name="number"),
-            Column(tr("房号"), lambda r: r.unit, kind="unit", width=104, name="unit"),
-            Column(tr("种类"), lambda r: tr(r.kind.value), width=84, name="kind"),
-            Column(tr("事由"), lambda r: tr(r.why.value), kind="quiet", width=108, sort=False),
-            Column(tr("从哪天起"), lambda r: r.on, width=104, name="on"),
-            Column(tr("转出"), lambda r: r.old, sort=False),
-            Column(tr("转入"), lambda r: r.new, sort=False),
+            Column(tr("编号"), lambda r: r.number, width=116, name="number"),
+            Column(tr("房号"), lambda r: r.unit, kind="unit", width=92, name="unit"),
+            Column(tr("种类"), lambda r: tr(r.kind.value), width=76, name="kind"),
+            Column(tr("事由"), lambda r: tr(r.why.value), kind="quiet", width=84, sort=False),
+            Column(tr("从哪天起"), lambda r: r.on, width=100, name="on"),
+            Column(tr("转出"), lambda r: r.old, sort=False, tip=lambda r: r.old),
+            Column(tr("转入"), lambda r: r.new, sort=False, tip=lambda r: r.new),
             Column(
                 tr("欠费 ¥"),
                 lambda r: r.owed if r.owed != ZERO else None,

@@ -14,8 +14,6 @@ from frontdesk.base.widgets.marks import Link, Words
 from frontdesk.base.widgets.page import Pane
 
 _MOST = 8
-_LABEL = 116
-"""Room for `家庭成员 女儿` before a name."""
 
 
 class ChangePane(Pane):
@@ -36,12 +34,9 @@ class ChangePane(Pane):
         unit = facts.unit
         home = self.add_section(unit.code, tr(unit.state.value), name="transfer_home_section")
         for role in facts.roles:
-            told = tr(role.kind.value)
-            if role.share is not None:
-                told = f"{told} {plain_share(role.share)}%"
-            elif role.relation:
-                told = f"{told} {role.relation}"
-            home.add_pair(told, "　".join(part for part in (role.name, role.phone) if part), width=_LABEL)
+            more = f"{plain_share(role.share)}%" if role.share is not None else role.relation
+            told = "　".join(part for part in (role.name, more, role.phone) if part)
+            home.add_pair(tr(role.kind.value), told)
         link = Link(tr("一户一卡"), "transfer_card")
         link.clicked.connect(lambda: self._desk.go("unit", unit_id=unit.id))
         home.add_row(link)

@@ -40,7 +40,7 @@ def transfers(pane: Pane, card: UnitCard) -> tuple[Section, Link, Link]:
     section = pane.add_section(tr("过户和租赁"), "", tr("办过户"), name="card_transfer")
     for row in card.transfers:
         told = tr("{old} → {new}", old=row.old, new=row.new) if row.old and row.new else row.new or row.old
-        section.add_line(f"{tr(row.why.value)} {told}", at=f"{row.on:%Y-%m-%d}", right=row.number)
+        section.add_line(f"{tr(row.why.value)} {told}", at=f"{row.on:%m-%d}", right=row.number)
     if not card.transfers:
         section.add_line(tr("没有办过"), tone="text2")
     lease, every = Link(tr("租赁变更"), "card_lease_change"), Link(tr("全部记录"), "card_transfers")
