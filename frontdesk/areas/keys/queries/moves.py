@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Subquery, and_, case, func, select
@@ -68,9 +69,16 @@ def sums(on: date, only: Only = None) -> Subquery:
     )
 
 
+@cache
+def _sides() -> tuple[Any, Any]:
+    """A loan's movement, and those that bring its keys back. Made once: to name so wide a table anew takes longer than
+    to ask it, and every page of keys, the strip and the start page ask."""
+    return aliased(KeyMovement, name="lent"), aliased(KeyMovement, name="back")
+
+
 def open_loans(on: date, only: Only = None) -> Subquery:
     """Every loan that was out at the end of the day, with how many keys of it had not come back (`left`)."""
-    lent, back = aliased(KeyMovement, name="lent"), aliased(KeyMovement, name="back")
+    lent, back = _sides()
     of_back = (back.key_id.in_(only),) if only is not None else ()
     of_lent = (lent.key_id.in_(only),) if only is not None else ()
     returned = (
