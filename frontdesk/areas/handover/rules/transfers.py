@@ -16,6 +16,8 @@ LONGEST_WORDS = 300
 MOST_NEW = 8
 LONGEST_AGO = timedelta(days=366)
 """A day longer ago than this is asked about before it is believed."""
+AHEAD = timedelta(days=90)
+"""A new lease may begin so long after it is written down."""
 FURTHEST = timedelta(days=366 * 20)
 """No lease is written down for longer."""
 
@@ -123,8 +125,17 @@ def plain_share(share: Decimal) -> str:
     return f"{share.normalize():f}"
 
 
-def day_wrong(on: date, today: date, starts: Iterable[tuple[str, date | None]], kind: ChangeKind) -> str:
-    """Why that cannot be the day; *starts* are those who leave with the day they came."""
+def day_wrong(
+    on: date, today: date, starts: Iterable[tuple[str, date | None]], kind: ChangeKind, why: Why
+) -> str:
+    """Why that cannot be the day; *starts* are those who leave with the day they came.
+
+    Whoever leaves does so on a day that has come; a lease alone may be written down ahead.
+    """
+    if why is Why.LET:
+        if on > today + AHEAD:
+            return tr("起租日最晚 {day}，更晚的到时再办", day=(today + AHEAD).isoformat())
+        return ""
     word = tr("过户日") if kind is ChangeKind.OWNER else tr("变更日")
     if on > today:
         return tr("{word}不能晚于今天 {today}，到那天再办", word=word, today=today.isoformat())

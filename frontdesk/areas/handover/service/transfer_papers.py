@@ -15,7 +15,7 @@ from frontdesk.areas.cashdesk.service.common import office
 from frontdesk.areas.fees.rules.lines import figure
 from frontdesk.areas.handover.documents.transfers import HomeChange, OwedLine, PartyLine, RestLine
 from frontdesk.areas.handover.model.transfers import Transfer, TransferArrear, TransferRole, TransferThing
-from frontdesk.areas.handover.rules.transfers import Arrears, ChangeKind, Side, Why, plain_share
+from frontdesk.areas.handover.rules.transfers import Arrears, ChangeKind, Side, Thing, Why, plain_share
 from frontdesk.areas.handover.service.papers import TITLES
 from frontdesk.base.store.papers import issue_paper
 from frontdesk.base.store.work import Work
@@ -93,8 +93,9 @@ def _party(work: Work, role: TransferRole) -> PartyLine:
 
 
 def _rest(thing: TransferThing) -> RestLine:
-    # A parcel's taker and a ticket's words are others' business.
-    return RestLine(tr(thing.sort.value), thing.what, thing.done)
+    # What was complained of is no business of who comes in: a ticket stands by its number alone.
+    what = thing.what.split(" ")[0] if thing.sort is Thing.TICKET else thing.what
+    return RestLine(tr(thing.sort.value), what, thing.done)
 
 
 def arrears_words(made: Transfer) -> str:

@@ -76,7 +76,8 @@ def make_change(work: Work, command: MakeChange) -> Changed:
     # Rent beyond the end of a leased space has been taken off: what is left is what somebody answers for.
     facts = replace(facts, arrears=open_arrears(work.session, unit.id, work.today()))
     before_state = unit.state
-    moved = command.state is not None and command.state is not unit.state
+    # A lease that begins later moves the home's state on its own day.
+    moved = command.state is not None and command.state is not unit.state and command.on <= work.today()
     if moved and command.state is not None:
         set_state(work, SetState(unit.id, command.state, command.on))
     taken = command.take_over if facts.arrears and command.take_over is not None else None
@@ -131,9 +132,8 @@ def check_change(work: Work, command: MakeChange, facts: HomeFacts) -> tuple[Rol
         errors["out"] = tr("这户的住户刚刚改过，请重新核对谁转出")
     main = _SIDES[command.kind]
     leave = [role for role in out if role.kind in main]
-    wrong = day_wrong(
-        command.on, work.today(), [(r.name, r.starts_on) for r in leave if r.starts_on is not None], command.kind
-    )  # fmt: skip
+    starts = [(role.name, role.starts_on) for role in leave]
+    wrong = day_wrong(command.on, work.today(), starts, command.kind, command.why)
     if wrong:
         errors["on"] = wrong
     if len(command.new) > MOST_NEW:

@@ -23,6 +23,8 @@ from frontdesk.areas.handover.rules.transfers import (
     ChangeKind,
     KeyFate,
     Thing,
+    Why,
+    day_wrong,
     plain_share,
 )
 from frontdesk.areas.handover.service.transfer_commands import KeyDone, LongerLease, NewParty, TakeOver
@@ -112,8 +114,11 @@ class HomeDialog(PartDialog):
         self.finish(tr("填好了"))
 
     def store(self, values: Mapping[str, Any]) -> None:
-        if values["on"] > self.desk.clock.today():
-            raise InvalidInput({"on": tr("不能晚于今天，到那天再办")})
+        wrong = day_wrong(
+            values["on"], self.desk.clock.today(), (), self.filled.kind, values["why"] or Why.OTHER
+        )
+        if wrong:
+            raise InvalidInput({"on": wrong})
         filled = self.filled
         if values["unit_id"] != filled.unit_id:
             filled = another_home(filled)

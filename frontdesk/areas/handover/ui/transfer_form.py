@@ -52,6 +52,7 @@ class ChangeFormPage(FormPage):
     """`open(unit_id=…)` begins with a home; a draft takes one up again."""
 
     KIND = ChangeKind.OWNER
+    TARGETS: tuple[str, ...] = ("new_transfer",)
 
     def __init__(self, desk: Desk, name: str, title: str, parent: QWidget | None = None) -> None:
         self.side = ChangePane(desk)
@@ -242,7 +243,7 @@ class ChangeFormPage(FormPage):
         options.append(("allow", tr("不收清也不承接，写原因由主管准许")))
         wanted = self.desk.dialogs.pick(tr("还欠 {owed} 元", owed=whole), options)
         if wanted == "collect":
-            self.desk.go("collect", unit_id=facts.unit.id)
+            self._to_the_till(facts)
         elif wanted == "take":
             if not self.filled.new and self.KIND is ChangeKind.OWNER:
                 self.desk.messages.warn(tr("请先登记新业主，再选由谁承接。"))
@@ -269,7 +270,15 @@ class ChangeFormPage(FormPage):
         if wanted == "stays":
             self._keep(replace(self.filled, prepaid=facts.prepaid))
         elif wanted == "refund":
-            self.desk.go("collect", unit_id=facts.unit.id)
+            self._to_the_till(facts)
+
+    def _to_the_till(self, facts: HomeFacts) -> None:
+        """What is filled in stays here; the home is read again when the clerk comes back."""
+        self.desk.go("collect", unit_id=facts.unit.id)
+        self.desk.messages.ok(
+            tr("办好了按“接着办”回来。"), tr("{what}填了的都还在。", what=self.draft_title()),
+            action=tr("接着办"), then=lambda: self.desk.go(self.TARGETS[0], unit_id=facts.unit.id),
+        )  # fmt: skip
 
     # -- writing --
 

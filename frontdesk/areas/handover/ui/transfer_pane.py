@@ -81,6 +81,7 @@ class ChangePane(Pane):
             money.add(Words(words, "body", "text2", wrap=True))
         if facts.prepaid != ZERO:
             money.add_line(tr("预存"), right=str(facts.prepaid))
+            money.add_line(tr("记在房屋上，不随人走；要退先到收费里退"), tone="text2")
         for held in facts.deposits:
             money.add_line(
                 tr("押金 {what} {number}", what=held.purpose, number=held.number), right=str(held.left)

@@ -332,6 +332,18 @@ def test_D1_5_lease_changes_a_tenant_out_another_in_one_goes_on_longer(desk: Des
     assert ask(desk, broken_transfers) == []
 
 
+def test_D1_5_T15_a_lease_may_be_written_down_ahead_and_moves_the_state_on_its_day(desk: Desk) -> None:
+    begins = TODAY + timedelta(days=20)
+    comes = NewParty("解放", last_on=begins + timedelta(days=364))
+    with pytest.raises(InvalidInput) as caught:
+        change(desk, lease_change(desk, Why.LET, new=(comes,), on=TODAY + timedelta(days=91)))
+    assert "on" in errors_of(caught)
+    change(desk, lease_change(desk, Why.LET, new=(comes,), on=begins, state=UnitState.LET))
+    assert ("解放", "租客", begins, begins + timedelta(days=365), None) in roles_at(desk)
+    assert unit_row(desk, 1).state is UnitState.OWNER
+    assert ask(desk, broken_transfers) == []
+
+
 def test_D1_5_M2_6_a_tenant_who_pays_answers_for_what_is_owed(desk: Desk) -> None:
     resident(desk, 1, "夏天", RoleKind.TENANT)
     desk.charge("255.36", month="2026-10")
