@@ -23,7 +23,7 @@ __all__ = ["billed", "desk"]
 def test_the_homes_of_a_batch_are_listed(billed: Desk, tmp_path: Path) -> None:
     assert billed("handover", "list") == {
         "homes": [], "count": 0, "states": dict.fromkeys(
-            ("待收楼", "未通知", "已通知", "已预约", "办理中", "已收楼", "拒收和暂缓", "全部"), 0
+            ("待收楼", "未通知", "已通知", "已预约", "办理中", "已收楼", "拒收暂缓", "有遗留", "全部"), 0
         ),
     }  # fmt: skip
     clock = SystemClock()

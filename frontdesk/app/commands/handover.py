@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 def list_command(
     context: typer.Context,
     show: Annotated[
-        str, typer.Option(help="待收楼、未通知、已通知、已预约、办理中、已收楼、拒收和暂缓、全部")
+        str, typer.Option(help="待收楼、未通知、已通知、已预约、办理中、已收楼、拒收暂缓、有遗留、全部")
     ] = "待收楼",
     text: Annotated[str, typer.Option(help="房号、业主、批次或通知书号的一部分")] = "",
     day: Annotated[str, typer.Option(help="只看预约或办结在这一天的")] = "",

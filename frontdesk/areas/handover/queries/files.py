@@ -38,7 +38,7 @@ class HandoverShow(StrEnum):
     APPOINTED = "已预约"
     VISITING = "办理中"
     DONE = "已收楼"
-    REFUSED = "拒收和暂缓"
+    REFUSED = "拒收暂缓"
     DEFECTS = "有遗留"
     ALL = "全部"
 
