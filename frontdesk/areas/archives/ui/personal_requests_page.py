@@ -74,7 +74,7 @@ class PersonalRequestsPage(FiledPage):
         self.consents.clicked.connect(lambda: desk.go("personal"))
         self.add = KeyButton(tr("新的请求"), "F2", "primary", name="personal_requests_add")
         self.add.clicked.connect(lambda: self.ask_for())  # noqa: PLW0108 - a click hands its state over
-        self.paper = KeyButton(tr("打印"), "F3", icon="ph.printer", name="personal_requests_paper")
+        self.paper = KeyButton(tr("打印"), "F3", name="personal_requests_paper")
         self.paper.clicked.connect(self.print_paper)
         self.book = KeyButton(tr("Excel"), "F4", name="personal_requests_book")
         self.book.clicked.connect(self.save_book)
