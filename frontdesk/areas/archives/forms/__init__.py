@@ -11,6 +11,7 @@ from frontdesk.areas.archives.forms.figures import ARCHIVE_FIGURES
 from frontdesk.areas.archives.forms.personal import PERSONAL_DATA
 from frontdesk.areas.archives.forms.registration import RESIDENT_LIST
 from frontdesk.areas.archives.forms.resident_changes import RESIDENT_CHANGES
+from frontdesk.areas.archives.forms.unit_changes import UNIT_CHANGE
 from frontdesk.base.printing.form import Form
 
 FORMS: dict[str, Form[Any]] = {
@@ -21,6 +22,7 @@ FORMS: dict[str, Form[Any]] = {
         EMERGENCY,
         RESIDENT_LIST,
         RESIDENT_CHANGES,
+        UNIT_CHANGE,
         PERSONAL_DATA,
         ANONYMISED,
     )

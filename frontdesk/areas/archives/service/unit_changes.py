@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.documents.unit_changes import SlipThing
 from frontdesk.areas.archives.model import (
     ParkingSpace,
     Pet,
@@ -34,6 +35,7 @@ from frontdesk.areas.archives.rules.unit_changes import (
     share_errors,
 )
 from frontdesk.areas.archives.rules.unit_codes import UnitCode, floor_of
+from frontdesk.areas.archives.service.unit_change_papers import issue_slip
 from frontdesk.areas.archives.service.units import keep_old_code
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
@@ -148,6 +150,7 @@ class _Change:
         self.owners = owners
         self.places = {(place.thing, place.id): place.to for place in command.places}
         self.made: list[Unit] = []
+        self.went: list[SlipThing] = []
 
     def carry_out(self, codes: Sequence[UnitCode]) -> Changed:
         command, work = self.command, self.work
@@ -176,6 +179,7 @@ class _Change:
         for unit in self.made:
             self._note(unit, made=True)
         self.session.flush()
+        issue_slip(work, row, self.went)
         work.touch("units", "people", "vehicles", "notes", "charges")
         return Changed(
             row.id, number, command.kind, tuple(u.id for u in self.made), tuple(u.code for u in self.made)
@@ -248,7 +252,10 @@ class _Change:
             raise ValueError(f"no new unit {to}")
         return self.made[to]
 
-    def _went(self, thing: Thing, old_id: int, new_id: int | None, words: str) -> None:
+    def _went(self, thing: Thing, old_id: int, new_id: int | None, words: str, target: Unit | None) -> None:
+        if thing is not Thing.NOTE:
+            # The office's own notes are on no paper that an owner signs.
+            self.went.append(SlipThing(words, "" if target is None else target.code))
         self.session.add(
             UnitChangeThing(
                 change_id=self.row.id, thing=thing, old_id=old_id, new_id=new_id, words=words[:200]
@@ -271,7 +278,7 @@ class _Change:
             told = words.get(role.id, "")
             for target in targets:
                 if target is None:
-                    self._went(Thing.ROLE, role.id, None, told)
+                    self._went(Thing.ROLE, role.id, None, told, None)
                     continue
                 key = (target.id, person_id, role.kind, begins)
                 made = known.get(key)
@@ -286,7 +293,7 @@ class _Change:
                     made.ends_on = until
                 self.session.flush()
                 if not owner:
-                    self._went(Thing.ROLE, role.id, made.id, told)
+                    self._went(Thing.ROLE, role.id, made.id, told, target)
             role.ends_on = begins
 
     def _spaces(self) -> None:
@@ -304,7 +311,7 @@ class _Change:
             space.ends_on = begins
             self.session.flush()
             told = tr("车位 {code}", code=space.code)
-            self._went(Thing.SPACE, space.id, made.id if made is not None else None, told)
+            self._went(Thing.SPACE, space.id, made.id if made is not None else None, told, target)
 
     def _vehicles(self) -> None:
         query = select(Vehicle).where(Vehicle.unit_id.in_(self.ids), Vehicle.withdrawn_on.is_(None))
@@ -322,7 +329,7 @@ class _Change:
                 self.session.flush()
                 new_id = known[(target.id, vehicle.plate_key)] = made.id
             told = " ".join(p for p in (vehicle.plate, vehicle.colour, vehicle.model) if p)
-            self._went(Thing.VEHICLE, vehicle.id, new_id, told)
+            self._went(Thing.VEHICLE, vehicle.id, new_id, told, target)
 
     def _pets(self) -> None:
         query = select(Pet).where(Pet.unit_id.in_(self.ids), Pet.withdrawn_on.is_(None))
@@ -338,7 +345,7 @@ class _Change:
                 self.session.add(made)
                 self.session.flush()
             told = tr("宠物 {words}", words=" ".join(p for p in (pet.name, pet.breed) if p))
-            self._went(Thing.PET, pet.id, made.id if made is not None else None, told)
+            self._went(Thing.PET, pet.id, made.id if made is not None else None, told, target)
 
     def _notes(self) -> None:
         query = select(UnitNote).where(UnitNote.unit_id.in_(self.ids), UnitNote.withdrawn_at.is_(None))
@@ -358,7 +365,7 @@ class _Change:
                 self.session.add(made)
                 self.session.flush()
             told = tr("备注 {words}", words=note.text[:40])
-            self._went(Thing.NOTE, note.id, made.id if made is not None else None, told)
+            self._went(Thing.NOTE, note.id, made.id if made is not None else None, told, target)
 
 
 def _from(starts_on: date | None, on: date) -> date:

@@ -18,6 +18,7 @@ from frontdesk.areas.archives.queries.unit_changes import (
     change_rows,
 )
 from frontdesk.areas.archives.rules.unit_changes import UnitChangeKind
+from frontdesk.areas.archives.service.unit_change_papers import FORM_KEY, PrintedSlip, print_slip
 from frontdesk.areas.archives.ui.filed_page import Acts, FiledPage, FiledPane
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.rights import Right
@@ -26,6 +27,7 @@ from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import Link, StatusLabel, Words
 from frontdesk.base.widgets.page import EmptyState
+from frontdesk.base.widgets.preview import PreviewDialog
 from frontdesk.base.widgets.rows import Column, Status
 
 
@@ -57,13 +59,17 @@ class UnitChangesPage(FiledPage):
             read_file=change_file, placeholder=tr("单号、房号、业主"), topics=("units",), parent=parent,
         )  # fmt: skip
         self.may = desk.may(Right.ARCHIVES_SETUP)
+        self.slip = KeyButton(tr("登记单"), "F3", icon="ph.printer", name="unit_changes_slip")
+        self.slip.clicked.connect(self.print_slip)
         self.add = KeyButton(tr("办合并、拆分"), "F2", "primary", name="unit_changes_add")
         self.add.clicked.connect(lambda: self.desk.go("change_units"))
         self.card = KeyButton(tr("一户一卡"), "Enter", name="unit_changes_card", shortcut=False)
         self.card.clicked.connect(lambda: self.row_opened(self.table.current()))
         self.undo = KeyButton(tr("办相反的"), "F7", name="unit_changes_undo")
         self.undo.clicked.connect(self.ask_opposite)
-        self.finish(FiledPane("unit_change_pane", (self.card, self.undo, self.more), writes=True), self.add)
+        self.finish(
+            FiledPane("unit_change_pane", (self.card, self.undo, self.more), writes=True), self.slip, self.add
+        )
         self.add.setVisible(self.may)
 
     # -- the list --
@@ -77,6 +83,7 @@ class UnitChangesPage(FiledPage):
     def show_emptiness(self, every: int) -> None:
         super().show_emptiness(every)
         self.add.setVisible(bool(every) and self.may)
+        self.slip.setVisible(bool(every))
 
     def empty_state(self) -> EmptyState:
         begin = KeyButton(tr("办合并、拆分"), "F2", "primary", name="unit_changes_begin")
@@ -149,6 +156,19 @@ class UnitChangesPage(FiledPage):
         codes = "、".join(unit.now for unit in file.units if unit.made)
         self.desk.go("change_units", kind=kind, units=codes)
 
+    def print_slip(self) -> None:
+        """房屋合并（拆分）登记单 of the one stood on."""
+        row = self.table.current()
+        if row is not None:
+            self.desk.run(print_slip, row.number, then=self._show_slip)
+
+    def _show_slip(self, made: PrintedSlip) -> None:
+        from frontdesk.areas.archives.forms.unit_changes import UNIT_CHANGE
+
+        title = tr("登记单 {number}", number=made.number)
+        dialog = PreviewDialog(self.desk, FORM_KEY, made.pdf, title, papers=UNIT_CHANGE.sizes, parent=self)
+        dialog.open()
+
     def acts(self, file: ChangeFile | None) -> Acts:
         return {} if file is None else self.history_act(file.row.id)
 
@@ -161,6 +181,6 @@ class UnitChangesPage(FiledPage):
 
     def help_text(self) -> str:
         return tr(
-            "办过的合并和拆分：F2 办一张新的，回车看新房屋的一户一卡，F7 办一张相反的（办错了只能这样改回来），"
+            "办过的合并和拆分：F2 办一张新的，回车看新房屋的一户一卡，F3 打印登记单，F7 办一张相反的（办错了只能这样改回来），"
             "F8 导出，F9 看修改记录。右边点房号看原来的和新的房屋。"
         )

@@ -28,7 +28,11 @@ from frontdesk.base.store.drafts import drafts
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor
 from frontdesk.base.widgets.desk import Desk
+from frontdesk.base.widgets.preview import PreviewDialog
+from frontdesk.base.widgets.printing import Printing
+from frontdesk.base.widgets.worker import SameThreadWorker
 from tests.areas.archives.ui.conftest import CTRL_ENTER, Answers, Bar, Went, texts
+from tests.areas.archives.ui.test_figures_page import NoPrinter
 
 K = Qt.Key
 
@@ -56,6 +60,7 @@ def test_two_homes_are_merged_and_split_again_by_keyboard(
     def do(service: object, command: object) -> int:
         return int(runner.run(service, command, actor=admin).value)  # type: ignore[arg-type]
 
+    desk.printing = Printing(desk.memory, NoPrinter(), SameThreadWorker())
     owner = do(save_person, SavePerson(None, "张硕"))
     for code, built in (("6-1-1202", "89.60"), ("6-1-1203", "127.35")):
         unit_id = do(save_unit, SaveUnit(None, code, built_area=Decimal(built)))
@@ -92,6 +97,11 @@ def test_two_homes_are_merged_and_split_again_by_keyboard(
     settle()
     assert "6-1-1202（旧）" in texts(listed.pane)
     assert "业主打通" in texts(listed.pane)
+    press(K.Key_F3)
+    settle()
+    (paper,) = [d for d in listed.window().findChildren(PreviewDialog) if d.isVisible()]
+    paper.reject()
+    settle()
     press(K.Key_F7)
     target, asked = went.last
     assert (target, asked["units"], asked["kind"].value) == ("change_units", "6-1-1202", "拆分")
