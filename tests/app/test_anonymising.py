@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from frontdesk.app import schema
 from frontdesk.app.checks import broken
 from frontdesk.areas.archives.forms.anonymising import ANONYMISED
+from frontdesk.areas.archives.model import Person, UnitNote, UnitRole
 from frontdesk.areas.archives.model.anonymising import Anonymising
 from frontdesk.areas.archives.queries.anonymising import (
     AnonymisingFilter,
@@ -22,10 +23,11 @@ from frontdesk.areas.archives.queries.anonymising import (
     anonymising_figures,
     anonymising_file,
     anonymising_rows,
+    broken_anonymising,
 )
 from frontdesk.areas.archives.queries.search import search
 from frontdesk.areas.archives.rules.anonymising import MONEY, PLAIN, kept, money_forms, places
-from frontdesk.areas.archives.rules.kinds import IdKind, RoleKind
+from frontdesk.areas.archives.rules.kinds import IdKind, NoteLevel, PersonKind, RoleKind
 from frontdesk.areas.archives.service import AddRole, EndRole, SavePerson, add_role, end_role, save_person
 from frontdesk.areas.archives.service.anonymising import Anonymise, anonymise
 from frontdesk.areas.archives.service.duplicates import JoinPeople, SplitPeople, join_people, split_people
@@ -372,3 +374,42 @@ def test_the_sheet_that_stands_for_a_print_f1_f6() -> None:
     pdf = ANONYMISED.draw(ANONYMISED.sample())
     assert read.text(pdf) == golden("archives", ANONYMISED, A4).read_text("utf-8")
     assert ANONYMISED.draw(ANONYMISED.sample()) == pdf
+
+
+def test_many_at_once_are_read_through_once_and_each_becomes_their_own_word(desk: Desk) -> None:
+    """More people than the database is asked for by name; however a name of two signs or a number is written."""
+    signs = "甲乙丙丁戊己庚辛壬癸"
+    names = [f"{one}{other}" for one in "钱孙李" for other in signs]
+    now = desk.clock.now()
+    with desk.db.write() as session:
+        for at, name in enumerate(names):
+            person = Person(
+                name=name, kind=PersonKind.PERSON, id_kind=None, visa_ends_on=None, registered_on=None, made_at=now,
+                phone=f"138{at:04d}5678" if at else "0771-8885678", id_number=f"1101051949123100{at:02d}",
+            )  # fmt: skip
+            session.add(person)
+            session.flush()
+            session.add(
+                UnitRole(
+                    unit_id=1 + at % 3,
+                    person_id=person.id,
+                    kind=RoleKind.TENANT,
+                    share=None,
+                    starts_on=None,
+                    ends_on=LEFT,
+                )
+            )
+        for at in (0, 1, 29):
+            told = f"{names[at][0]} {names[at][1]}来过，{names[at]}的电话是(0771)8885678，或1380001 5678，不是07718885678123"
+            note = UnitNote(unit_id=2, level=NoteLevel.PLAIN, text=told, at=now, by="何倩", withdrawn_at=None)
+            session.add(note)
+    ids = tuple(range(4, 4 + len(names)))
+    done = desk.run(anonymise, Anonymise(ids, "已超过保存年限", "匿名"), desk.supervisor)
+    assert done.people == len(names)
+    with desk.db.read() as session:
+        texts = session.execute(sa.text("SELECT text FROM unit_note ORDER BY id")).scalars().all()
+    assert texts == [
+        f"已匿名#{4 + at}来过，已匿名#{4 + at}的电话是(已匿名#4，或已匿名#5，不是07718885678123"
+        for at in (0, 1, 29)
+    ]
+    assert desk.runner.read(broken_anonymising) == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,9 @@ MONEY = "money"
 """The first word of why a table of money records is kept."""
 _SHORTEST_NUMBER = 7
 _SHORTEST_NAME = 2
+_MOST_PATTERNS = 2_000
+_RUN = re.compile(r"[0-9A-Za-z][0-9A-Za-z \-()（）]{5,}[0-9A-Za-z]")
+_PARTS = re.compile(r"[ \-()（）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ def values_of(people: Iterable[Facts], others: Callable[[str], bool]) -> tuple[V
     found: dict[tuple[int, str], Value] = {}
     for person in people:
         word = word_of(person.id)
-        for name in dict.fromkeys((*person.names, *person.contacts)):
+        spelt = (each for name in person.names for each in _spaced(name))
+        for name in dict.fromkeys((*person.names, *spelt, *person.contacts)):
             if len(name) >= _SHORTEST_NAME:
                 found[person.id, name] = _text_value(person.id, name, word, others(name))
         numbers = dict.fromkeys(
@@ -138,10 +143,16 @@ def values_of(people: Iterable[Facts], others: Callable[[str], bool]) -> tuple[V
     return tuple(found.values())
 
 
+def _spaced(name: str) -> tuple[str, ...]:
+    """`张 硕`, as lists write a name of two signs to stand level with those of three."""
+    return (
+        (f"{name[0]} {name[1]}", f"{name[0]}\u3000{name[1]}") if len(name) == 2 and not name.isascii() else ()
+    )
+
+
 def _text_value(person_id: int, text: str, word: str, shared: bool) -> Value:
     forms = tuple(dict.fromkeys((text, _in_json(text, True), _in_json(text, False))))
-    pattern = "|".join(re.escape(each) for each in forms)
-    return Value(person_id, text, pattern, () if shared else forms, word, shared, True)
+    return Value(person_id, text, re.escape(text), () if shared else forms, word, shared, True)
 
 
 def _needle(figures: str) -> str:
@@ -162,7 +173,7 @@ def bare(number: str) -> str:
 
 def _number_pattern(figures: str) -> str:
     """However it is written in parts; not where it is a piece of a longer number."""
-    parts = r"[ \-]?".join(re.escape(each) for each in figures)
+    parts = r"[ \-()（）]{0,2}".join(re.escape(each) for each in figures)
     return rf"(?<![0-9A-Za-z])(?:(?:\+|00)86[ \-]?)?(?i:{parts})(?![0-9A-Za-z])"
 
 
@@ -184,14 +195,28 @@ def _pair(each: str) -> str:
 
 
 class Replacing:
-    """Finds every value in a text at once. A longer name that somebody else bears (王芳芳 for 王芳) stays whole."""
+    """Finds every value in a text. A longer name that somebody else bears (王芳芳 for 王芳) stays whole.
+
+    Whether a text has any of hundreds of values is asked of a set, piece by piece; only those that are there are
+    looked for exactly.
+    """
 
     def __init__(self, values: Iterable[Value], longer: Iterable[str] = ()) -> None:
-        self._values = sorted(values, key=lambda each: -len(each.value))
-        stays = [re.escape(form) for name in longer for form in {name, _in_json(name, True)}]
-        kinds = [f"(?P<v{at}>{each.pattern})" for at, each in enumerate(self._values)]
-        stays.sort(key=len, reverse=True)
-        self._found = re.compile("|".join([*stays, *kinds])) if kinds else None
+        self._found: dict[str, list[Value]] = defaultdict(list)
+        self._of: dict[int, list[Value]] = defaultdict(list)
+        for each in values:
+            self._of[each.person_id].append(each)
+            self._found[each.value].append(each)
+        # What is shared is replaced in the person's own rows and homes alone, where all of theirs is looked for.
+        free = [value for value, same in self._found.items() if not all(each.shared for each in same)]
+        self._names = {value for value in free if self._found[value][0].at_home}
+        self._numbers = set(free) - self._names
+        self._name_lengths = sorted({len(value) for value in self._names})
+        self._number_lengths = sorted({len(value) for value in self._numbers})
+        self._longer = {
+            value: [name for name in longer if value in name and value != name] for value in self._found
+        }
+        self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
 
     def __call__(
         self, text: str, own: frozenset[int], homes: frozenset[int], limit: int | None = None
@@ -200,12 +225,9 @@ class Replacing:
 
         *own* are those whose row it is, *homes* those in whose home it stands.
         """
-        found = self._found
-        if found is None:
-            return text
 
         def plain(piece: str) -> str:
-            return found.sub(lambda match: self._word(match, own, homes), piece)
+            return self._in_text(piece, own, homes)
 
         if text[:1] in ("{", "["):
             try:
@@ -219,16 +241,53 @@ class Replacing:
         told = plain(text)
         return told if limit is None or len(told) <= limit else told[:limit]
 
-    def _word(self, match: re.Match[str], own: frozenset[int], homes: frozenset[int]) -> str:
+    def _in_text(self, text: str, own: frozenset[int], homes: frozenset[int]) -> str:
+        wanted = self._there(text) | {each.value for person in own | homes for each in self._of[person]}
+        if not wanted:
+            return text
+        return self._pattern(frozenset(wanted)).sub(
+            lambda match: self._word(match[0], match, own, homes), text
+        )
+
+    def _there(self, text: str) -> set[str]:
+        """Values that may be in *text*."""
+        found = {
+            text[at : at + length]
+            for length in self._name_lengths
+            for at in range(len(text) - length + 1)
+            if text[at : at + length] in self._names
+        }
+        for run in _RUN.findall(text) if self._number_lengths else ():
+            signs = _PARTS.sub("", run).upper()
+            found |= {
+                signs[at : at + length]
+                for length in self._number_lengths
+                for at in range(len(signs) - length + 1)
+                if signs[at : at + length] in self._numbers
+            }
+        return found
+
+    def _pattern(self, wanted: frozenset[str]) -> re.Pattern[str]:
+        if wanted not in self._patterns:
+            values = sorted(wanted, key=lambda each: -len(each))
+            stays = sorted(
+                {name for each in values for name in self._longer[each]}, key=lambda each: -len(each)
+            )
+            kinds = [f"(?P<v{at}>{self._found[each][0].pattern})" for at, each in enumerate(values)]
+            if len(self._patterns) > _MOST_PATTERNS:
+                self._patterns.clear()
+            self._patterns[wanted] = re.compile("|".join([*(re.escape(name) for name in stays), *kinds]))
+        return self._patterns[wanted]
+
+    def _word(self, told: str, match: re.Match[str], own: frozenset[int], homes: frozenset[int]) -> str:
         if match.lastgroup is None:
-            return match[0]
+            return told
         # Of two who bear one name, the one whose row it is.
-        found = self._values[int(match.lastgroup[1:])]
-        same = [each for each in self._values if each.value == found.value]
+        same = self._found.get(told) or self._found.get(bare(told)) or []
         for each in same:
             if each.person_id in own or (each.at_home and each.person_id in homes):
                 return each.word
-        return match[0] if found.shared else found.word
+        return told if not same or same[0].shared else same[0].word
 
 
 def _in_strings(stored: Any, plain: Callable[[str], str]) -> Any:
