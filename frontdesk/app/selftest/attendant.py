@@ -105,8 +105,10 @@ class Asking(Dialogs):
         return self.given if "xlsx" in pattern else None
 
     def choose_save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
-        self.saved.mkdir(exist_ok=True)
-        return self.saved / suggested
+        # Kept apart, for whoever reads them all at the end: two lists may suggest one name.
+        folder = self.saved / str(len(list(self.saved.iterdir())) if self.saved.exists() else 0)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / suggested
 
     def choose_folder(self, title: str) -> Path | None:
         self.saved.mkdir(exist_ok=True)

@@ -75,7 +75,7 @@ class Sitting:
             return self.program._approve(login, password, right, reason)
 
         self.asking = Asking(lambda: over(window), approve)
-        self.asking.given, self.asking.saved = self._workbook, self._copy / "saved"
+        self.asking.given, self.asking.saved = self._workbook, self._base.parent / "saved"
         self.program = Program(
             self._copy,
             window,

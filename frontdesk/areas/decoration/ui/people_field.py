@@ -9,7 +9,7 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.fields import AreaField
 
 _SPLIT = re.compile(r"[\s,，、;；]+")
-HINT = "一行一人：姓名 工种 电话 身份证号，如 何勇 木工 13812346071"
+HINT = "一行一人：姓名 工种 电话 身份证号，如 何勇 木工 13800000000"
 
 
 def read_people(text: str) -> tuple[WorkerInput, ...]:
