@@ -197,6 +197,9 @@ def test_d1_9_numbers_in_full_take_the_right_and_a_reason_each_time(do, runner, 
     with pytest.raises(NeedsApproval):
         do(ask_personal_data, ask, actor=receptionist)
     made = do(ask_personal_data, ask)
+    # Somebody else who prints it first sees what they did not ask for: they need the right and a reason too.
+    with pytest.raises(NeedsApproval):
+        do(print_personal_data, TakePersonalData(made.number, "顺便看看"), actor=receptionist)
     pdf = do(print_personal_data, TakePersonalData(made.number)).pdf
     assert OWN_ID in "".join(read.text(pdf).split())
     with pytest.raises(Refused, match="原因"):

@@ -17,7 +17,7 @@ from frontdesk.areas.archives.queries.joined import joined_ids, kept_id, kept_id
 from frontdesk.areas.archives.queries.lists import PersonFilter, people_ids
 from frontdesk.areas.archives.queries.personal_settings import purposes
 from frontdesk.areas.archives.queries.units import escaped
-from frontdesk.areas.archives.rules.identity import born_on
+from frontdesk.areas.archives.rules.identity import born_on, mask_numbers
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind, RoleKind
 from frontdesk.areas.archives.rules.personal import (
     GUARDED_UNDER,
@@ -300,12 +300,12 @@ def _rows(session: Session, query: Any, on: date) -> tuple[ConsentRow, ...]:
             id=str(consent.id), consent_id=consent.id, person_id=person_id, name=name,
             units="、".join(code for _, code in homes.get(person_id, ())),
             unit_ids=tuple(unit_id for unit_id, _ in homes.get(person_id, ())), purpose=consent.purpose,
-            way=consent.way, given_on=consent.given_on, until=consent.until, given_by=consent.given_by,
+            way=consent.way, given_on=consent.given_on, until=consent.until, given_by=mask_numbers(consent.given_by),
             state=consent_state(
                 consent.given_on, consent.until, end.ended_on if end else None, end.end if end else None, on
             ),
-            words=consent.words, paper=paper or "", ended_on=end.ended_on if end else None,
-            end_words=end.words if end else "", by=consent.by, at=consent.at, end_by=end.by if end else "",
+            words=mask_numbers(consent.words), paper=paper or "", ended_on=end.ended_on if end else None,
+            end_words=mask_numbers(end.words) if end else "", by=consent.by, at=consent.at, end_by=end.by if end else "",
         )
         for consent, end, person_id, name, paper in found
     )  # fmt: skip

@@ -20,6 +20,7 @@ from frontdesk.areas.archives.model.personal import (
 from frontdesk.areas.archives.queries.joined import kept_of
 from frontdesk.areas.archives.queries.lists import PersonFilter, people_ids
 from frontdesk.areas.archives.queries.units import escaped
+from frontdesk.areas.archives.rules.identity import mask_numbers
 from frontdesk.areas.archives.rules.personal import Asker, RequestState, RequestStep
 from frontdesk.base.store.papers import Paper, PaperRow, papers_of
 
@@ -63,6 +64,7 @@ class RequestRow:
     state: RequestState
     ended_on: date | None
     end_words: str
+    by_id: int
     by: str
     at: datetime
     end_by: str
@@ -184,10 +186,12 @@ def _rows(session: Session, query: Any) -> tuple[RequestRow, ...]:
         last = events.get(request.id)
         rows.append(
             RequestRow(
-                request.id, request.number, person_id, name, request.asked_on, request.asker, request.asked_by,
-                request.checked, request.unmasked, request.reason,
+                request.id, request.number, person_id, name, request.asked_on, request.asker,
+                mask_numbers(request.asked_by), mask_numbers(request.checked), request.unmasked,
+                mask_numbers(request.reason),
                 states[last.step] if last is not None else RequestState.WAITING,
-                last.happened_on if last else None, last.words if last else "", request.by, request.at,
+                last.happened_on if last else None, mask_numbers(last.words) if last else "",
+                request.by_id, request.by, request.at,
                 last.by if last else "",
             )
         )  # fmt: skip

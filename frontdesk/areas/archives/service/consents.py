@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from frontdesk.areas.archives.model import Person
+from frontdesk.areas.archives.model.papers import PaperKind
 from frontdesk.areas.archives.model.personal import PersonalConsent, PersonalConsentEnd
 from frontdesk.areas.archives.queries.consents import guarded, purpose_standings
 from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.areas.archives.queries.personal_settings import purposes
 from frontdesk.areas.archives.rules.kinds import PersonKind
-from frontdesk.areas.archives.rules.papers import USUAL_KINDS, Source
+from frontdesk.areas.archives.rules.papers import Source
 from frontdesk.areas.archives.rules.personal import LONGEST_WHO, LONGEST_WORDS, Basis, ConsentEnd, Way
-from frontdesk.areas.archives.service.papers import FilePaper, add_paper
+from frontdesk.areas.archives.service.papers import FilePaper, add_paper, seed_kinds
 from frontdesk.base.store.vault import Content
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import InvalidInput, Refused
@@ -23,8 +24,8 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 TOPIC = "personal"
-PAPER_KIND = USUAL_KINDS[-1].name
-"""The signed sheet is filed under the kind 其他, with the purpose in its name."""
+PAPER_KIND = "同意书"
+"""The signed sheet is filed under this kind, which is a personal one and made when it is first needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def record_consent(work: Work, command: RecordConsent) -> str:
         filed = add_paper(
             work,
             FilePaper(
-                PAPER_KIND, command.content, name, command.file_name, person_id=person.id,
+                _paper_kind(work), command.content, name, command.file_name, person_id=person.id,
                 dated_on=command.given_on, source=Source.FILE,
             ),
         )  # fmt: skip
@@ -117,6 +118,21 @@ def record_consent(work: Work, command: RecordConsent) -> str:
     session.flush()
     work.touch(TOPIC)
     return person.name
+
+
+def _paper_kind(work: Work) -> str:
+    """The kind of signed sheets, made if there is none; another personal one where the office put it out of use."""
+    seed_kinds(work)
+    session = work.session
+    kind = session.scalar(select(PaperKind).where(PaperKind.name == PAPER_KIND))
+    if kind is None:
+        last = session.scalar(select(func.max(PaperKind.sort))) or 0
+        session.add(PaperKind(name=PAPER_KIND, sort=last + 1, personal=True))
+        session.flush()
+    elif not kind.active:
+        others = select(PaperKind.name).where(PaperKind.personal, PaperKind.active).order_by(PaperKind.sort)
+        return session.scalar(others.limit(1)) or PAPER_KIND
+    return PAPER_KIND
 
 
 def end_consent(work: Work, command: EndConsent) -> str:

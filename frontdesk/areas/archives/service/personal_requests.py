@@ -15,6 +15,7 @@ from frontdesk.areas.archives.model.personal import PersonalRequest, PersonalReq
 from frontdesk.areas.archives.queries.held import held_of_person
 from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.areas.archives.queries.personal_requests import SUBJECT
+from frontdesk.areas.archives.rules.identity import mask_numbers
 from frontdesk.areas.archives.rules.looks import How, Matter
 from frontdesk.areas.archives.rules.personal import (
     LONGEST_REASON,
@@ -134,7 +135,8 @@ def ask_personal_data(work: Work, command: AskPersonalData) -> AskedFor:
         PersonalData(
             number=request.number, office=str(get_setting(session, "office.name", "")),
             estate=str(get_setting(session, "estate.name", "")), person=person.name, asked_on=today,
-            asker=command.asker.value, asked_by=request.asked_by, checked=checked, reason=reason, parts=parts,
+            asker=command.asker.value, asked_by=mask_numbers(request.asked_by), checked=mask_numbers(checked),
+            reason=mask_numbers(reason), parts=parts,
             made_at=_plain(work.now()), made_by=work.actor.name,
         )
     )  # fmt: skip
@@ -156,7 +158,8 @@ def print_personal_data(work: Work, command: TakePersonalData) -> PrintedData:
     # One print at a time: two machines must not both be the second.
     work.session.execute(select(Paper.id).where(Paper.id == paper_id).with_for_update())
     count = print_count(work.session, paper_id)
-    if document.reason and count:
+    # Whoever asked for numbers in full has given the reason; anybody after gives their own.
+    if document.reason and (count or _asked_by(work, command.number) != work.actor.id):
         _look(work, How.PRINTED, command, document)
     mark = ReprintMark(count, work.actor.name, _plain(work.now())) if count else None
     with watermarked(mark_of(work, command.reason or document.reason) if document.reason else ""):
@@ -260,6 +263,10 @@ def _document(work: Work, number: str) -> tuple[int, PersonalData]:
     if found is None:
         raise Refused(tr("没有 {number} 这份本人信息", number=number), field="number")
     return found[0], codec.from_plain(PersonalData, found[1])
+
+
+def _asked_by(work: Work, number: str) -> int | None:
+    return work.session.scalar(select(PersonalRequest.by_id).where(PersonalRequest.number == number))
 
 
 def _look(work: Work, how: How, command: TakePersonalData, document: PersonalData) -> None:

@@ -93,7 +93,7 @@ class PersonPane(Pane):
         looks.clicked.connect(self.looks_wanted)
         section.add_row(link, own, looks, None)
         # Shown before they had a parent they would flash up as windows of their own.
-        own.setVisible(self.writes)
+        own.setVisible(self.writes and bool(file.purposes))
         looks.setVisible(self._sees)
         self.scroll_to_top()
 

@@ -157,8 +157,8 @@ class PersonalRequestsPage(FiledPage):
         file: RequestView | None = self.stood_on()
         if file is None:
             return
-        printed = any(each.printed for each in file.papers)
-        self._with_reason(file.row, file.row.unmasked and printed, self._print)
+        again = any(each.printed for each in file.papers) or file.row.by_id != self.desk.actor.id
+        self._with_reason(file.row, file.row.unmasked and again, self._print)
 
     def _print(self, command: TakePersonalData) -> None:
         self.desk.run(print_personal_data, command, then=self._show_paper)

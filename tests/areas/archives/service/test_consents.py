@@ -20,7 +20,7 @@ from frontdesk.areas.archives.queries.consents import (
     missing_at,
     purpose_standings,
 )
-from frontdesk.areas.archives.queries.papers import papers_of
+from frontdesk.areas.archives.queries.papers import paper_kinds, papers_of
 from frontdesk.areas.archives.queries.personal_requests import RequestFilter, request_figures, request_rows
 from frontdesk.areas.archives.rules.kinds import IdKind, PersonKind, RoleKind, UnitState
 from frontdesk.areas.archives.rules.personal import (
@@ -42,6 +42,7 @@ from frontdesk.areas.archives.service import (
 )
 from frontdesk.areas.archives.service.consents import EndConsent, RecordConsent, end_consent, record_consent
 from frontdesk.areas.archives.service.duplicates import JoinPeople, join_people
+from frontdesk.areas.archives.service.papers import SavePaperKind, save_paper_kind
 from frontdesk.areas.archives.service.personal_requests import AskPersonalData, ask_personal_data
 from frontdesk.base.values.errors import InvalidInput, Refused
 from tests.areas.archives.conftest import number
@@ -226,3 +227,18 @@ def test_d1_9_lists_and_what_is_held_read_on_both_databases(both, admin):
     assert both.read(missing_at, unit, TODAY) == ((FACE, ("何倩",)),)
     (row,) = both.read(request_rows, RequestFilter(TODAY, text="张"))
     assert (row.number, both.read(request_figures, RequestFilter(TODAY)).every) == (made.number, 1)
+
+
+def test_d1_9_a_signed_sheet_is_a_personal_paper_and_numbers_in_remarks_are_masked(do, runner, home):
+    kind = do(save_paper_kind, SavePaperKind(None, "委托", personal=True))
+    signed = given(home, content=b"%PDF-1.4\n1", file_name="a.pdf", words="本人电话 13812345678")
+    do(record_consent, signed)
+    (paper,) = runner.read(papers_of, TODAY, person_id=home.people["张硕"])
+    assert (paper.kind, paper.personal) == ("同意书", True)
+    assert listed(runner)[0].words == "本人电话 138****5678"
+    kinds = {rule.name: rule for rule in runner.read(paper_kinds, every=True)}
+    do(save_paper_kind, SavePaperKind(kinds["同意书"].id, "同意书", personal=True, active=False))
+    do(record_consent, given(home, "何倩", content=b"%PDF-1.4\n2", file_name="b.pdf"))
+    (other,) = runner.read(papers_of, TODAY, person_id=home.people["何倩"])
+    assert other.personal
+    assert kind
