@@ -8,7 +8,7 @@ from datetime import date
 from frontdesk.areas.cashdesk.service.common import office, wall_clock
 from frontdesk.areas.handover.queries.days import batch_of
 from frontdesk.areas.handover.queries.figures import HandoverFigures, handover_figures
-from frontdesk.areas.handover.service.common import day_number, may_write
+from frontdesk.areas.handover.service.common import day_number
 from frontdesk.areas.handover.service.papers import TITLES
 from frontdesk.areas.reception.documents.reports import (
     COUNT,
@@ -23,6 +23,7 @@ from frontdesk.base.store.papers import issue_paper
 from frontdesk.base.store.work import Work
 from frontdesk.base.values import codec
 from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 
@@ -37,7 +38,7 @@ class MakeFigures:
 
 def make_figures(work: Work, command: MakeFigures) -> str:
     """Freeze them for paper; the number."""
-    may_write(work)
+    work.require(Right.ARCHIVES_READ)
     number = day_number(work, "ST", work.today())
     report = _report(work, command, number)
     issue_paper(
@@ -51,7 +52,7 @@ def figures_workbook(work: Work, command: MakeFigures) -> bytes:
     """The same as a workbook, with its chart."""
     from frontdesk.areas.reception.forms.report_workbook import report_workbook
 
-    may_write(work)
+    work.require(Right.ARCHIVES_READ)
     return report_workbook(_report(work, command, ""))
 
 

@@ -20,7 +20,6 @@ from frontdesk.areas.handover.ui import prints
 from frontdesk.base.store.files import FileInUse, another_name, safe_name, write_whole
 from frontdesk.base.values.errors import DeskError, Refused
 from frontdesk.base.values.money import Money
-from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.chart import Chart, ChartBar
@@ -107,7 +106,6 @@ class FiguresPage(Page):
         self.export_button.clicked.connect(self._export)
         for button in (self.print_button, self.export_button):
             self.head.add_action(button)
-            button.setVisible(desk.may(Right.HANDOVER))
         self.leading = Words("", "lead", wrap=True)
         self.leading.setObjectName("handover_leading")
         self.chart = HomesChart("handover_chart", plot=PLOT)

@@ -120,6 +120,12 @@ class HandoverPage(HeldPage):
             self._unit_id, sort or "unit", descending,
         )  # fmt: skip
 
+    def show_emptiness(self, every: int) -> None:
+        super().show_emptiness(every)
+        # Who only reads sees how it goes too.
+        for button in (self.day_button, self.figures_button):
+            button.setVisible(bool(every))
+
     def refresh(self) -> None:
         self._offer_batches()
         super().refresh()

@@ -434,13 +434,25 @@ def test_D0_7_the_list_is_narrowed_printed_and_its_batch_corrected(
 
 
 def test_somebody_without_the_right_reads_only(
-    desk: Desk, front_of: Callable[..., Front], show: Show
+    desk: Desk,
+    front_of: Callable[..., Front],
+    show: Show,
+    qtbot: QtBot,
+    answers: Answers,
+    tmp_path: Path,
 ) -> None:
     batch(desk)
     other = front_of(desk.financier)
     page: HandoverPage = show(HandoverPage(other))
     assert page.model.rowCount() == 2
     assert not page.add.isVisible()
+    assert page.day_button.isVisible()
+    assert page.figures_button.isVisible()
+    figures: FiguresPage = show(FiguresPage(other))
+    figures.open()
+    answers.file = tmp_path / "收楼.xlsx"
+    press(qtbot, K.Key_F8)
+    assert answers.file.exists()
     visit: VisitPage = show(VisitPage(other))
     visit.open(unit_id=1)
     assert not visit.next_button.isVisible()
