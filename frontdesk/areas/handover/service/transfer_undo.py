@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from frontdesk.areas.archives.model import Unit, UnitRole
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.archives.service.role_until import set_role_end
 from frontdesk.areas.archives.service.units import SetState, set_state
 from frontdesk.areas.fees.model import Charge
@@ -49,6 +50,7 @@ def undo_change(work: Work, command: UndoChange) -> Changed:
         raise Refused(tr("{number} 已由 {other} 撤销", number=first.number, other=before.number))
     if first.why is Why.UNDO:
         raise Refused(tr("{number} 本身是撤销单，要再办请重新办一次", number=first.number))
+    must_stand(work.session, unit.id)
     _refuse_later(work, first)
     rows = list(work.session.scalars(select(TransferRole).where(TransferRole.transfer_id == first.id)))
     _refuse_moved(work, first, rows)
