@@ -12,7 +12,6 @@ from sqlalchemy import select
 from frontdesk.areas.archives.model import Person, Unit
 from frontdesk.areas.archives.queries.joined import kept_id
 from frontdesk.areas.archives.queries.unit_ends import must_stand
-from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.archives.rules.kinds import Payer, RoleKind
 from frontdesk.areas.archives.service.people import AddRole, SavePerson, add_role, save_person
 from frontdesk.areas.archives.service.role_until import set_role_end
@@ -62,7 +61,6 @@ def make_change(work: Work, command: MakeChange) -> Changed:
     unit = work.session.scalar(select(Unit).where(Unit.id == command.unit_id).with_for_update())
     if unit is None:
         raise Refused(tr("没有这户，请重新选择"), field="unit_id")
-    must_stand(work.session, unit.id)
     must_stand(work.session, unit.id)
     facts = home_facts(work.session, unit.id, work.today(), work.now())
     out = check_change(work, command, facts)
