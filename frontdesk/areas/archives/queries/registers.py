@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
 from frontdesk.areas.archives.queries.joined import kept_ids
+from frontdesk.areas.archives.queries.unit_ends import ended_words, standing_now
 from frontdesk.areas.archives.queries.units import find_unit_ids
 from frontdesk.areas.archives.queries.workbook import read_file, read_sheets
 from frontdesk.areas.archives.rules.importing.register import (
@@ -40,7 +41,8 @@ class Homes:
     def __init__(self, session: Session, on: date) -> None:
         self._session = session
         self._units: dict[str, tuple[int, str]] = {
-            row.key: (row.id, row.code) for row in session.execute(select(Unit.key, Unit.id, Unit.code))
+            row.key: (row.id, row.code)
+            for row in session.execute(select(Unit.key, Unit.id, Unit.code).where(standing_now()))
         }
         self._codes: dict[int, str] = dict(self._units.values())
         self._found: dict[str, int | None] = {}
@@ -70,14 +72,18 @@ class Homes:
             return self._units[line.key][0]
         if line.unit not in self._found:
             ids = find_unit_ids(self._session, line.unit)
-            self._found[line.unit] = ids[0] if len(ids) == 1 else None
+            # One that became others takes nothing new: the row comes back with what it became (D1.1).
+            self._found[line.unit] = ids[0] if len(ids) == 1 and ids[0] in self._codes else None
         return self._found[line.unit]
 
     def missing(self, line: RegisterLine) -> str:
         """Why `find` found none, in words."""
         if not line.unit:
             return tr("缺房号")
-        if len(find_unit_ids(self._session, line.unit)) > 1:
+        ids = find_unit_ids(self._session, line.unit)
+        if len(ids) == 1:
+            return ended_words(self._session, ids[0])
+        if ids:
             return tr("“{unit}”有几户，请写明楼栋和单元", unit=line.unit)
         return tr("档案里没有 {unit}", unit=line.unit)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.cashdesk.documents import DepositReceipt
 from frontdesk.areas.cashdesk.model import Deposit, DepositTender, DepositVoid, Shift
 from frontdesk.areas.cashdesk.queries.deposits import deposit_purposes, left_of_deposit
@@ -86,6 +87,7 @@ def take_deposit(work: Work, command: TakeDeposit) -> TookDeposit:
                 raise Refused(tr("这一页已经收过押金了，请重新打开再收"))
             return TookDeposit(before.id, before.number, before.amount, before.change, again=True)
     unit = lock_unit(work, command.unit_id)
+    must_stand(work.session, unit.id)
     if command.purpose not in deposit_purposes(work.session):
         raise Refused(
             tr("没有“{purpose}”这种押金，可用：{known}", purpose=command.purpose,

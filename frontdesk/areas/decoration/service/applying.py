@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 
 from frontdesk.areas.archives.model import Person, UnitRole
 from frontdesk.areas.archives.queries.joined import kept_ids, same_ids
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.archives.rules.identity import read_phone
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.cashdesk.service.common import lock_unit
@@ -148,6 +149,7 @@ def apply(work: Work, command: Apply) -> Applied:
             facts = file_by_id(work.session, before.id, work.today())
             missing = missing_words(facts, Stage.ACCEPT)
             return Applied(before.id, before.number, facts.version, missing, again=True)
+    must_stand(work.session, unit.id)
     on = check_day(work, command.on, date(2000, 1, 1))
     errors = _errors(work, command, on)
     firm, more = tidy_contractor(command.contractor)

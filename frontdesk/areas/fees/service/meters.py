@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import exists, select
 
 from frontdesk.areas.archives.model import Unit
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.fees.model import HeldDecision, HeldReading, Meter, MeterEnd, MeterReading, ReadingRun
 from frontdesk.areas.fees.queries.meters import (
     HeldRow,
@@ -145,6 +146,7 @@ def open_meter(work: Work, command: OpenMeter) -> int:
     """The new meter's id. Raises `InvalidInput`."""
     work.require(Right.METERS)
     unit = work.session.get_one(Unit, command.unit_id)
+    must_stand(work.session, unit.id)
     errors = _meter_errors(command.number, command.digits, command.multiplier, command.first_value)
     if command.opened_on > work.today():
         errors["opened_on"] = tr("日期在今天之后，请核对")

@@ -7,6 +7,7 @@ from datetime import date
 
 from frontdesk.areas.archives.model import Person
 from frontdesk.areas.archives.queries.joined import kept_id
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.keys.model import KeyConsent, KeyConsentEnd
 from frontdesk.areas.keys.queries.consents import consents_of
 from frontdesk.areas.keys.rules.kinds import LONGEST_NAME
@@ -46,6 +47,7 @@ def add_consent(work: Work, command: AddConsent) -> int:
     """Write a line of the list; returns its id."""
     may_write(work)
     unit = unit_code(work, command.unit_id)
+    must_stand(work.session, command.unit_id)
     name = tidy(command.name, field="name", most=LONGEST_NAME)
     if command.person_id is not None:
         command = replace(command, person_id=kept_id(work.session, command.person_id))

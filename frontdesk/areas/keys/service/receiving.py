@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.keys.model import Key, KeyMovement
 from frontdesk.areas.keys.rules.consent import Who
 from frontdesk.areas.keys.rules.kinds import TAG_SERIES, KeyKind, Move, Slip
@@ -100,6 +101,7 @@ def receive(work: Work, command: Receive) -> Received:
         raise Refused(tr("请选房号，或写明是哪里的钥匙"), field="unit_id")
     if command.unit_id is not None:
         unit_code(work, command.unit_id)
+        must_stand(work.session, command.unit_id)
     who = known(work, command.who)
     on = day_of(work, command.on)
     words = tidy(command.words)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit
 from frontdesk.areas.archives.queries.joined import kept_id, same_ids
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.archives.rules.identity import read_plate
 from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.areas.archives.rules.names import search_words
@@ -122,6 +123,8 @@ def issue_as(work: Work, command: Issue, *, previous: Permit | None) -> Issued:
             if before.unit_id != command.unit_id or before.by_id != work.actor.id:
                 raise Refused(tr("这一页已经办过一张了，请重新打开再办"))
             return Issued(before.id, before.number, again=True)
+    if previous is None:
+        must_stand(work.session, unit.id)
     return _store(work, _prepare(work, command, unit, previous), previous)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit
 from frontdesk.areas.archives.queries.joined import kept_id
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.archives.rules.identity import read_plate
 from frontdesk.areas.permits.model.parking import (
     ParkingAnswer,
@@ -269,6 +270,7 @@ def apply_for_space(work: Work, command: Apply) -> Applied:
     if (before := _stored_before(work, command.token)) is not None:
         return before
     unit = work.session.get_one(Unit, command.unit_id)
+    must_stand(work.session, unit.id)
     place = _place(work, command.place_id, command.starts_on)
     ends_on = _after(command.last_on, "last_on")
     errors: dict[str, str] = {}

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit
 from frontdesk.areas.archives.queries.joined import kept_id
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.areas.archives.rules.identity import read_plate
 from frontdesk.areas.permits.model.parking import (
     ParkingVisit,
@@ -84,6 +85,7 @@ def join_queue(work: Work, command: JoinQueue) -> tuple[int, str]:
         if before is not None:
             return before.id, before.number
     unit = work.session.get_one(Unit, command.unit_id)
+    must_stand(work.session, unit.id)
     holder, person_id = command.holder.strip(), command.person_id
     if person_id is not None:
         person_id = kept_id(work.session, person_id)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Person, Unit
 from frontdesk.areas.archives.queries.joined import kept_id
+from frontdesk.areas.archives.queries.unit_ends import must_stand
 from frontdesk.base.store.numbers import next_number
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
@@ -47,9 +48,10 @@ def day_number(work: Work, prefix: str, day: date) -> str:
 
 
 def check_unit(work: Work, unit_id: int | None) -> None:
-    """Raises `Refused` for a unit that is not there."""
+    """Raises `Refused` for a unit that is not there, or has become others."""
     if unit_id is not None and work.session.scalar(select(Unit.id).where(Unit.id == unit_id)) is None:
         raise Refused(tr("没有这户，请重新选择"), field="unit_id")
+    must_stand(work.session, unit_id)
 
 
 def person_name(work: Work, person_id: int | None, *, field: str = "taker") -> str:

@@ -273,7 +273,8 @@ def change_parcel(work: Work, command: ChangeParcel) -> str:
     taker = tidy(command.taker, field="taker", most=LONGEST_NAME)
     if command.unit_id is None and not taker:
         raise Refused(tr("请选房号，或写明是谁的"), field="unit_id")
-    check_unit(work, command.unit_id)
+    if command.unit_id != parcel.unit_id:
+        check_unit(work, command.unit_id)
     tracking = tidy(command.tracking, field="tracking", most=60)
     if tracking and tracking != parcel.tracking and parcel.outcome is None:
         _check_tracking(work, tracking, parcel.id)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from frontdesk.areas.archives.model import Building, Person, Unit
+from frontdesk.areas.archives.queries.unit_ends import ended_words
 from frontdesk.areas.archives.rules.identity import read_phone
 from frontdesk.areas.reception.model.tickets import Ticket
 from frontdesk.areas.reception.queries.limits import limit_rule, wall
@@ -155,6 +156,8 @@ def _check(work: Work, command: Receive) -> None:
         errors["unit_id"] = tr("请填房号，公共部位请写在哪里")
     if command.unit_id is not None and work.session.get(Unit, command.unit_id) is None:
         errors["unit_id"] = tr("没有这一户，请重新选择")
+    elif command.unit_id is not None and (ended := ended_words(work.session, command.unit_id)):
+        errors["unit_id"] = tr("{what}，请选新的房屋", what=ended)
     if command.building_id is not None and work.session.get(Building, command.building_id) is None:
         errors["building_id"] = tr("没有这栋楼，请重新选择")
     if command.person_id is not None and work.session.get(Person, command.person_id) is None:
