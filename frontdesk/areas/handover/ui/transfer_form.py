@@ -339,7 +339,7 @@ class ChangeFormPage(FormPage):
         return replace(self.filled, token="") != replace(self._before, token="")
 
     def draft_key(self) -> str:
-        return str(self.filled.unit_id or "")
+        return self.filled.token
 
     def draft_title(self) -> str:
         code = self.facts.unit.code if self.facts is not None else ""
