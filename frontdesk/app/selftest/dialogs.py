@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from frontdesk.app.selftest.agency import AGENCY_DIALOGS
+from frontdesk.app.selftest.anonymising import ANONYMISING_DIALOGS
 from frontdesk.app.selftest.decorations import DECORATION_DIALOGS
 from frontdesk.app.selftest.duplicates import DUPLICATE_DIALOGS
 from frontdesk.app.selftest.emergencies import EMERGENCY_DIALOGS
@@ -181,6 +182,7 @@ DIALOGS: tuple[tuple[str, MakeDialog], ...] = (
     *AGENCY_DIALOGS,
     *EMERGENCY_DIALOGS,
     *DUPLICATE_DIALOGS,
+    *ANONYMISING_DIALOGS,
     *FILED_DIALOGS,
     *PERSONAL_DIALOGS,
     *LOOK_DIALOGS,

@@ -127,7 +127,7 @@ class AnonymisingPage(FiledPage):
         )  # fmt: skip
         head.add(Words(tr("应收、收据、押金和账簿不动，按会计档案保存。"), "body", wrap=True))
         if file.papers:
-            head.add_pair(tr("移除证件资料"), tr("{n} 份", n=file.papers))
+            head.add_pair(tr("证件资料"), tr("移除 {n} 份", n=file.papers))
         if file.unnamed:
             told = tr(
                 "住过的房屋里还有 {n} 份个人资料没有写明是谁的，不会移除；是这位住户的，请先在“资料”里归到名下。",
