@@ -244,11 +244,17 @@ def _requests(session: Session, whom: Whom) -> Iterator[HeldRow]:
 
 
 def _looks(session: Session, whom: Whom) -> Iterator[HeldRow]:
-    looks = session.scalars(select(NumberLook).where(NumberLook.person_id.in_(whom.ids)))
-    for look in looks:
-        words = told(look.by, tr("{name} 准许", name=look.approver) if look.approver else "", look.reason)
-        yield HeldRow(day_of(look.at), tr("{how}（{matter}）", how=tr(look.how.value), matter=tr(look.matter.value)),
-                      whom.words(words))  # fmt: skip
+    """Looks at this person's numbers, and lists of many in full that went out while they were on them."""
+    own = NumberLook.person_id.in_(whom.ids)
+    for look in session.scalars(select(NumberLook).where(or_(own, NumberLook.people > 1))):
+        on, many = day_of(look.at), ""
+        if look.person_id not in whom.ids:
+            if not any(stay.held(on) for stay in whom.stays):
+                continue
+            many = tr("{n} 人的名单，可能有本人", n=look.people)
+        leave = tr("{name} 准许", name=look.approver) if look.approver else ""
+        what = tr("{how}（{matter}）", how=tr(look.how.value), matter=tr(look.matter.value))
+        yield HeldRow(on, what, told(look.by, leave, whom.words(look.reason), many))
     first = session.scalar(select(func.min(NumberLook.at)))
     before = select(AuditEntry).where(AuditEntry.action == REVEALED)
     if first is not None:
