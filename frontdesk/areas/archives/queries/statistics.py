@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,16 +23,16 @@ from frontdesk.areas.archives.model import (
     UnitStateChange,
     Vehicle,
 )
+from frontdesk.areas.archives.model.registration import ResidenceRegistration
 from frontdesk.areas.archives.queries.joined import kept_ids
+from frontdesk.areas.archives.queries.registration import registrations_of
 from frontdesk.areas.archives.queries.unit_ends import standing_on
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitKind, UnitState
+from frontdesk.areas.archives.rules.registration import HOME
 from frontdesk.areas.archives.rules.roles import state_on
 from frontdesk.areas.archives.rules.unit_changes import Thing
 from frontdesk.base.store.audit import AuditChange, AuditEntry
 from frontdesk.base.values.clock import local_time
-
-HERE = ("", "中国")
-"""Nationalities that are none of a foreigner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def _residents(session: Session, on: date) -> ResidentFigures:
     foreign: set[int] = set()
     registered: set[int] = set()
     whom = kept_ids(session)
+    entered, valid = _registered(session, on, whom)
     for row in session.execute(
         select(UnitRole.kind, UnitRole.person_id, Person.nationality, Person.registered_on)
         .join(Person, Person.id == UnitRole.person_id)
@@ -151,9 +153,11 @@ def _residents(session: Session, on: date) -> ResidentFigures:
     ):
         person_id = whom.get(row.person_id, row.person_id)
         people[row.kind].add(person_id)
-        if row.nationality not in HERE:
+        if row.nationality.strip() not in HOME:
             foreign.add(person_id)
-        if row.registered_on is not None and row.registered_on <= on:
+        if person_id in valid or (
+            person_id not in entered and row.registered_on is not None and row.registered_on <= on
+        ):
             registered.add(person_id)
     living = people[RoleKind.OWNER] | people[RoleKind.FAMILY] | people[RoleKind.TENANT]
     spaces = session.execute(
@@ -176,6 +180,21 @@ def _residents(session: Session, on: date) -> ResidentFigures:
         spaces=len(spaces),
         pets=_standing(session, Pet, on),
     )
+
+
+def _registered(session: Session, on: date, whom: Mapping[int, int]) -> tuple[set[int], set[int]]:
+    """Whose registration was ever entered, and whose held on the day: one renewed since held before too (T15)."""
+    people = session.scalars(select(ResidenceRegistration.person_id).distinct())
+    entered: set[int] = set()
+    valid: set[int] = set()
+    for person_id, rows in registrations_of(session, people).items():
+        person_id = whom.get(person_id, person_id)
+        told = [row for row in rows if not row.void]
+        if told:
+            entered.add(person_id)
+        if any(row.starts_on <= on <= row.ends_on and (row.over is None or row.over > on) for row in told):
+            valid.add(person_id)
+    return entered, valid
 
 
 def _standing(session: Session, model: type[Vehicle] | type[Pet], on: date) -> int:

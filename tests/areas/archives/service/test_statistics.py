@@ -12,6 +12,7 @@ from frontdesk.areas.archives.queries.statistics import ArchiveFigures, archive_
 from frontdesk.areas.archives.rules.kinds import RoleKind, UnitKind, UnitState
 from frontdesk.areas.archives.service import (
     AddPet,
+    AddRole,
     AddVehicle,
     EndRole,
     RegisterResident,
@@ -20,12 +21,20 @@ from frontdesk.areas.archives.service import (
     SetState,
     WithdrawVehicle,
     add_pet,
+    add_role,
     add_vehicle,
     end_role,
     register_resident,
+    save_person,
     save_unit,
     set_state,
     withdraw_vehicle,
+)
+from frontdesk.areas.archives.service.registration import (
+    EndRegistration,
+    EnterRegistration,
+    end_registration,
+    enter_registration,
 )
 from frontdesk.areas.archives.service.statistics import MakeFigures, draw_figures, figures_workbook
 from frontdesk.base.store.runner import Runner
@@ -72,6 +81,33 @@ def test_d1_8_each_day_says_what_held_then(both: Runner, admin: Actor, clock: Fi
     assert [r.registered for r in residents.values()] == [0, 0, 1, 1, 0]
     assert [r.vehicles for r in residents.values()] == [0, 1, 1, 1, 0]
     assert [r.pets for r in residents.values()] == [0, 0, 0, 1, 1]
+
+
+def test_T15_a_registration_renewed_or_ended_since_held_before(
+    runner: Runner, admin: Actor, clock: FixedClock
+) -> None:
+    """D1.8: what was entered on later days takes nothing from an earlier one; 中国籍 is no foreigner's."""
+
+    def do(service, command):  # type: ignore[no-untyped-def]
+        return runner.run(service, command, actor=admin, confirmed=SURE).value
+
+    home = do(save_unit, SaveUnit(None, "1-1-101", state=UnitState.OWNER))
+    someone = do(save_person, SavePerson(None, "何倩", nationality="中国籍"))
+    do(add_role, AddRole(home, someone, RoleKind.FAMILY, starts_on=FIRST))
+    first = do(enter_registration, EnterRegistration(someone, home, FIRST, date(2026, 11, 25), "派出所"))
+    clock.forward(days=8)
+    again = EnterRegistration(
+        someone, home, date(2026, 11, 28), date(2027, 11, 28), "派出所", renews_id=first
+    )
+    second = do(enter_registration, again)
+    clock.forward(days=1)
+    do(end_registration, EndRegistration(second, "搬走"))
+
+    def on(day: int) -> tuple[int, int]:
+        found = runner.read(archive_figures, date(2026, 11, day)).residents
+        return found.registered, found.foreign
+
+    assert [on(day) for day in (20, 21, 25, 26, 28, 30)] == [(0, 0), (1, 0), (1, 0), (0, 0), (1, 0), (0, 0)]
 
 
 def roles_of(session, unit_id):  # type: ignore[no-untyped-def]
