@@ -183,6 +183,9 @@ class Workplace(QWidget):
             left = getattr(page, "left", None)
             if left is not None:
                 left.connect(self.go_back)
+            if key in self._tab_of and not entry.word and page.head.back is None:
+                # No word of the strip leads from it: the arrow does, for the mouse as Alt+← for the keys (L2).
+                page.head.add_back().clicked.connect(self.go_back)
             self.stack.addWidget(page)
         return page
 

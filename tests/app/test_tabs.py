@@ -47,6 +47,24 @@ def test_each_page_stands_and_names_its_targets(real: Program, qtbot: QtBot, ent
     assert page.accessibleName()
 
 
+def test_a_page_without_a_word_in_the_strip_has_the_way_back(real: Program) -> None:
+    """L2: whoever came by a button goes back by the arrow before the title, or by its key."""
+    assert real.workplace is not None
+    for entry in PAGES:
+        if entry.word or entry.key == "today":
+            continue
+        real.workplace.show_page("today")
+        page = real.workplace.show_page(entry.key)
+        assert page.head.back is not None, entry.key
+        assert page.head.back.isVisibleTo(page), entry.key
+    for key in ("assets", "seekers"):
+        real.workplace.show_page("contracts")
+        page = real.workplace.show_page(key)
+        assert page.head.back is not None
+        page.head.back.click()
+        assert real.workplace.current_key == "contracts"
+
+
 def test_every_word_of_go_leads_to_a_page() -> None:
     # Drafts lead to the page they were typed on; for a restore the window itself is cleared.
     known = {target for page in (*PAGES, *OWN) for target in page.targets} | {"draft", "restore"}

@@ -54,12 +54,11 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.setFixedHeight(SIZE.page_head)
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(SPACE.l if back else SPACE.xl, 0, SPACE.xl, 0)
+        self.row.setContentsMargins(SPACE.xl, 0, SPACE.xl, 0)
         self.row.setSpacing(SPACE.s)
         self.back: IconButton | None = None
         if back:
-            self.back = IconButton("ph.arrow-left", tr("返回"), "Alt+Left", name="back", parent=self)
-            self.row.addWidget(self.back)
+            self.add_back()
         self.title = Words(title, "title", parent=self)
         self.title.setObjectName("page_title")
         self.hint = Words(hint, "body", "text2", parent=self)
@@ -75,6 +74,14 @@ class PageHead(QWidget):
         self._actions = QHBoxLayout()
         self._actions.setSpacing(SPACE.s)
         self.row.addLayout(self._actions)
+
+    def add_back(self) -> IconButton:
+        """The arrow before the title, the same one where it is there already."""
+        if self.back is None:
+            self.back = IconButton("ph.arrow-left", tr("返回"), "Alt+Left", name="back", parent=self)
+            self.row.insertWidget(0, self.back)
+            self.row.setContentsMargins(SPACE.l, 0, SPACE.xl, 0)
+        return self.back
 
     def set_title(self, title: str, hint: str = "") -> None:
         self.title.setText(title)
