@@ -134,16 +134,147 @@ TABLES: dict[str, tuple[str, ...]] = {
     "areas/permits/rules/register_parking.py": ("CODE", "HOLDER"),
     "areas/permits/rules/register_permits.py": ("NUMBER", "ISSUED", "PLATE"),
     "areas/today/queries/search.py": ("UNITS", "PEOPLE"),
-    "areas/today/queries/search_desk.py": ("KEYS",),
+    "areas/today/queries/search_desk.py": (
+        "KEYS",
+        "DECORATIONS",
+        "TICKETS",
+        "PARCELS",
+        "AGENCY",
+        "NOTICES",
+        "SERVICES",
+    ),
     "areas/today/ui/card_sections.py": ("FIELD_WORDS",),
     "areas/today/ui/today_page.py": ("_WEEKDAYS",),
+    "areas/archives/forms/correspondence.py": (
+        "_LINES",
+        "_LOANS",
+    ),
+    "areas/archives/forms/registration.py": ("_COLUMNS",),
+    "areas/archives/forms/resident_changes.py": ("_COLUMNS",),
+    "areas/archives/queries/duplicates.py": ("_WORDS",),
+    "areas/archives/rules/anonymising.py": ("TYPED",),
+    "areas/archives/rules/correspondence.py": (
+        "USUAL_KINDS",
+        "STEP_WORDS",
+    ),
+    "areas/archives/rules/emergencies.py": ("TOLD_USUAL",),
+    "areas/archives/rules/papers.py": ("USUAL_KINDS",),
+    "areas/archives/rules/personal.py": (
+        "CHECKED_USUAL",
+        "NEEDED",
+    ),
+    "areas/archives/rules/registration.py": ("PURPOSES",),
+    "areas/archives/service/personal_requests.py": ("PARTS_IN_WORKBOOK",),
+    "areas/archives/service/registration_list.py": (
+        "TITLES",
+        "_COLUMNS",
+    ),
+    "areas/archives/ui/emergency_dialogs.py": ("_TITLES",),
+    "areas/archives/ui/figures_page.py": ("SHORT",),
+    "areas/archives/ui/paper_viewer.py": ("_REASONS",),
+    "areas/archives/ui/plan_grid.py": ("TOKENS",),
+    "areas/handover/forms/notice.py": ("LABELS",),
+    "areas/handover/forms/transfers.py": ("_LABELS",),
+    "areas/handover/service/papers.py": ("TITLES",),
+    "areas/handover/service/transfer_papers.py": (
+        "_UNDONE",
+        "_SIGNS",
+    ),
+    "areas/handover/ui/batch_dialogs.py": ("BRING",),
+    "areas/handover/ui/prints.py": ("NO_PRINTER",),
+    "areas/handover/ui/words.py": ("FIELD_WORDS",),
+    "areas/reception/documents/agency.py": ("AGENCY_FORM_WORDS",),
+    "areas/reception/documents/kinds.py": (
+        "TICKET_FORM_WORDS",
+        "REPORT_FORM_WORDS",
+    ),
+    "areas/reception/forms/agency.py": (
+        "TERMS",
+        "_DONE",
+        "_LABELS",
+    ),
+    "areas/reception/forms/events.py": ("_LABELS",),
+    "areas/reception/forms/held.py": ("_LABELS",),
+    "areas/reception/forms/notices.py": ("_LABELS",),
+    "areas/reception/forms/rounds.py": ("_LABELS",),
+    "areas/reception/forms/services.py": ("_LABELS",),
+    "areas/reception/forms/sheet.py": ("LABELS",),
+    "areas/reception/forms/stock.py": ("_LABELS",),
+    "areas/reception/queries/report_drafts.py": ("SCORES",),
+    "areas/reception/queries/report_summary.py": ("_STEP_WORDS",),
+    "areas/reception/queries/survey_reports.py": ("TITLE",),
+    "areas/reception/queries/tickets.py": ("_LIMIT_WORDS",),
+    "areas/reception/rules/errands.py": ("WORDS_NEEDED",),
+    "areas/reception/rules/events.py": ("STEP_WORDS",),
+    "areas/reception/rules/found.py": ("STEP_WORDS",),
+    "areas/reception/rules/lettings.py": (
+        "STEP_WORDS",
+        "SEEKER_STEP_WORDS",
+    ),
+    "areas/reception/rules/notices.py": (
+        "STEP_WORDS",
+        "ROUND_WORDS",
+    ),
+    "areas/reception/rules/owing.py": ("WORD_FIELDS",),
+    "areas/reception/rules/parcels.py": ("STEP_WORDS",),
+    "areas/reception/rules/stock.py": (
+        "ASSET_STEP_WORDS",
+        "PLAN_STEP_WORDS",
+    ),
+    "areas/reception/rules/surveys.py": (
+        "SCORE_WORDS",
+        "TEMPLATE_TITLE",
+        "TEMPLATE_INTRO",
+    ),
+    "areas/reception/rules/visits.py": ("WHYS",),
+    "areas/reception/service/bookings.py": ("ITEM_NAME",),
+    "areas/reception/service/errands.py": ("ITEM_NAME",),
+    "areas/reception/service/held_papers.py": ("TITLES",),
+    "areas/reception/service/letting_deals.py": ("ITEM_NAME",),
+    "areas/reception/service/paid.py": ("ITEM_NAME",),
+    "areas/reception/service/survey_papers.py": ("REPORT_TITLE",),
+    "areas/reception/service/ticket_papers.py": ("SATISFACTION",),
+    "areas/reception/service/visit_papers.py": ("TITLE",),
+    "areas/reception/ui/contract_dialogs.py": ("SCANS",),
+    "areas/reception/ui/errand_dialogs.py": ("_HINTS",),
+    "areas/reception/ui/held_prints.py": ("NO_PRINTER",),
+    "areas/reception/ui/outage_dialogs.py": ("_SAY",),
+    "areas/reception/ui/place_grid.py": ("MARKS",),
+    "areas/reception/ui/questionnaires_page.py": ("FIELD_WORDS",),
+    "areas/reception/ui/report_dialogs.py": ("_HINTS",),
+    "areas/reception/ui/reports_page.py": ("_CHIPS",),
+    "areas/reception/ui/ticket_acts.py": (
+        "USUAL_PAID_VOIDS",
+        "USUAL_VOIDS",
+        "USUAL_UNTIES",
+        "_WORDS",
+    ),
+    "areas/reception/ui/ticket_form.py": ("_USUAL",),
+    "areas/reception/ui/ticket_pane.py": ("_WORDS",),
+    "areas/reception/ui/ticket_prints.py": ("NO_PRINTER",),
+    "areas/reception/ui/ticket_side.py": ("_ANSWERS",),
+    "areas/reception/ui/tickets_page.py": ("_CHIPS",),
+    "areas/today/queries/desk_hits.py": ("STOCK",),
+    "areas/today/queries/emergency_lines.py": ("EMERGENCIES",),
+    "areas/today/queries/handover_lines.py": (
+        "HANDOVERS",
+        "TRANSFERS",
+    ),
+    "areas/today/queries/notice_lines.py": ("_WHERE",),
+    "areas/today/queries/service_lines.py": ("_PLACES",),
     "base/values/rights.py": ("Role", "RIGHT_WORDS"),
 }
 """File -> assignments and enumerations whose Chinese words are said through `tr`."""
 
+ENUMERATIONS = ("areas/archives/", "areas/handover/", "areas/reception/")
+"""Folders in which every enumeration is said: states, kinds, ways and the chips of lists."""
+
 CALLS: dict[str, tuple[str, ...]] = {
     "areas/archives/rules/identity.py": ("PhoneCheck",),
     "areas/archives/rules/importing": ("Doubt", "Refusal", "_reject", "Area", "Day", "PhoneCheck"),
+    "areas/archives/forms": ("Form",),
+    "areas/handover/forms": ("Form",),
+    "areas/reception/forms": ("Form",),
     "areas/cashdesk/forms/day_report.py": ("Form",),
     "areas/cashdesk/forms/deposit.py": ("Form",),
     "areas/cashdesk/forms/deposit_settlement.py": ("Form",),
@@ -223,7 +354,7 @@ def _said(name: str, tree: ast.Module) -> Iterator[tuple[int, int, str]]:
                 ):
                     yield from _chinese(argument)
         elif names := set(_names(node)):
-            if names & set(tables):
+            if names & set(tables) or (name.startswith(ENUMERATIONS) and _is_enumeration(node)):
                 yield from _chinese(node)
             if names & set(parts):
                 yield from ((line, column, pattern.format(word)) for line, column, word in _chinese(node))
@@ -258,6 +389,10 @@ def _names(node: ast.AST) -> Iterator[str]:
         for each in target.elts if isinstance(target, ast.Tuple) else [target]:
             if isinstance(each, ast.Name):
                 yield each.id
+
+
+def _is_enumeration(node: ast.AST) -> bool:
+    return isinstance(node, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in node.bases)
 
 
 def _chinese(node: ast.AST) -> Iterator[tuple[int, int, str]]:

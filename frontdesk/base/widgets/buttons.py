@@ -116,6 +116,12 @@ class KeyButton(_Ringed):
             self._shortcut.activated.connect(self._pressed_by_key)
         self._prepare()
 
+    def also(self, key: str) -> KeyButton:
+        """A second key that presses it, for hands used to it; only the first stands on the button. Returns itself."""
+        if self._shortcut is not None:
+            self._shortcut.setKeys([*self._shortcut.keys(), *key_sequences(key)])
+        return self
+
     @property
     def key(self) -> str:
         """The key as written in code, for the list of keys."""

@@ -129,7 +129,9 @@ class ReportsPage(Page):
     def _build_head(self) -> None:
         self.print_button = KeyButton(tr("打印"), PRINT_KEY, icon="ph.printer", name="report_print")
         self.print_button.clicked.connect(self.print_report)
-        self.export_button = KeyButton(tr("导出 Excel"), "Ctrl+E", icon="ph.export", name="report_export")
+        self.export_button = KeyButton(tr("导出 Excel"), "F8", icon="ph.export", name="report_export").also(
+            "Ctrl+E"
+        )
         self.export_button.clicked.connect(self.export)
         self.head.add_action(self.print_button)
         self.head.add_action(self.export_button)
@@ -355,7 +357,7 @@ class ReportsPage(Page):
     def help_text(self) -> str:
         return tr(
             "按业务日统计，作废的收据不算，退款另列。Ctrl+PgUp、Ctrl+PgDn 看前后一段，图上回车进到那一天或那个月；还没过完的期间，"
-            "只和前面同样天数的比。Ctrl+P 打印，Ctrl+E 导出 Excel。"
+            "只和前面同样天数的比。Ctrl+P 打印，F8 导出 Excel。"
         )
 
 

@@ -99,7 +99,7 @@ class OwedReportsPage(Page):
         self.chips = ChipRow([(key, tr(word)) for key, (word, _kinds) in _CHIPS.items()], name="owed_kind")
         self.chips.chosen.connect(lambda _key: self._show_rows())
         self.filters.add(self.chips)
-        self.due_button = KeyButton(tr("月报期限"), "F8", "flat", name="owed_due")
+        self.due_button = KeyButton(tr("月报期限"), "F9", "flat", name="owed_due")
         self.due_button.clicked.connect(self.set_due)
         self.due_button.setVisible(desk.may(Right.RECEPTION_SETUP))
         self.filters.add_right(self.due_button)
@@ -126,7 +126,9 @@ class OwedReportsPage(Page):
         self.act_button = KeyButton(tr("写报表"), "F4", "primary", name="owed_act")
         self.correct_button = KeyButton(tr("更正"), "F6", name="owed_correct")
         self.print_button = KeyButton(tr("打印"), PRINT_KEY, icon="ph.printer", name="owed_print")
-        self.export_button = KeyButton(tr("导出 Excel"), "Ctrl+E", icon="ph.export", name="owed_export")
+        self.export_button = KeyButton(tr("导出 Excel"), "F8", icon="ph.export", name="owed_export").also(
+            "Ctrl+E"
+        )
         self.act_button.clicked.connect(self.act)
         self.correct_button.clicked.connect(self.correct)
         self.print_button.clicked.connect(self.print_report)
@@ -363,7 +365,7 @@ class OwedReportsPage(Page):
     def help_text(self) -> str:
         return tr(
             "欠的报表排在最前：每周二出上周二到周一的投诉周报表，月初出上月的统计分析、工作总结和抽查。F4 写文字或抽取，Ctrl+P 打印，"
-            "Ctrl+E 导出 Excel。定稿的不再改，F6 另出一份更正。"
+            "F8 导出 Excel。定稿的不再改，F6 另出一份更正。F9 定月报的期限。"
         )
 
 

@@ -31,6 +31,7 @@ from frontdesk.base.widgets.export import export_table
 from frontdesk.base.widgets.filters import FilterField
 from frontdesk.base.widgets.marks import Words
 from frontdesk.base.widgets.page import EmptyState, Page
+from frontdesk.base.widgets.print_list import print_button, print_list
 from frontdesk.base.widgets.rows import Column, RowsModel, Status
 from frontdesk.base.widgets.table import Table
 from frontdesk.base.widgets.tokens import SPACE
@@ -60,12 +61,14 @@ class SideList(Page):
             topics=("tickets", "outages", "units", "people", "public_notices"),
             parent=parent,
         )
-        self._query, self._nothing = read, empty
+        self._query, self._nothing, self._title = read, empty, title
         self.search = FilterField(f"{name}_filter", tr("筛选"), width=160)
         self.search.asked.connect(lambda _text: self.refresh())
         self.head.add_action(self.search)
         self.export_button = KeyButton(tr("导出"), "F8", icon="ph.export", name=f"{name}_export")
         self.head.add_action(self.export_button)
+        self.list_button = print_button(f"{name}_print_list", self.print_list)
+        self.head.add_action(self.list_button)
         self.model: RowsModel[Any] = RowsModel(columns, key=lambda r: r.id, parent=self)
         self.table = Table(f"{name}_list", title=title, memory=desk.memory)
         self.table.set_model(self.model)
@@ -85,6 +88,12 @@ class SideList(Page):
         row.addLayout(self._buttons)
         self.set_foot(box)
         self._stand: int | None = None
+
+    def print_list(self) -> None:
+        """The list as it stands, in the preview."""
+        text = self.search.text().strip()
+        words = tr("含“{text}”", text=text) if text else ""
+        print_list(self.desk, self.table, self._title, filter_words=words)
 
     def add_buttons(self, *buttons: KeyButton) -> None:
         """What can be done with the row, at the foot."""
@@ -108,7 +117,7 @@ class SideList(Page):
             self.hide_empty()
         else:
             self.show_empty(self._nothing)
-        for widget in (self.search, self.export_button):
+        for widget in (self.search, self.export_button, self.list_button):
             widget.setVisible(every)
         stand = self._stand if self._stand is not None else before.id if before is not None else None
         self._stand = None
@@ -359,5 +368,5 @@ class OutagesPage(SideList):
     def help_text(self) -> str:
         return tr(
             "现在停着的在前面，恢复了的在后面。F2 登记一件，F6 改对来人说的话和预计时间，F5 恢复，F7 照这里的时间和范围写通知；"
-            "恢复以后并进来的报事都到“回访”里，逐个回话。受理报事时选到停着的房号，会提示照这里写的答复。"
+            "恢复以后并进来的报事都到“回访”里，逐个回话。F8 导出，Ctrl+P 打印列表。受理报事时选到停着的房号，会提示照这里写的答复。"
         )

@@ -78,7 +78,9 @@ class DeskFiguresPage(Page):
         self._figures: DeskFigures | None = None
         self.print_button = KeyButton(tr("打印"), PRINT_KEY, icon="ph.printer", name="figures_print")
         self.print_button.clicked.connect(self.print_figures)
-        self.export_button = KeyButton(tr("导出 Excel"), "Ctrl+E", icon="ph.export", name="figures_export")
+        self.export_button = KeyButton(tr("导出 Excel"), "F8", icon="ph.export", name="figures_export").also(
+            "Ctrl+E"
+        )
         self.export_button.clicked.connect(self.export)
         self.head.add_action(self.print_button)
         self.head.add_action(self.export_button)
@@ -220,5 +222,5 @@ class DeskFiguresPage(Page):
     def help_text(self) -> str:
         return tr(
             "钥匙、证件、车位和出门条的数。左边选日、月、季、年，Ctrl+PgUp、Ctrl+PgDn 看前后一段，图上回车进到那一天或那个月；"
-            "过去的日子按那天的样子算。Ctrl+P 打印，Ctrl+E 导出 Excel。"
+            "过去的日子按那天的样子算。Ctrl+P 打印，F8 导出 Excel。"
         )

@@ -156,7 +156,7 @@ def test_D2_3_the_draft_is_looked_at_and_the_workbook_has_its_chart(
     on_top(qtbot, PreviewDialog).reject()
     back(qtbot, page, "WEEKLY-2026-11-17")
     answers.file = tmp_path / "周报.xlsx"
-    press(qtbot, (CTRL, Qt.Key.Key_E))
+    press(qtbot, Qt.Key.Key_F8)
     qtbot.waitUntil(answers.file.exists)
     book = CalamineWorkbook.from_path(answers.file)
     assert book.sheet_names == ["概况", "图", "按类别", "按楼栋", "逐件（含以前还在办的）"]
@@ -243,7 +243,7 @@ def test_D2_3_the_office_says_until_which_day_a_month_is_due(
     month.at(7, month=12)
     page = page_of(kind=ReportKind.MONTHLY, first=reports_page.date(2026, 11, 1))
     assert ("MONTHLY", "2026-11-01", "超 2 天") in words(page)
-    press(qtbot, Qt.Key.Key_F8)
+    press(qtbot, Qt.Key.Key_F9)
     dialog = on_top(qtbot, DueDialog)
     dialog.fields["day"].set_value(29)
     press(qtbot, (CTRL, Qt.Key.Key_Return))

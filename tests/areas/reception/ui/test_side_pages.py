@@ -22,12 +22,14 @@ from frontdesk.areas.reception.ui.act_dialogs import CallBackDialog
 from frontdesk.areas.reception.ui.side_pages import CallBacksPage, OutagesPage
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.errors import InvalidInput
+from frontdesk.base.widgets import print_list
 from frontdesk.base.widgets.desk import Desk as Front
 from frontdesk.base.widgets.dialog import DeskDialog
 from tests.areas.cashdesk.desk import Desk
 from tests.areas.cashdesk.ui.conftest import Answers, Bar, Port
 from tests.areas.cashdesk.ui.keys import press
 from tests.areas.reception.counter import Counter
+from tests.tools import paper_reading as read
 
 K = Qt.Key
 
@@ -82,8 +84,15 @@ def test_d2_2_callers_are_asked_from_the_list(
 
 
 def test_d2_2_an_outage_is_put_down_said_and_over(
-    counter: Counter, shown: Callable[..., Any], bar: Bar, qtbot: QtBot
+    counter: Counter, shown: Callable[..., Any], bar: Bar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    printed: list[str] = []
+
+    def preview(_desk: Front, _key: str, pdf: bytes, _title: str, **_how: Any) -> bool:
+        printed.append(read.text(pdf))
+        return False
+
+    monkeypatch.setattr(print_list, "show_preview", preview)
     page = cast(OutagesPage, shown(OutagesPage))
     assert page.is_empty()
     press(qtbot, K.Key_F2)
@@ -101,6 +110,11 @@ def test_d2_2_an_outage_is_put_down_said_and_over(
     counter.receive(outage_id=row.id)
     counter.later(minutes=30)
     page.refresh()
+    # D0.7: as every list it is printed by Ctrl+P.
+    page.table.setFocus()
+    press(qtbot, (Qt.KeyboardModifier.ControlModifier, K.Key_P))
+    qtbot.waitUntil(lambda: len(printed) == 1, timeout=20_000)
+    assert "停水停电" in printed[0]
     page.end_button.click()
     end = dialog(outage_dialogs.EndOutageDialog)
     end.save()
