@@ -26,7 +26,16 @@ from frontdesk.areas.archives.queries.anonymising import (
     broken_anonymising,
 )
 from frontdesk.areas.archives.queries.search import search
-from frontdesk.areas.archives.rules.anonymising import MONEY, PLAIN, kept, money_forms, places
+from frontdesk.areas.archives.rules.anonymising import (
+    MONEY,
+    PLAIN,
+    Facts,
+    Replacing,
+    kept,
+    money_forms,
+    places,
+    values_of,
+)
 from frontdesk.areas.archives.rules.kinds import IdKind, NoteLevel, PersonKind, RoleKind
 from frontdesk.areas.archives.service import AddRole, EndRole, SavePerson, add_role, end_role, save_person
 from frontdesk.areas.archives.service.anonymising import Anonymise, anonymise
@@ -413,3 +422,15 @@ def test_many_at_once_are_read_through_once_and_each_becomes_their_own_word(desk
         for at in (0, 1, 29)
     ]
     assert desk.runner.read(broken_anonymising) == []
+
+
+def test_a_name_that_is_a_word_is_taken_for_theirs_only_where_the_row_is() -> None:
+    """业主 and 张先生 stand in thousands of sentences that are about somebody else."""
+    facts = [Facts(7, frozenset({7}), ("业主",), ()), Facts(8, frozenset({8}), ("张先生",), ("8885678",))]
+    replacing = Replacing(values_of(facts, lambda _value: False))
+    nobody: frozenset[int] = frozenset()
+    assert replacing("业主和张先生", nobody, nobody) == "业主和张先生"
+    assert replacing("业主和张先生", frozenset({8}), frozenset({8})) == "业主和已匿名#8"
+    # A number that JSON holds as a number is an amount; one in its texts is a telephone.
+    told = '{"fen": 8885678, "phone": "888-5678", "\\u5f20": "x"}'
+    assert replacing(told, nobody, nobody) == '{"fen": 8885678, "phone": "已匿名#8", "张": "x"}'

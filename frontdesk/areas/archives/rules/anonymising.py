@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from frontdesk.areas.archives.rules.identity import mask_id, mask_phone
+from frontdesk.areas.archives.rules.kinds import RoleKind
 from frontdesk.base.values.text import tr
 
 PREFIX = "NM"
@@ -26,6 +27,11 @@ MONEY = "money"
 """The first word of why a table of money records is kept."""
 _SHORTEST_NUMBER = 7
 _SHORTEST_NAME = 2
+_WORDS = frozenset({
+    *(kind.value for kind in RoleKind), "业主", "住户", "租客", "租户", "房东", "家属", "本人", "访客", "未知", "不详", "待定",
+    "暂无", "没有", "匿名", "某某", "先生", "女士", "物业", "客服",
+})  # fmt: skip
+_CALLED = re.compile(r".{1,2}(先生|女士|小姐|老师|师傅|阿姨|叔叔|大爷|大妈|经理|总|家)")
 _MOST_PATTERNS = 2_000
 _RUN = re.compile(r"[0-9A-Za-z][0-9A-Za-z \-()（）]{5,}[0-9A-Za-z]")
 _PARTS = re.compile(r"[ \-()（）]")
@@ -121,7 +127,7 @@ def values_of(people: Iterable[Facts], others: Callable[[str], bool]) -> tuple[V
         spelt = (each for name in person.names for each in _spaced(name))
         for name in dict.fromkeys((*person.names, *spelt, *person.contacts)):
             if len(name) >= _SHORTEST_NAME:
-                found[person.id, name] = _text_value(person.id, name, word, others(name))
+                found[person.id, name] = _text_value(person.id, name, word, others(name) or is_ordinary(name))
         numbers = dict.fromkeys(
             (*person.numbers, *(each for told in person.contacts for each in numbers_in(told)))
         )
@@ -141,6 +147,11 @@ def values_of(people: Iterable[Facts], others: Callable[[str], bool]) -> tuple[V
                 if "*" in mask and len(mask.replace("*", "")) > 1:
                     found[person.id, mask] = _text_value(person.id, mask, word, True)
     return tuple(found.values())
+
+
+def is_ordinary(name: str) -> bool:
+    """A name that is no name (`业主`, `张先生`): elsewhere it is a word, or somebody else."""
+    return name in _WORDS or bool(_CALLED.fullmatch(name))
 
 
 def _spaced(name: str) -> tuple[str, ...]:
