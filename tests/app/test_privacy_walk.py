@@ -158,3 +158,27 @@ def test_d1_9_what_is_let_through_exists_and_says_why() -> None:
     assert set(PAPERS) <= forms
     assert all(len(reason) > 20 for reason in (*PAPERS.values(), *ALLOWED.values()))
     assert len(PAPERS) + len(ALLOWED) < 10
+
+
+def test_d1_9_numbers_in_words_somebody_typed_are_covered_in_lists_and_the_trail() -> None:
+    from frontdesk.base.values.masks import cover_numbers
+    from frontdesk.base.widgets.history import covered
+    from frontdesk.base.widgets.rows import shown
+
+    assert shown(f"打 {MOBILE} 或 {LANDLINE}，身份证 {RESIDENT}") == (
+        "打 138****5678 或 0571-****4321，身份证 110105********002X"
+    )
+    assert shown("打 138 1234 5678、138-1234-5678") == "打 138****5678、138****5678"
+    for kept in (
+        "SJ00020331",
+        "4200002026112112345678901234",
+        "91330106MA27XBQ3XN",
+        "3-1-1202",
+        "B1-076",
+        "20261121003",
+    ):
+        assert cover_numbers(kept) == kept
+    assert covered("finder_phone", "8765432") == "***5432"
+    assert covered("carrier_number", PASSPORT) == "M******00"
+    assert covered("contact", f"林芳 {MOBILE}") == "林芳 138****5678"
+    assert covered("words", "") == ""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.base.store.audit import HistoryRow, history
+from frontdesk.base.values.masks import mask_id, mask_numbers, mask_phone
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.dialog import DeskDialog
@@ -14,6 +15,17 @@ from frontdesk.base.widgets.rows import Column, RowsModel
 from frontdesk.base.widgets.table import Table
 
 _WIDTH, _HEIGHT = 760, 360
+
+
+def covered(field: str, value: str | None) -> str | None:
+    """A value as the trail shows it: what is a number by its field is masked whatever its form (D1.9)."""
+    if not value:
+        return value
+    if field.endswith(("phone", "phone2")):
+        return mask_phone(value)
+    if field.endswith(("id_number", "carrier_number")):
+        return mask_id(value)
+    return mask_numbers(value) if field.endswith("contact") else value
 
 
 class HistoryDialog(DeskDialog):
@@ -41,8 +53,8 @@ class HistoryDialog(DeskDialog):
                 Column(tr("时间"), lambda r: r.at, width=168),
                 Column(tr("谁"), who, width=150),
                 Column(tr("改了什么"), what, width=120),
-                Column(tr("原来"), lambda r: r.before, width=150, kind="quiet"),
-                Column(tr("改成"), lambda r: r.after),
+                Column(tr("原来"), lambda r: covered(r.field, r.before), width=150, kind="quiet"),
+                Column(tr("改成"), lambda r: covered(r.field, r.after)),
             )
         )
         model.set_rows(rows)

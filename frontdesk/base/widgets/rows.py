@@ -12,6 +12,7 @@ from typing import Any, Generic, Literal, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from frontdesk.base.values.clock import local_time
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.values.money import Money
 from frontdesk.base.values.text import tr
 
@@ -49,7 +50,10 @@ class Group:
 
 
 def shown(value: Any) -> str:
-    """A value in a cell (L4): `2026-11-21`, `2026-11-21 14:05` on this machine's clock, `−1,234.50`, `—` for none."""
+    """A value in a cell (L4): `2026-11-21`, `2026-11-21 14:05` on this machine's clock, `−1,234.50`, `—` for none.
+
+    A telephone or resident's number in words that somebody typed is covered, in lists as on paper and in Excel (D1.9).
+    """
     if value is None or value == "":
         return NONE
     if isinstance(value, datetime):
@@ -62,7 +66,7 @@ def shown(value: Any) -> str:
         return value.word
     if isinstance(value, int):
         return f"{value:,}"
-    return str(value)
+    return cover_numbers(str(value))
 
 
 def natural(text: str) -> tuple[tuple[int, int | str], ...]:

@@ -12,6 +12,9 @@ from datetime import date
 
 from frontdesk.areas.archives.rules.kinds import IdKind
 from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.masks import mask_id as mask_id
+from frontdesk.base.values.masks import mask_numbers as mask_numbers
+from frontdesk.base.values.masks import mask_phone as mask_phone
 from frontdesk.base.values.text import tr
 
 # First two figures of a division code (GB/T 2260), and 81 to 83 of the residence permits for Hong Kong, Macao
@@ -176,20 +179,6 @@ def _licence(text: str) -> str:
     return "" if _licence_fits(text) else "统一社会信用代码校验位不符"
 
 
-def mask_id(number: str) -> str:
-    """`110101********1234`; never the birthday, whatever the document (T17)."""
-    text = number.strip()
-    if len(text) == 18:
-        return f"{text[:6]}********{text[-4:]}"
-    if len(text) == 15 and text.isdigit():
-        return f"{text[:6]}******{text[-3:]}"
-    if len(text) > 9:
-        return text[:3] + "*" * (len(text) - 5) + text[-2:]
-    if len(text) > 4:
-        return text[:1] + "*" * (len(text) - 3) + text[-2:]
-    return "*" * len(text)
-
-
 def phone_figures(text: str) -> str:
     """The figures of *text* when it is nothing but a telephone number, as typed or as a telephone shows it; else "".
 
@@ -201,35 +190,6 @@ def phone_figures(text: str) -> str:
     if not bare.isdecimal() or re.fullmatch(r"\d{1,3}-\d{1,2}-\d{3,4}", told):
         return ""
     return bare if PHONE_FIGURES <= len(bare) <= MOST_PHONE_FIGURES else ""
-
-
-def mask_phone(number: str) -> str:
-    """`138****5678`; a landline keeps its area code and last four: `010-****5678`."""
-    text = number.strip()
-    tail = ""
-    match = re.fullmatch(r"(.+?)(转.*|-\d{1,5})", text)
-    if match and len(re.sub(r"\D", "", match[1])) >= 10:
-        text, tail = match[1], re.sub(r"\d", "*", match[2])
-    landline = re.fullmatch(r"(0\d{2,3})-?(\d{7,8})", text)
-    if landline:
-        return f"{landline[1]}-{'*' * (len(landline[2]) - 4)}{landline[2][-4:]}{tail}"
-    if len(text) == 11:
-        return f"{text[:3]}****{text[-4:]}{tail}"
-    if len(text) > 11:
-        return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}{tail}"
-    if len(text) >= 7:
-        return "*" * (len(text) - 4) + text[-4:] + tail
-    return "*" * (len(text) - 2) + text[-2:] if len(text) > 3 else "*" * len(text)
-
-
-def mask_numbers(text: str) -> str:
-    """A text with every document and telephone number in it masked: for lists of what looks wrong."""
-
-    def masked(match: re.Match[str]) -> str:
-        number = match[0]
-        return mask_id(number) if len(number) >= 13 or number[0].isalpha() else mask_phone(number)
-
-    return re.sub(r"[A-Z]{0,3}\d{17}[\dXx]|[A-Z]{1,3}\d{6,12}|0\d{2,3}-\d{7,8}|\d{7,}[0-9A-Z]*", masked, text)
 
 
 def checked_phone(text: str, *, tail: bool = False, field: str = "phone") -> str:
