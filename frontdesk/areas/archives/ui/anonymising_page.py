@@ -58,7 +58,7 @@ class AnonymisingPage(FiledPage):
             Column(tr("状态"), status_of, kind="status", width=112, sort=False),
         )
         super().__init__(
-            desk, "anonymising_page", tr("待匿名"), columns, AnonymisingShow, rows=anonymising_rows,
+            desk, "anonymising_page", tr("待匿名住户"), columns, AnonymisingShow, rows=anonymising_rows,
             figures=anonymising_figures, read_file=anonymising_file, placeholder=tr("姓名、房号、记录编号"),
             topics=(TOPIC, "people", "units", "settings"), parent=parent,
         )  # fmt: skip
@@ -185,6 +185,6 @@ class AnonymisingPage(FiledPage):
 
     def help_text(self) -> str:
         return tr(
-            "待匿名：在所有房屋里的身份都已结束、超过保存年限的住户。F6 匿名这一位，F2 把列出来的全部匿名，都要写原因并输入“匿名”两个字；"
+            "待匿名住户：在所有房屋里的身份都已结束、超过保存年限的住户。F6 匿名这一位，F2 把列出来的全部匿名，都要写原因并输入“匿名”两个字；"
             "不能恢复。“还不能”里写明还差什么，“已匿名”里是办过的记录，F8 导出。"
         )
