@@ -46,6 +46,8 @@ from frontdesk.base.values.money import Money, total
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
+SHORTEST_ID = 6
+"""No document of those the desk meets has a shorter number."""
 BEFORE_MORE = (*OPEN, HandoverState.DONE)
 """Some parts may be done again after the home was taken over: a paper signed later, keys that came later."""
 
@@ -154,6 +156,8 @@ def check_identity(work: Work, command: CheckIdentity) -> PartSaved:
             errors["who"] = tr("请写代理人的姓名")
         if not id_number:
             errors["id_number"] = tr("请写代理人的证件号")
+        elif len(id_number) < SHORTEST_ID:
+            errors["id_number"] = tr("证件号不完整，请看着原件核对")
         if not command.authority.strip():
             errors["authority"] = tr("请写凭什么代办，例如 公证委托书 2026-11-18")
     else:

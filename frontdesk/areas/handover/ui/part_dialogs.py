@@ -112,10 +112,13 @@ def papers_dialog(desk: Desk, file: VisitFile, then: Then, parent: QWidget) -> A
         (("names", ticks, tr("签了、领了的打勾"), 1),),
         (_words("papers_words", tr("如 业主手册改天来领")),),
     ]
-    return ActDialog(
+    dialog = ActDialog(
         desk, "handover_papers_dialog", tr("签署文件"), rows, sign_papers,
         lambda v: SignPapers(file.row.id, v["names"], v["words"], token), text=_of(file), then=then, parent=parent,
-    ).start(ticks)  # fmt: skip
+    )  # fmt: skip
+    every = dialog.add_button(tr("全部打勾"), "F3", name="papers_every", left=True)
+    every.clicked.connect(lambda: ticks.set_value([paper.name for paper in file.papers]))
+    return dialog.start(ticks)
 
 
 def arrears_dialog(desk: Desk, file: VisitFile, then: Then, parent: QWidget) -> ActDialog:

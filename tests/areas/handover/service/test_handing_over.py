@@ -361,6 +361,7 @@ def test_D1_4_a_paper_that_must_be_signed_is_named(desk: Desk) -> None:
         ({"person_id": 1, "seen": False}, "seen"),
         ({"agent": True, "id_number": "330106198803072419", "authority": "委托书"}, "who"),
         ({"agent": True, "who": "刘明", "authority": "委托书"}, "id_number"),
+        ({"agent": True, "who": "刘明", "id_number": "12", "authority": "委托书"}, "id_number"),
         ({"agent": True, "who": "刘明", "id_number": "330106198803072419"}, "authority"),
     ],
 )
