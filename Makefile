@@ -22,7 +22,9 @@ RUN := $(UV) run --frozen
 run: setup
 	$(RUN) frontdesk demo --window --out out
 
-test: setup test-system lint types walls pytest
+# Types and walls use one core each, for most of a minute: beside the tests, not before them.
+test: setup test-system lint
+	@$(MAKE) --no-print-directory -j3 types walls pytest
 
 setup: system .venv/.made
 
@@ -71,7 +73,7 @@ bench: setup
 
 soak: setup
 	$(RUN) pytest -m soak -n 0
-	FRONTDESK_DRAWS=25 $(RUN) pytest -n 0 \
+	FRONTDESK_DRAWS=50 $(RUN) pytest -n 0 \
 		tests/areas/decoration/service/test_random_walk.py tests/areas/reception/service/test_random_walk.py \
 		tests/areas/permits/service/test_course.py tests/areas/keys/rules tests/areas/fees/queries \
 		tests/areas/fees/service/test_late_fees.py tests/areas/cashdesk/service/test_invariants.py

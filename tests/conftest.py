@@ -38,19 +38,23 @@ settings.register_profile("frontdesk", settings.default, deadline=None)
 settings.load_profile("frontdesk")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "mima-123"
+_TOGETHER = ("tests/app/test_selftest.py", "tests/base/values/test_text.py")
+"""Files whose tests read what takes long to make and is made once in a process."""
 _ON_POSTGRES = re.compile(r"[\[-]postgres[\]-]")
 
 
 class _Grouped(LoadScopeScheduling):
-    """Test by test to whoever is free, but one self-test for all that read it, and one PostgreSQL server.
+    """Test by test to whoever is free, but one self-test for all that read it, one look through the program's texts,
+    and one PostgreSQL server.
 
     Groups of many tests are begun first, so the two long ones are. pytest-xdist's own groups write a name behind the
     node's id, which this pytest no longer takes.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith("tests/app/test_selftest.py::"):
-            return "selftest"
+        file = nodeid.partition("::")[0]
+        if file in _TOGETHER:
+            return file
         return "postgres" if _ON_POSTGRES.search(nodeid) else nodeid
 
 

@@ -251,7 +251,7 @@ def test_a_random_walk_never_leaves_the_table_nor_loses_a_fen() -> None:
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=draws(4),
+            max_examples=draws(2),
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -186,7 +186,7 @@ def test_a_random_walk_never_leaves_the_table() -> None:
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=draws(4),
+            max_examples=draws(2),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
