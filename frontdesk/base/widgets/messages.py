@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPointF, QProp
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QStyle, QWidget
 
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import IconButton, KeyButton
 from frontdesk.base.widgets.desk import LongWork
@@ -124,6 +125,8 @@ class MessageBar(QWidget):
         stays: bool,
     ) -> None:
         self._leave_work()
+        # Whoever stands at the desk reads along: no message is the place for a number (D1.9).
+        text, detail = cover_numbers(text), cover_numbers(detail)
         self._tone, self._stays, self._then = tone, stays, then
         self._row.setContentsMargins(52 if tone == "bad" else 44, 0, SPACE.m, 0)
         self._text.setText(text)

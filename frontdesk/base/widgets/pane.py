@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.widgets.marks import Dot, HairLine, Heading, Tone, Words, ground
 from frontdesk.base.widgets.tokens import SPACE
 
@@ -116,7 +117,7 @@ class Section(QWidget):
     def add_line(
         self, text: str, *, at: str = "", right: str = "", tone: str = "text", width: int = 56
     ) -> QHBoxLayout:
-        """`07:32  电话受理  周敏`: when, what, who."""
+        """`07:32  电话受理  周敏`: when, what, who; a number among the words is covered (D1.9)."""
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -125,7 +126,7 @@ class Section(QWidget):
             when = Words(at, "body", "text2", parent=self)
             when.setMinimumWidth(width)
             row.addWidget(when, 0, top)
-        row.addWidget(Words(text, "body", tone, wrap=True, parent=self), 1, top)
+        row.addWidget(Words(cover_numbers(text), "body", tone, wrap=True, parent=self), 1, top)
         if right:
             row.addSpacing(SPACE.s)
             row.addWidget(Words(right, "body", "text2", parent=self), 0, top)
@@ -140,9 +141,11 @@ class Section(QWidget):
         row.addWidget(Dot(tone, parent=self), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Words(text, "bold" if bold else "body", "text", wrap=True, parent=self))
+        words.addWidget(
+            Words(cover_numbers(text), "bold" if bold else "body", "text", wrap=True, parent=self)
+        )
         if detail:
-            words.addWidget(Words(detail, "body", "text2", wrap=True, parent=self))
+            words.addWidget(Words(cover_numbers(detail), "body", "text2", wrap=True, parent=self))
         row.addLayout(words, 1)
         self.body.addLayout(row)
         return row

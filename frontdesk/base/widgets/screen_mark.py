@@ -57,6 +57,12 @@ class ScreenMark(QWidget):
         """`林晓 11-21 10:30`."""
         return self._text
 
+    def say(self, words: Words) -> None:
+        """Somebody else sits here."""
+        self._words = words
+        self.raise_()
+        self._again()
+
     def _again(self) -> None:
         text = self._words()
         if text != self._text:
@@ -107,4 +113,7 @@ def cover(window: QWidget) -> ScreenMark | None:
             found.setParent(None)
             found.deleteLater()
         return None
-    return found or ScreenMark(window, _Said.words)
+    if found is None:
+        return ScreenMark(window, _Said.words)
+    found.say(_Said.words)
+    return found
