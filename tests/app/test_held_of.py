@@ -88,6 +88,8 @@ def home(do, runner, admin):
         # The number is theirs, but the desk knew that 何倩 was calling with it.
         other = DeskCall(phone=OWN_PHONE, called_on=date(2026, 5, 6), person_id=people["何倩"], **stamp)
         work.session.add(other)
+        lent = DeskCall(phone=OTHER_PHONE, called_on=date(2026, 5, 4), person_id=people["张硕"], **stamp)
+        work.session.add(lent)
         note_look(work, How.EXPORTED, Matter.UNITS, "全部房屋", "给街道", people=12)
         call = DeskCall(phone=OWN_PHONE, called_on=date(2026, 5, 5), **stamp)
         work.session.add(call)
@@ -144,7 +146,10 @@ def test_d1_9_what_is_told_is_theirs_masked_and_of_their_own_days(runner, home):
     # The visitor and the car that came after they had left are not theirs to know.
     visits = next(part for part in held if part.title == "访客").rows
     assert [row.on for row in visits] == [date(2026, 3, 3)]
-    assert [row.on for row in next(part for part in held if part.title == "来电").rows] == [date(2026, 5, 5)]
+    assert [row.on for row in next(part for part in held if part.title == "来电").rows] == [
+        date(2026, 5, 4),
+        date(2026, 5, 5),
+    ]
     assert "来客" not in words
     # A list in full that went out is told to who was on it then.
     assert "给街道" not in words
@@ -154,6 +159,8 @@ def test_d1_9_what_is_told_is_theirs_masked_and_of_their_own_days(runner, home):
     full = whole(runner.read(held_of_person, home.people["张硕"], TODAY, unmasked=True))
     assert OWN_ID in full
     assert f"请回 {OWN_PHONE}，不在就打 139****2216" in full
+    # Numbers in full are their own alone, also where they called with somebody else's.
+    assert OTHER_PHONE not in full
 
 
 def test_d1_9_a_request_is_numbered_frozen_printed_again_and_handed_over(do, runner, home, admin):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from frontdesk.areas.archives.model import Person, Unit, UnitRole
 from frontdesk.areas.archives.model.papers import ArchivePaper
 from frontdesk.areas.archives.model.personal import PersonalConsent, PersonalConsentEnd
-from frontdesk.areas.archives.queries.joined import joined_ids, kept_id, kept_ids, kept_of, same_people
+from frontdesk.areas.archives.queries.joined import kept_id, kept_ids, kept_of, same_people
 from frontdesk.areas.archives.queries.lists import PersonFilter, people_ids
 from frontdesk.areas.archives.queries.personal_settings import purposes
 from frontdesk.areas.archives.queries.units import escaped
@@ -334,7 +334,6 @@ def _missing(known: tuple[Purpose, ...], wanted: ConsentFilter) -> Any:
             Person.pinyin.label("pinyin"),
         ).where(
             Person.kind == PersonKind.PERSON,
-            Person.id.not_in(joined_ids()),
             Person.id.in_(select(kept_of(UnitRole.person_id)).where(_lives(wanted.on))),
             Person.id.not_in(given),
         )

@@ -100,8 +100,14 @@ def test_d1_9_a_consent_stands_from_a_day_to_a_day_and_is_taken_back(do, runner,
     }
     assert list(states.values()) == [ConsentState.AHEAD, ConsentState.VALID, ConsentState.OVER]
     assert len(listed(runner, ConsentShow.ENDING)) == 1
+    assert len(listed(runner, ConsentShow.VALID, on=date(2026, 12, 10))) == 1
+    assert listed(runner, ConsentShow.VALID, on=date(2026, 12, 11)) == ()
     with pytest.raises(Refused, match="已经同意，还有效"):
         do(record_consent, given(home, until=date(2026, 12, 1)))
+    for day in (date(2026, 10, 31), date(2026, 11, 22)):
+        with pytest.raises(InvalidInput) as refused:
+            do(end_consent, EndConsent(row.consent_id, ConsentEnd.WITHDRAWN, day))
+        assert set(refused.value.errors) == {"on"}
     do(end_consent, EndConsent(row.consent_id, ConsentEnd.WITHDRAWN, TODAY))
     assert listed(runner)[0].state is ConsentState.WITHDRAWN
     # What was relied on the day before was relied on rightly.
@@ -157,9 +163,11 @@ def test_d1_9_whose_consent_is_missing_is_named(do, runner, home):
     assert [(row.name, row.units, row.state) for row in rows] == [("张硕", "1-1-101", None)]
     view = runner.read(consent_view, rows[0].id, TODAY)
     assert view.row == rows[0]
-    # Joined with one who consented they are that one (D1.2); apart again they are not.
-    do(join_people, JoinPeople(home.people["何倩"], home.people["张硕"], "同一人"))
-    assert {row.name for row in listed(runner, ConsentShow.MISSING)} == {"小满"}
+    # Two who were found to be one are asked once, and either's consent is theirs (D1.2).
+    do(join_people, JoinPeople(home.people["小满"], home.people["张硕"], "同一人"))
+    assert [row.person_id for row in listed(runner, ConsentShow.MISSING)] == [home.people["小满"]]
+    do(record_consent, given(home, "张硕", given_by="张国平"))
+    assert listed(runner, ConsentShow.MISSING) == ()
     with pytest.raises(InvalidInput):
         do(save_personal, PersonalFacts(text_now, 0))
 
