@@ -7,19 +7,26 @@ from datetime import date
 
 from sqlalchemy import select
 
-from frontdesk.areas.archives.model.correspondence import Correspondence, CorrespondenceEvent
+from frontdesk.areas.archives.model.correspondence import Correspondence
 from frontdesk.areas.archives.rules.correspondence import (
     LONGEST_WORDS,
     MOST_COPIES,
     PREFIX,
     STEP_WORDS,
     Direction,
-    Happened,
     Secrecy,
-    Standing,
-    State,
     Step,
-    stand,
+)
+from frontdesk.areas.archives.service.correspondence_common import (
+    TOPIC,
+    add_step,
+    by_another,
+    day_of,
+    must,
+    not_void,
+    one_document,
+    rows_of,
+    standing_of,
 )
 from frontdesk.areas.archives.service.papers import TOPIC as PAPERS_TOPIC
 from frontdesk.areas.archives.service.papers import FilePaper, add_paper
@@ -29,8 +36,6 @@ from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.errors import InvalidInput, Refused
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
-
-TOPIC = "correspondence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def register_document(work: Work, command: RegisterDocument) -> Registered:
         before = work.session.scalar(select(Correspondence).where(Correspondence.token == command.token))
         if before is not None:
             return Registered(before.id, before.number, again=True)
-    on = _day(work, command.on)
+    on = day_of(work, command.on)
     document = Correspondence(
         number=_number(work, command.direction, on),
         direction=command.direction,
@@ -144,7 +149,7 @@ def register_document(work: Work, command: RegisterDocument) -> Registered:
     work.session.add(document)
     work.session.flush()
     for reader in _readers(command.readers):
-        _add(work, document, Step.SENT_ROUND, who=reader, on=on)
+        add_step(work, document, Step.SENT_ROUND, who=reader, on=on)
     for paper in command.papers:
         _attach(work, document.id, paper)
     work.touch(TOPIC)
@@ -154,8 +159,8 @@ def register_document(work: Work, command: RegisterDocument) -> Registered:
 def change_document(work: Work, command: ChangeDocument) -> str:
     """Correct it; gives the number."""
     work.require(Right.ARCHIVES_WRITE)
-    document = _one(work, command.document_id)
-    _not_void(work, document)
+    document = one_document(work, command.document_id)
+    not_void(work, document)
     for name, value in _facts(command, document.happened_on).items():
         if getattr(document, name) != value:
             setattr(document, name, value)
@@ -167,8 +172,8 @@ def change_document(work: Work, command: ChangeDocument) -> str:
 def send_round(work: Work, command: SendRound) -> str:
     """Ask these to read it; gives the number."""
     work.require(Right.ARCHIVES_WRITE)
-    document = _one(work, command.document_id)
-    standing = _not_void(work, document)
+    document = one_document(work, command.document_id)
+    standing = not_void(work, document)
     readers = _readers(command.readers)
     if not readers:
         raise Refused(tr("请写送给谁看"), field="readers")
@@ -179,26 +184,26 @@ def send_round(work: Work, command: SendRound) -> str:
                 tr("{number} 已经送给 {who} 了，还没有看", number=document.number, who=reader),
                 field="readers",
             )
-        _add(work, document, Step.SENT_ROUND, who=reader)
+        add_step(work, document, Step.SENT_ROUND, who=reader)
     return document.number
 
 
 def mark_read(work: Work, command: MarkRead) -> str:
     """Note who has read it; gives the number."""
     work.require(Right.ARCHIVES_WRITE)
-    document = _one(work, command.document_id)
-    standing = _not_void(work, document)
+    document = one_document(work, command.document_id)
+    standing = not_void(work, document)
     reading = {row.id: row for row in standing.reading}
     if not command.event_ids:
         raise Refused(tr("请选谁看过了"), field="event_ids")
-    on = _day(work, command.on)
+    on = day_of(work, command.on)
     for event_id in dict.fromkeys(command.event_ids):
         if event_id not in reading:
             raise Refused(tr("这位已经看过了，没有再记"), field="event_ids")
         asked = reading[event_id]
         if on < asked.on:
             raise Refused(tr("看的日期不能早于送阅的 {day}", day=asked.on), field="on")
-        _add(work, document, Step.READ, who=asked.who, words=command.words, on=on, ends_id=event_id)
+        add_step(work, document, Step.READ, who=asked.who, words=command.words, on=on, ends_id=event_id)
     return document.number
 
 
@@ -215,8 +220,8 @@ def file_document(work: Work, command: DoneWith) -> str:
 def lend_document(work: Work, command: Lend) -> str:
     """Somebody takes the original; gives the number."""
     work.require(Right.ARCHIVES_WRITE)
-    document = _one(work, command.document_id)
-    standing = _not_void(work, document)
+    document = one_document(work, command.document_id)
+    standing = not_void(work, document)
     if standing.lent is not None:
         raise Refused(
             tr("{number} 的原件在 {who} 手里，还没有还", number=document.number, who=standing.lent.who)
@@ -232,60 +237,60 @@ def lend_document(work: Work, command: Lend) -> str:
         errors["until"] = tr("归还的日子不能早于今天")
     if errors:
         raise InvalidInput(errors)
-    _add(work, document, Step.LENT, who=command.who, words=command.words, until=command.until)
+    add_step(work, document, Step.LENT, who=command.who, words=command.words, until=command.until)
     return document.number
 
 
 def return_document(work: Work, command: DoneWith) -> str:
     """The original is back; gives the number."""
     work.require(Right.ARCHIVES_WRITE)
-    document = _one(work, command.document_id)
-    lent = _standing(work, document).lent
+    document = one_document(work, command.document_id)
+    lent = standing_of(work, document).lent
     if lent is None:
         raise Refused(tr("{number} 的原件没有借出，没有再记", number=document.number))
-    on = _day(work, command.on)
+    on = day_of(work, command.on)
     if on < lent.on:
         raise Refused(tr("归还的日期不能早于借出的 {day}", day=lent.on), field="on")
-    _add(work, document, Step.RETURNED, who=lent.who, words=command.words, on=on, ends_id=lent.id)
+    add_step(work, document, Step.RETURNED, who=lent.who, words=command.words, on=on, ends_id=lent.id)
     return document.number
 
 
 def void_document(work: Work, command: BackOut) -> str:
     """Registered by mistake: its number stays used; gives it."""
     work.require(Right.ARCHIVES_WRITE)
-    document = _one(work, command.document_id)
-    if _not_void(work, document).lent is not None:
+    document = one_document(work, command.document_id)
+    if not_void(work, document).lent is not None:
         raise Refused(tr("{number} 的原件还借在外面，先登记归还再作废", number=document.number))
-    reason = _must(command.reason, tr("请写明作废的原因"), "reason")
-    _by_another(work, document.by_id, local_time(document.at).date(), document.number, tr("作废"))
-    _add(work, document, Step.VOIDED, words=reason)
+    reason = must(command.reason, tr("请写明作废的原因"), "reason")
+    by_another(work, document.by_id, local_time(document.at).date(), document.number, tr("作废"))
+    add_step(work, document, Step.VOIDED, words=reason)
     return document.number
 
 
 def undo_document(work: Work, command: BackOut) -> str:
     """Take back the last row that stands; gives what that was, in words."""
     work.require(Right.ARCHIVES_WRITE)
-    document = _one(work, command.document_id)
-    rows = _rows(work, document.id)
+    document = one_document(work, command.document_id)
+    rows = rows_of(work, document.id)
     undone = {row.ends_id for row in rows if row.step is Step.UNDONE}
     left = [row for row in rows if row.step is not Step.UNDONE and row.id not in undone]
     if not left:
         raise Refused(tr("{number} 登记以后还没有办过别的；登记错了请作废", number=document.number))
-    reason = _must(command.reason, tr("请写明撤销的原因"), "reason")
+    reason = must(command.reason, tr("请写明撤销的原因"), "reason")
     last = left[-1]
     told = tr(STEP_WORDS[last.step])
-    _by_another(work, last.by_id, local_time(last.at).date(), document.number, told)
-    _add(work, document, Step.UNDONE, words=reason, ends_id=last.id)
+    by_another(work, last.by_id, local_time(last.at).date(), document.number, told)
+    add_step(work, document, Step.UNDONE, words=reason, ends_id=last.id)
     return tr("{number} {what}", number=document.number, what=told)
 
 
-# -- what they share --
+# -- what is filled in --
 
 
 def _done(work: Work, command: DoneWith, step: Step, missing: str) -> str:
     work.require(Right.ARCHIVES_WRITE)
-    document = _one(work, command.document_id)
-    standing = _not_void(work, document)
+    document = one_document(work, command.document_id)
+    standing = not_void(work, document)
     before = standing.answered_on if step is Step.ANSWERED else standing.filed_on
     if before is not None:
         raise Refused(
@@ -298,10 +303,10 @@ def _done(work: Work, command: DoneWith, step: Step, missing: str) -> str:
         )
     if step is Step.FILED and standing.lent is not None:
         raise Refused(tr("{number} 的原件还借在外面，先登记归还再归档", number=document.number))
-    on = _day(work, command.on)
+    on = day_of(work, command.on)
     if on < document.happened_on:
         raise Refused(tr("日期不能早于收发的 {day}", day=document.happened_on), field="on")
-    _add(work, document, step, words=_must(command.words, missing, "words"), on=on)
+    add_step(work, document, step, words=must(command.words, missing, "words"), on=on)
     return document.number
 
 
@@ -345,85 +350,3 @@ def _readers(names: tuple[str, ...]) -> list[str]:
 def _number(work: Work, direction: Direction, on: date) -> str:
     series = f"{PREFIX[direction]}-{on.year}"
     return f"{series}-{next_number(work.session, series):03d}"
-
-
-def _day(work: Work, on: date | None) -> date:
-    today = work.today()
-    if on is not None and on > today:
-        raise Refused(tr("日期不能晚于今天 {today}", today=today), field="on")
-    return on or today
-
-
-def _must(text: str, missing: str, field: str) -> str:
-    words = " ".join(text.split())
-    if not words:
-        raise Refused(missing, field=field)
-    if len(words) > LONGEST_WORDS:
-        raise Refused(tr("超过 {n} 个字，请写短些", n=LONGEST_WORDS), field=field)
-    return words
-
-
-def _by_another(work: Work, by_id: int, on: date, number: str, what: str) -> None:
-    """What somebody else, or another day, has written is taken back by a supervisor's leave only."""
-    if by_id != work.actor.id or on != work.today():
-        work.require(
-            Right.RECEPTION_LEAD,
-            tr("{number} 的“{what}”是别人或别的日子登记的，要主管准许", number=number, what=what),
-        )
-
-
-def _one(work: Work, document_id: int) -> Correspondence:
-    query = select(Correspondence).where(Correspondence.id == document_id).with_for_update()
-    document = work.session.scalar(query)
-    if document is None:
-        raise Refused(tr("没有这份收发文，请重新选择"))
-    return document
-
-
-def _rows(work: Work, document_id: int) -> list[CorrespondenceEvent]:
-    query = (
-        select(CorrespondenceEvent)
-        .where(CorrespondenceEvent.correspondence_id == document_id)
-        .order_by(CorrespondenceEvent.id)
-    )
-    return list(work.session.scalars(query))
-
-
-def _standing(work: Work, document: Correspondence) -> Standing:
-    rows = (
-        Happened(row.id, row.step, row.happened_on, row.who, row.until, row.ends_id)
-        for row in _rows(work, document.id)
-    )
-    return stand(rows, document.answer_by, work.today())
-
-
-def _not_void(work: Work, document: Correspondence) -> Standing:
-    standing = _standing(work, document)
-    if standing.state is State.VOID:
-        raise Refused(tr("{number} 已经作废了，没有再记", number=document.number))
-    return standing
-
-
-def _add(
-    work: Work,
-    document: Correspondence,
-    step: Step,
-    *,
-    who: str = "",
-    words: str = "",
-    on: date | None = None,
-    until: date | None = None,
-    ends_id: int | None = None,
-) -> None:
-    told = " ".join(words.split())
-    if len(told) > LONGEST_WORDS:
-        raise Refused(tr("超过 {n} 个字，请写短些", n=LONGEST_WORDS), field="words")
-    work.session.add(
-        CorrespondenceEvent(
-            correspondence_id=document.id, step=step, happened_on=on or work.today(), at=work.now(),
-            who=" ".join(who.split()), words=told, until=until, ends_id=ends_id, by_id=work.actor.id,
-            by=work.actor.name,
-        )
-    )  # fmt: skip
-    work.session.flush()
-    work.touch(TOPIC)

@@ -7,9 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from frontdesk.areas.reception.queries.notice_setup import (
     TemplateRow,
@@ -30,12 +28,8 @@ from frontdesk.areas.reception.queries.notices import NoticeRow, notice_row
 from frontdesk.areas.reception.rules.notices import (
     LONGEST_GREETING,
     LONGEST_TITLE,
-    LONGEST_VALUE,
-    MOST_FIELDS,
     DayStyle,
     NoticeForm,
-    fields_of,
-    text_fault,
 )
 from frontdesk.areas.reception.service.notice_checks import Writing
 from frontdesk.areas.reception.service.notice_setup import BeginNotices, begin_notices
@@ -48,7 +42,8 @@ from frontdesk.areas.reception.service.notices import (
 )
 from frontdesk.areas.reception.ui.notice_boards_dialog import PickBoardsDialog
 from frontdesk.areas.reception.ui.notice_filled import VALUE, Filled, NoticeValues
-from frontdesk.areas.reception.ui.notice_prints import drawing_of, look_at
+from frontdesk.areas.reception.ui.notice_sheet import WIDE, NoticeSheet
+from frontdesk.areas.reception.ui.notice_value_lines import ValueLines
 from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.rights import Right
@@ -60,22 +55,16 @@ from frontdesk.base.widgets.fields import (
     ChoiceField,
     DateField,
     Field,
-    Labelled,
     Option,
     SegmentField,
     TextField,
 )
 from frontdesk.base.widgets.forms import FormPage
 from frontdesk.base.widgets.marks import Words
-from frontdesk.base.widgets.page import Pane
-from frontdesk.base.widgets.preview import PaperPreview
 from frontdesk.base.widgets.tokens import SPACE
 
 PAGE = "reception_notice_form"
-PANE = 408
-_ACROSS = 2
 _BODY_LINES = 7
-_DRAW_AFTER_MS = 250
 
 
 class NoticeFormPage(FormPage):
@@ -86,34 +75,23 @@ class NoticeFormPage(FormPage):
     DRAFTS = (PAGE,)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self.side = Pane("notice_form_side")
+        self.side = NoticeSheet(desk, self._paper, self.draft_title)
         super().__init__(
             desk, PAGE, tr("写通知"), hint=tr("审核通过后编号"), save_text=tr("送审"), pane=self.side,
-            pane_width=PANE, parent=parent,
+            pane_width=WIDE, parent=parent,
         )  # fmt: skip
         self._templates: dict[int, TemplateRow] = {}
-        self._names: tuple[str, ...] = ()
-        self._said: dict[str, str] = {}
         self._until_offered: date | None = None
-        self._pdf: bytes | None = None
         self._build_fields()
         self._build_rows()
-        section = self.side.add_section(tr("纸面"), tr("双击放大"), name="notice_form_sheet", line=False)
-        self.preview = PaperPreview(name="notice_form_preview")
-        wide = PANE - 2 * SPACE.xl
-        self.preview.setFixedSize(wide, round(wide * 297 / 210))
-        self.preview.opened.connect(self._look)
-        section.add(self.preview)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_DRAW_AFTER_MS)
-        self._wait.timeout.connect(self.draw_preview)
+        self.preview, self.draw_preview = self.side.preview, self.side.draw
         self._begin()
 
     def _build_fields(self) -> None:
         today = self.desk.clock.today
         self.template = ChoiceField("notice_template", required=True)
-        self.values = [TextField(f"notice_value_{n}", limit=LONGEST_VALUE) for n in range(MOST_FIELDS)]
+        self.lines = ValueLines()
+        self.values = self.lines.fields
         self.form_field = SegmentField("notice_form", [(form, tr(form.value)) for form in NoticeForm])
         self.title_field = TextField("notice_title", tr("如 停水通知"), required=True, limit=LONGEST_TITLE)
         self.greeting = TextField("notice_greeting", tr("如 尊敬的各位业主、住户："), limit=LONGEST_GREETING)
@@ -138,10 +116,7 @@ class NoticeFormPage(FormPage):
         self.corrects_words.setContentsMargins(0, 0, 0, SPACE.m)
         self.grid.add(self.corrects_words)
         self.grid.add_row((self.template, tr("模板"), 2), (self.form_field, tr("文种"), 3))
-        self._value_rows = [
-            self.grid.add_row(*((field, " ", 1) for field in self.values[at : at + _ACROSS]))
-            for at in range(0, MOST_FIELDS, _ACROSS)
-        ]
+        self.lines.build(self.grid)
         self.grid.add_row(
             (self.boards, tr("贴在哪里"), 5), (self.post_on, tr("哪天贴"), 3), (self.until, tr("贴到哪天"), 3)
         )
@@ -162,7 +137,7 @@ class NoticeFormPage(FormPage):
         }
         form = NoticeValues(Filled, fields, self)
         self.set_form(form)
-        form.edited.connect(self._draw_soon)
+        form.edited.connect(self.side.draw_soon)
         self.template.edited.connect(self._follow_template)
         for field in (self.title_field, self.greeting, self.body_field):
             field.edited.connect(self._follow_text)
@@ -208,7 +183,7 @@ class NoticeFormPage(FormPage):
         self._outage_id, self._corrects_id, self._notice_id = outage_id, corrects_id, notice_id
         self._seen: int | None = None
         self._drafted = False
-        self._names, self._said = (), dict(desk.read(usual_values))
+        self.lines.begin(desk.read(usual_values))
         rows = desk.read(template_rows)
         self._templates = {row.id: row for row in rows}
         self.template.set_options([Option(row.id, row.name) for row in rows])
@@ -229,7 +204,7 @@ class NoticeFormPage(FormPage):
         self._say_what()
         self._show_boards()
         self.form.settle()
-        self._draw_soon()
+        self.side.draw_soon()
 
     def _take_outage(self, outage_id: int) -> None:
         """Its template, its facts in the fields, its boards."""
@@ -237,7 +212,7 @@ class NoticeFormPage(FormPage):
         mine = next((row for row in self._templates.values() if row.key == facts.template), None)
         if mine is not None:
             self.template.set_value(mine.id)
-        self._said |= facts.values
+        self.lines.said |= facts.values
         self.boards.set_value(self.desk.read(board_words, [board.id for board in facts.boards]))
         if facts.until is not None and facts.until >= self.desk.clock.today():
             self._until_offered = facts.until
@@ -249,7 +224,7 @@ class NoticeFormPage(FormPage):
         today = self.desk.clock.today()
         if not anew:
             self._seen = text.no
-        self._said |= text.values
+        self.lines.said |= text.values
         self.form_field.set_value(text.form)
         self.title_field.set_value(text.title)
         self.greeting.set_value(text.greeting)
@@ -293,7 +268,7 @@ class NoticeFormPage(FormPage):
         row = self._chosen()
         if row is None:
             return
-        self._keep_values()
+        self.lines.keep()
         self.form_field.set_value(row.form)
         self.title_field.set_value(row.title)
         self.greeting.set_value(row.greeting)
@@ -316,35 +291,9 @@ class NoticeFormPage(FormPage):
         self._until_offered = offered
         self.until.set_value(offered)
 
-    def _keep_values(self) -> None:
-        for at, name in enumerate(self._names):
-            self._said[name] = self.values[at].text().strip()
-
     def _follow_text(self) -> None:
-        """A line to fill for each field that the texts name now; what was filled in stays by its name."""
-        texts = (self.title_field.text(), self.greeting.text(), str(self.body_field.typed()))
-        names = () if text_fault(*texts) else fields_of(*texts)
-        self._keep_values()
-        self._names = names
-        for at, field in enumerate(self.values):
-            labelled = self.grid.labelled[field.objectName()]
-            shown = at < len(names)
-            labelled.setVisible(shown)
-            field.required = shown
-            if shown:
-                labelled.label.setText(names[at])
-                field.set_label(names[at])
-            words = self._said.get(names[at], "") if shown else ""
-            if field.text() != words:
-                field.set_value(words)
-        for at, row in enumerate(self._value_rows):
-            self._show_row(row, at * _ACROSS < len(names))
-
-    @staticmethod
-    def _show_row(labelled: list[Labelled], on: bool) -> None:
-        row = labelled[0].parentWidget()
-        if row is not None:
-            row.setVisible(on)
+        """A line to fill for each field that the texts name now."""
+        self.lines.follow(self.title_field.text(), self.greeting.text(), str(self.body_field.typed()))
 
     def _show_boards(self) -> None:
         """How many boards those words mean; what is none is said when it is handed in."""
@@ -371,31 +320,13 @@ class NoticeFormPage(FormPage):
 
     # -- the paper --
 
-    def _draw_soon(self) -> None:
-        self._wait.start()
-
-    def _values(self) -> dict[str, str]:
-        return {name: self.values[at].text().strip() for at, name in enumerate(self._names)}
-
-    def draw_preview(self) -> None:
-        """The paper as it would print today."""
-        paper = self.desk.read(
+    def _paper(self) -> Any:
+        """As it would print today."""
+        return self.desk.read(
             draft_paper, form=self.form_field.value(), title=self.title_field.text(),
-            greeting=self.greeting.text(), body=str(self.body_field.typed()), values=self._values(),
+            greeting=self.greeting.text(), body=str(self.body_field.typed()), values=self.lines.values(),
             day_style=self.day_style.value(), day=self.desk.clock.today(), corrects_id=self._corrects_id,
         )  # fmt: skip
-
-        def drawn(pdf: bytes) -> None:
-            if isValid(self):
-                self._pdf = pdf
-                self.preview.show_pdf(pdf)
-
-        # What cannot be drawn yet is no fault: the sheet before stays.
-        self.desk.worker.run(drawing_of(paper), drawn, lambda _error: None)
-
-    def _look(self) -> None:
-        if self._pdf is not None:
-            look_at(self.desk, self.draft_title(), self._pdf, self)
 
     # -- saving --
 
@@ -412,7 +343,7 @@ class NoticeFormPage(FormPage):
             self.say_wrong()
             return
         writing = Writing(
-            filled.title, filled.body, filled.form, filled.greeting, self._values(),
+            filled.title, filled.body, filled.form, filled.greeting, self.lines.values(),
             tuple(board.id for board in boards), filled.post_on, filled.until, filled.day_style,
         )  # fmt: skip
         if self._notice_id is not None:
@@ -453,10 +384,10 @@ class NoticeFormPage(FormPage):
                 self.form.fields[name].set_typed(data[name])
         self._follow_text()
         super().restore(data)
-        self._keep_values()
+        self.lines.keep()
         self._say_what()
         self._show_boards()
-        self._draw_soon()
+        self.side.draw_soon()
 
     def focus_start(self) -> None:
         self.template.setFocus()
