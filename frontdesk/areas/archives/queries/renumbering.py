@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.model import Building, Unit, UnitOldCode
-from frontdesk.areas.archives.queries.unit_ends import standing_now
+from frontdesk.areas.archives.queries.unit_ends import ended_words, standing_now
 from frontdesk.areas.archives.rules.renumbering import Numbered, Renumbering, Scope, renumber
 from frontdesk.areas.archives.rules.unit_codes import read_building
 from frontdesk.base.values.text import tr
@@ -36,6 +36,8 @@ def old_codes(session: Session, unit_id: int) -> tuple[OldCode, ...]:
 def look_at_renumbering(session: Session, unit_id: int, scope: Scope, number: str) -> Renumbering:
     """What giving *number* to the scope around the unit comes to: reads only."""
     unit = session.get_one(Unit, unit_id)
+    if ended := ended_words(session, unit_id):
+        return Renumbering(error=tr("{what}，不再改房号", what=ended))
     query = select(Unit, Building.code).join(Building).where(standing_now()).order_by(Unit.sort_key)
     if scope is Scope.UNIT:
         query = query.where(Unit.id == unit_id)
