@@ -282,10 +282,14 @@ def _role_rows(session: Session, after: int, upto: int) -> list[ChangeRow]:
         if role.starts_on is not None and role.ends_on is not None and role.ends_on <= role.starts_on:
             continue
         owner = role.kind is RoleKind.OWNER
+        share = tr("份额 {n}%", n=f"{role.share.normalize():f}") if role.share else ""
+        # Whoever has to reach the newcomer finds the number here, as masked as anywhere (D1.9).
+        phone = tr("电话 {phone}", phone=mask_phone(person.phone)) if person.phone else ""
+        told = "，".join(part for part in (_until(role.ends_on) or share, phone) if part)
         rows.append(
             _row(
                 ChangeKind.OWNER_IN if owner else ChangeKind.MOVED_IN, role, person, unit, role.starts_on, "",
-                _until(role.ends_on) or (tr("份额 {n}%", n=f"{role.share.normalize():f}") if role.share else ""),
+                told,
             )
         )  # fmt: skip
     for net in changed:

@@ -74,7 +74,7 @@ def test_d1_2_moves_owners_ends_extensions_and_phones_are_told_once(both, admin)
     owner = move_in(do, unit, "张硕", RoleKind.OWNER, phone="13812345678")
     tenant = move_in(do, unit, "何倩", ends_on=date(2027, 11, 21))
     assert waiting(both) == [
-        (ChangeKind.OWNER_IN, "张硕", "", ""),
+        (ChangeKind.OWNER_IN, "张硕", "", "电话 138****5678"),
         (ChangeKind.MOVED_IN, "何倩", "", "到 2027-11-20"),
     ]
     first = do(issue_changes, IssueChanges())
