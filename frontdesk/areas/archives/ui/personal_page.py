@@ -132,7 +132,7 @@ class PersonalPage(FiledPage):
         over = row.consent_id is None or row.ended_on is not None
         self.take_back.setVisible(not over)
         self.more.setVisible(row.consent_id is not None)
-        self.pane.foot_row.setVisible(row.consent_id is not None)
+        self.pane.foot_row.setVisible(row.consent_id is not None and self.writes)
         status = consent_status(row)
         head = self.pane.add_section(name="personal_head")
         head.add_row(Words(row.name, "lead", select=True), None, StatusLabel(status.tone, status.word))  # type: ignore[arg-type]

@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 
 from frontdesk.areas.archives.queries.consents import ConsentShow
 from frontdesk.areas.archives.queries.personal_requests import RequestShow
-from frontdesk.areas.archives.rules.personal import Asker, ConsentState, RequestState
+from frontdesk.areas.archives.rules.personal import Asker, ConsentState, RequestState, Way
+from frontdesk.areas.archives.service.consents import RecordConsent, record_consent
 from frontdesk.areas.archives.ui.people_page import PeoplePage
 from frontdesk.areas.archives.ui.personal_page import PersonalPage
 from frontdesk.areas.archives.ui.personal_requests_page import PersonalRequestsPage
@@ -163,3 +164,14 @@ def test_d1_9_what_is_held_is_asked_for_printed_saved_and_handed_over_by_keyboar
     page.filter_changed()
     assert page.file.row.state is RequestState.DELIVERED
     assert "打印过 2 次" in texts(page.pane)
+
+
+def test_d1_9_who_may_not_write_sees_and_changes_nothing(
+    estate: Estate, runner: Runner, admin: Actor, financier: Actor, make_desk: Any, shown: Callable[..., Any]
+) -> None:
+    given = RecordConsent(estate.owner, FACE, Way.SIGNED, date(2026, 11, 1))
+    runner.run(record_consent, given, actor=admin)
+    page = shown(PersonalPage(make_desk(financier)))
+    assert page.file.row.name == "张硕"
+    hidden = (page.add, page.take_back, page.more)
+    assert [button.isVisibleTo(page) for button in hidden] == [False] * 3
