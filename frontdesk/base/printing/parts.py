@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -29,6 +30,8 @@ from frontdesk.base.values.text import tr
 
 FOOT_GREY = 0.2
 _PART_GAP = 3.0
+_BOX = 2.8
+_TIME = re.compile(r"(20\d\d)-?(0[1-9]|1[0-2])(?:-?([0-3]\d))?")
 
 
 def long_day(day: date) -> str:
@@ -45,7 +48,10 @@ def heading(
     page: Page, y: float, title: str, *, left: float, right: float, office: str, number: str,
     size: float = TITLE_SIZE, tracking: float = TITLE_TRACKING, double_rule: bool = False, bold_number: bool = True,
 ) -> None:  # fmt: skip
-    """The office at the left, the title in the paper's middle, the number at the right. *y* is the office's baseline."""
+    """The office at the left, the title in the paper's middle, the number at the right. *y* is the office's baseline.
+
+    What is told of a day or a span of time has no number: that stands there as it is read, without `No.`.
+    """
     middle = page.paper.width / 2
     lower = y + (0.0 if double_rule else 1.7)
     width = page.text(middle, lower, title, size=size, face=TITLE, align="center", tracking=tracking)
@@ -55,9 +61,24 @@ def heading(
         page.line(middle - half, y + 2.6, middle + half, y + 2.6, INNER_LINE)
     block(page, left, y, office, middle - half - left - 2)
     room = right - middle - half - 2
+    told = time_told(number)
+    if told:
+        page.text(right, y, fit(told, room, size=BODY_SIZE).lines[0], align="right")
+        return
     face = BOLD if bold_number else REGULAR
     shown = fit(number, room - 7, size=10.0 if bold_number else BODY_SIZE, face=face)
     page.pieces(right, y, [("No. ", REGULAR, BODY_SIZE), (shown.lines[0], face, shown.size)], "right")
+
+
+def time_told(number: str) -> str:
+    """`20261101-20261130` as `2026-11-01 至 2026-11-30`, `2026-11-21` as it is; empty for what is a number."""
+    whole = _TIME.fullmatch(number)
+    if whole is None and number.count("-") == 1:
+        ends = [_TIME.fullmatch(part) for part in number.split("-")]
+        if all(ends):
+            first, last = ("-".join(filter(None, end.groups())) for end in ends if end is not None)
+            return first if first == last else tr("{first} 至 {last}", first=first, last=last)
+    return "-".join(filter(None, whole.groups())) if whole is not None else ""
 
 
 def under_heading(page: Page, y: float, words: Sequence[str], x: float) -> None:
@@ -104,10 +125,17 @@ def signature_before(page: Page, right: float, y: float, label: str, length: flo
     return start
 
 
-def tick_box(page: Page, x: float, y: float, label: str) -> float:
-    """A box to tick and its word; gives where the next one begins."""
-    page.rect(x, y - 2.6, 2.8, 2.8, HEAD_LINE)
+def tick_box(page: Page, x: float, y: float, label: str, *, ticked: bool = False) -> float:
+    """A box to tick, or *ticked*, and its word; gives where the next one begins."""
+    page.rect(x, y - 2.6, _BOX, _BOX, HEAD_LINE)
+    if ticked:
+        page.text(x + _BOX / 2, y - 0.1, "✓", face=BOLD, align="center")
     return x + 4.0 + page.text(x + 4.0, y, label) + 3.4
+
+
+def tick_width(label: str) -> float:
+    """How much room in mm a box and its word take, up to where the next one begins."""
+    return 4.0 + font(REGULAR).width(label, BODY_SIZE) / MM + 3.4
 
 
 Part = Sequence[tuple[str, str]]

@@ -6,7 +6,8 @@ page (T20). Measuring comes first, so that a form knows how many pages it needs 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -32,6 +33,16 @@ LEADING: Final = 1.3
 
 BASE: Final = 0.36
 """How far the baseline of a line stands below its middle, in type sizes: half a Chinese character's height."""
+
+
+_FIGURE = re.compile(r"[−-]?¥?\d[\d,]*(\.\d+)?%?")
+_NOTHING = ("", "—", "-")
+
+
+def figures(cells: Iterable[str]) -> bool:
+    """Whether a column holds figures and nothing else, so that they stand under one another at its right."""
+    told = [cell.strip() for cell in cells if cell.strip() not in _NOTHING]
+    return bool(told) and all(_FIGURE.fullmatch(cell) for cell in told)
 
 
 @dataclass(frozen=True, slots=True)

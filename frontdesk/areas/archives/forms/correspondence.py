@@ -34,7 +34,15 @@ def compose(press: Press, register: CorrespondenceRegister, paper: Paper, copy: 
     rest = paper.room - sum(width for _, width in _LINES) - _READERS
     table = Table(
         (
-            *(Column(tr(head), width, wrap=head not in ("编号", "日期", "期限")) for head, width in _LINES),
+            *(
+                Column(
+                    tr(head),
+                    width,
+                    wrap=head not in ("编号", "日期", "期限"),
+                    align="right" if head == "份" else "left",
+                )
+                for head, width in _LINES
+            ),
             Column(tr("传阅"), _READERS),
             Column(tr("办结、归档"), rest),
         ),

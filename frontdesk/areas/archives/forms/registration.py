@@ -29,7 +29,10 @@ def compose(press: Press, listed: ResidentList, paper: Paper, copy: str) -> None
     flow = Flow(first_top=_FIRST_TOP, top=_LATER_TOP, bottom=paper.height - paper.bottom - 12)
     rest = paper.room - sum(width for _, width in _COLUMNS)
     table = Table(
-        (*(Column(tr(head), width) for head, width in _COLUMNS), Column(tr("情况"), rest)),
+        (
+            *(Column(tr(head), width, align="right" if head == "序" else "left") for head, width in _COLUMNS),
+            Column(tr("情况"), rest),
+        ),
         style="ruled",
         row_height=7.4,
         size=_SIZE,

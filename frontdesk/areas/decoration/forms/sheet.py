@@ -14,7 +14,7 @@ from frontdesk.base.printing.fonts import BOLD, REGULAR, font
 from frontdesk.base.printing.page import Page
 from frontdesk.base.printing.paper import BODY_SIZE, MM, Paper
 from frontdesk.base.printing.press import Press
-from frontdesk.base.printing.tables import Column, Row, Table
+from frontdesk.base.printing.tables import Column, Row, Table, figures
 from frontdesk.base.printing.wrap import fit, wrap
 from frontdesk.base.values.text import tr
 
@@ -84,10 +84,14 @@ def span(first: date, last: date) -> str:
 def ruled(
     sheet: Letter, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]], *, last: str
 ) -> None:
-    """A ruled table; the last column takes what the others leave, its head again on every page (T20)."""
-    fixed = [Column(name, width) for name, width in columns]
-    rest = Column(last, sheet.paper.room - sum(width for _name, width in columns))
-    table = Table((*fixed, rest), style="ruled", row_height=6.8)
+    """A ruled table; the last column takes what the others leave, its head again on every page (T20). Columns of
+    figures stand at the right."""
+    widths = [*columns, (last, sheet.paper.room - sum(width for _name, width in columns))]
+    made = [
+        Column(name, width, align="right" if figures(row[at] for row in rows) else "left")
+        for at, (name, width) in enumerate(widths)
+    ]
+    table = Table(tuple(made), style="ruled", row_height=6.8)
     sheet.flow.table(table, table.measure([Row(tuple(row)) for row in rows]), sheet.paper.left)
     sheet.flow.skip(3.0)
 
@@ -141,7 +145,8 @@ def receipt(sheet: Letter, labels: Sequence[str]) -> None:
         width = paper.room / len(labels)
         for place, label in enumerate(labels):
             x = paper.left + place * width
-            parts.signature(page, x, y + 8.0, label, right=x + width - 5)
+            end = paper.right if place == len(labels) - 1 else x + width - 5
+            parts.signature(page, x, y + 8.0, label, right=end)
 
     sheet.flow.put(12.0, draw)
 

@@ -16,13 +16,17 @@ from frontdesk.areas.handover.documents.handing import (
 )
 from frontdesk.areas.handover.forms.notice import LABELS
 from frontdesk.areas.reception.forms import sheet as s
+from frontdesk.base.printing import parts
 from frontdesk.base.printing.form import Form, no_fault
+from frontdesk.base.printing.page import Page
 from frontdesk.base.printing.paper import A4, Paper
 from frontdesk.base.printing.press import Press
 from frontdesk.base.printing.tables import Column, Row, Table
 from frontdesk.base.values.text import tr
 
 _BLANK_DEFECTS = 4
+_TICKS = 5.2
+"""Height of a line of boxes in mm."""
 
 
 def compose_acceptance(press: Press, sheet_of: AcceptanceSheet, paper: Paper, copy: str) -> None:
@@ -82,8 +86,26 @@ def _papers(sheet: Letter, papers: tuple[SheetPaper, ...]) -> None:
     if not papers:
         return
     sheet.section(tr("文件"))
-    told = "　".join(f"{'☑' if p.done else '□'} {p.name}（{p.how}）" for p in papers)
-    sheet.paragraph(told.replace("☑", "■"), size=9.5, indent=False)
+    lines: list[list[tuple[str, bool]]] = [[]]
+    left = sheet.paper.room
+    for paper in papers:
+        label = f"{paper.name}（{paper.how}）"
+        width = parts.tick_width(label)
+        if width > left and lines[-1]:
+            lines.append([])
+            left = sheet.paper.room
+        lines[-1].append((label, paper.done))
+        left -= width
+
+    def draw(page: Page, y: float) -> None:
+        for line in lines:
+            x = sheet.paper.left
+            y += _TICKS
+            for label, done in line:
+                x = parts.tick_box(page, x, y, label, ticked=done)
+
+    sheet.flow.put(_TICKS * len(lines) + 1.6, draw)
+    sheet.flow.skip(1.6)
 
 
 def _defects(sheet: Letter, defects: tuple[SheetDefect, ...]) -> None:

@@ -102,8 +102,9 @@ def _signs(sheet: Letter, signs: Sequence[str]) -> None:
         page.text(paper.left, y + 4.0, words, size=_SMALL)
         for at, label in enumerate(labels):
             x = paper.left + at * width
-            parts.signature(page, x, y + 16.0, label, right=x + width - 6)
-            parts.signature(page, x, y + 27.0, tr("日期"), right=x + width - 6)
+            end = paper.right if at == len(labels) - 1 else x + width - 6
+            parts.signature(page, x, y + 16.0, label, right=end)
+            parts.signature(page, x, y + 27.0, tr("日期"), right=end)
 
     sheet.flow.put(30.0, draw)
 

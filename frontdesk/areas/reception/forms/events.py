@@ -55,7 +55,8 @@ def compose_sign_in(press: Press, sign_in: SignInSheet, paper: Paper, copy: str)
         ("报名人数", 18.0),
         ("实到人数", 18.0),
     )
-    columns = [Column(tr(name), width) for name, width in names]
+    figures = ("序", "报名人数", "实到人数")
+    columns = [Column(tr(name), width, align="right" if name in figures else "left") for name, width in names]
     columns.append(Column(tr("签名"), paper.room - sum(width for _name, width in names)))
     table = Table(tuple(columns), style="ruled", row_height=_SIGN_ROW)
     rows = [

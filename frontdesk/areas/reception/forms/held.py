@@ -33,7 +33,7 @@ def compose_record(press: Press, record: ShiftRecord, paper: Paper, copy: str) -
     number, done = 10.0, 26.0
     table = Table(
         (
-            Column(tr("序"), number),
+            Column(tr("序"), number, align="right"),
             Column(tr("事项"), paper.room - number - done),
             Column(tr("办结（签名）"), done),
         ),
@@ -79,7 +79,10 @@ def compose_list(press: Press, held: HeldList, paper: Paper, copy: str) -> None:
     sheet.paragraph(told, size=9.5, indent=False, after=1.0)
     widths = (24.0, 22.0, 16.0, 34.0, 20.0, 11.0, 17.0)
     names = ("房号", "收件人", "种类", "编号", "承运", "件数", "收到")
-    columns = [Column(tr(name), width) for name, width in zip(names, widths, strict=True)]
+    columns = [
+        Column(tr(name), width, align="right" if name == "件数" else "left")
+        for name, width in zip(names, widths, strict=True)
+    ]
     columns.append(Column(tr("签名、日期"), paper.room - sum(widths)))
     table = Table(tuple(columns), style="ruled", row_height=_SIGN_ROW)
     rows = [

@@ -76,7 +76,8 @@ def sign_rows(sheet: Letter, labels: Sequence[str], *, step: float = 11.0, each:
         for at, row in enumerate(rows):
             for place, label in enumerate(row):
                 x = paper.left + place * width
-                parts.signature(page, x, y + 7.0 + step * at, label, right=x + width - 6)
+                end = paper.right if place == each - 1 else x + width - 6
+                parts.signature(page, x, y + 7.0 + step * at, label, right=end)
 
     sheet.flow.put(step * len(rows), draw)
 

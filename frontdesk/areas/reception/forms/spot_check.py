@@ -34,7 +34,7 @@ def compose(press: Press, spot: SpotCheckSheet, paper: Paper, copy: str) -> None
     widths = (8.0, 35.0, 28.0, 46.0, 20.0)
     table = Table(
         (
-            Column(tr("序"), widths[0]),
+            Column(tr("序"), widths[0], align="right"),
             Column(tr("编号"), widths[1]),
             Column(tr("地点"), widths[2]),
             Column(tr("内容"), widths[3]),

@@ -39,7 +39,7 @@ def compose_count(press: Press, sheet_of: CountSheet, paper: Paper, copy: str) -
     widths = (10.0, 24.0, 12.0, 15.0, 15.0, 15.0, 42.0)
     names = ("序", "编号", "单位", "账面", "实盘", "差异", "差异说明")
     columns = [
-        Column(tr(name), width, align="right" if name in ("账面", "实盘", "差异") else "left")
+        Column(tr(name), width, align="right" if name in ("序", "账面", "实盘", "差异") else "left")
         for name, width in zip(names, widths, strict=True)
     ]
     columns.insert(2, Column(tr("名称"), paper.room - sum(widths)))
@@ -89,7 +89,7 @@ def compose_plan(press: Press, plan: PurchaseSheet, paper: Paper, copy: str) -> 
     widths = (10.0, 18.0, 14.0, 24.0, 28.0, 44.0)
     table = Table(
         (
-            Column(tr("序"), widths[0]),
+            Column(tr("序"), widths[0], align="right"),
             Column(tr("物品"), paper.room - sum(widths)),
             Column(tr("用途"), widths[5]),
             Column(tr("数量"), widths[1], align="right", wrap=False),

@@ -165,7 +165,7 @@ def compose_callbacks(press: Press, sheet_of: CallbackSheet, paper: Paper, copy:
         (tr("满意度"), 15.0),
     )  # fmt: skip
     table = Table(
-        (*(Column(name, width) for name, width in heads),
+        (*(Column(name, width, align="right" if at == 0 else "left") for at, (name, width) in enumerate(heads)),
          Column(tr("住户说的"), paper.room - sum(width for _name, width in heads))),
         style="ruled", row_height=15.0,
     )  # fmt: skip
