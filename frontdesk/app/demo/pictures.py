@@ -22,6 +22,7 @@ from frontdesk.base.values.clock import FixedClock
 from frontdesk.base.values.money import Money
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
@@ -179,28 +180,47 @@ def settle(most: float = 2.0) -> None:
     while quiet < 3 and time.monotonic() < end:
         app.processEvents()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        if _moving(app.topLevelWidgets()):
+        if _hurried(app.topLevelWidgets()):
             quiet = 0
-            time.sleep(0.005)
         else:
             quiet += 1
 
 
-def _moving(windows: Sequence[QWidget]) -> bool:
-    """Whether a short wait or an animation is under way in what is shown."""
+def _hurried(windows: Sequence[QWidget]) -> bool:
+    """Whether a short wait or an animation was under way in what is shown; it is over now. Nobody is typing, and a
+    picture is of what comes after the wait."""
     from PySide6.QtCore import QAbstractAnimation, QTimer
+    from shiboken6 import isValid
 
+    found = False
     for window in windows:
-        if not window.isVisible():
+        if not isValid(window) or not window.isVisible():
             continue
-        if any(
-            t.isActive() and t.isSingleShot() and t.interval() <= _SHORT for t in window.findChildren(QTimer)
-        ):
-            return True
-        running = QAbstractAnimation.State.Running
-        if any(a.state() == running for a in window.findChildren(QAbstractAnimation)):
-            return True
-    return False
+        for timer in window.findChildren(QTimer):
+            if isValid(timer) and timer.isActive() and timer.isSingleShot() and timer.interval() <= _SHORT:
+                found = True
+                _run_out(timer)
+        for one in window.findChildren(QAbstractAnimation):
+            if isValid(one) and one.state() == QAbstractAnimation.State.Running:
+                found = True
+                if one.totalDuration() >= 0:
+                    one.setCurrentTime(one.totalDuration())
+                else:
+                    time.sleep(0.005)
+    return found
+
+
+def _run_out(timer: QTimer) -> None:
+    """What it waits for happens now; begun again, it waits as long as before."""
+    from PySide6.QtCore import QCoreApplication
+    from shiboken6 import isValid
+
+    wait = timer.interval()
+    timer.start(0)
+    QCoreApplication.processEvents()
+    # Where it has begun itself again it runs; its interval is then set anew, or still that of our haste.
+    if isValid(timer) and not timer.interval():
+        timer.setInterval(wait)
 
 
 def take(window: QWidget, popup: QWidget | None, path: Path) -> None:

@@ -23,6 +23,8 @@ from frontdesk.base.printing.paper import A5, Offset, Paper
 from frontdesk.base.printing.ruler import draw_ruler
 
 DPI = 200
+PLAIN_DPI = 72
+"""Of a paper without codes, which is only looked at for whether it is empty."""
 _DAY = date(2026, 11, 21)
 _OBJECT = re.compile(rb"\d+ 0 obj(.*?)endobj", re.DOTALL)
 
@@ -114,7 +116,8 @@ def read_back(drawn: Drawn) -> int:
     pages = document.pageCount()
     for page in range(pages):
         points = document.pagePointSize(page)
-        size = QSize(round(points.width() * DPI / 72), round(points.height() * DPI / 72))
+        dpi = DPI if drawn.coded else PLAIN_DPI
+        size = QSize(round(points.width() * dpi / 72), round(points.height() * dpi / 72))
         grey = _grey(document, page, size, drawn.name)
         read += _codes(grey) if drawn.coded else []
     document.close()

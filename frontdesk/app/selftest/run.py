@@ -94,7 +94,7 @@ def _steps(folder: Path, findings: Findings) -> None:
     # as usual, Python's collector took a sixteenth of all the time.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(1_500, 10, 20)
     drawn = _draw_papers(folder / "papers", findings)
     findings.step("qt", _begin_qt)
     findings.step("papers read back", lambda: _read_papers(drawn, findings))

@@ -72,28 +72,31 @@ class Walk:
         self._taken_before = 0
         self._trails: list[Trail] = []
 
-    def pictures(self) -> str:
-        """The page itself: as each of its targets opens it, with nothing and with everything that may be told."""
+    def pictures(self, *, filled: bool = True) -> str:
+        """The page itself: as each of its targets opens it, with nothing and, *filled*, with everything that may be
+        told."""
         self._sitting.renew()
         for number, target in enumerate(self._entry.targets):
             self._sitting.fresh()
             name = f"page_{self._entry.key}" if not number else f"page_{self._entry.key}_{target}"
             self._go(target, {})
             self._camera.picture(name, self._window)
-            self._go(target, self._facts)
-            self._camera.picture(f"{name}_filled", self._window, unlike=name)
+            if filled:
+                self._go(target, self._facts)
+                self._camera.picture(f"{name}_filled", self._window, unlike=name)
         return ""
 
     def discover(self) -> list[Trail]:
         """Press every button and take every menu's lines and lists' rows; returns what led to pictures."""
         self._sitting.renew()
         self._begin()
+        lists = self._lists() if self._skipped == 0 else ()
         while self.presses < MOST_PRESSES:
             button = self._next() or self._elsewhere()
             if button is None:
                 break
             self._try(self._key(button), button)
-        for name in self._lists() if self._skipped == 0 else ():
+        for name in lists:
             self._begin()
             self._enter(name)
         self._end()
@@ -291,8 +294,7 @@ class Walk:
             self._attendant.answer()
 
     def _lists(self) -> list[str]:
-        """The lists of the page as it begins, by name."""
-        self._begin()
+        """The lists shown, by name."""
         page = self._sitting.place.current_page()
         return [t.objectName() for t in page.findChildren(Table) if t.isVisible()] if page is not None else []
 

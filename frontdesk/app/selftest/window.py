@@ -221,9 +221,9 @@ class _Album:
         entries = [page for tab in TABS for page in tab.pages] + list(OWN)
 
         for entry in entries if login == "linxiao" else ():
-            self._step(
-                f"page {entry.key}", Walk(sitting, self._camera, self._attendant, entry, facts).pictures
-            )
+            walk = Walk(sitting, self._camera, self._attendant, entry, facts)
+            filled = not (self.again and self._findings.brief)
+            self._step(f"page {entry.key}", partial(walk.pictures, filled=filled))
         # What is pressed again finds no defect that it did not find the first time, but for its looks.
         for entry in () if self.again and self._findings.brief else entries:
             before = self._walks.get(entry.key)
