@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from frontdesk.app.joined_units import join_units
 from frontdesk.areas.archives.queries import anonymising as archives_needs
 from frontdesk.areas.archives.queries import personal as held_in_archives
 from frontdesk.areas.archives.queries.held import held_sources
 from frontdesk.areas.archives.rules import anonymising_places as archives_places
-from frontdesk.areas.archives.service.anonymising_own import cleaners
+from frontdesk.areas.archives.rules.anonymising import cleaners
 from frontdesk.areas.cashdesk.queries import anonymising as cashdesk_needs
 from frontdesk.areas.cashdesk.queries import personal as held_in_cashdesk
 from frontdesk.areas.cashdesk.rules import anonymising as cashdesk_places
@@ -16,7 +18,6 @@ from frontdesk.areas.decoration.queries import personal as held_in_decoration
 from frontdesk.areas.decoration.queries.passes import decoration_says
 from frontdesk.areas.decoration.queries.permit_check import permit_checked, permits_no_longer_good
 from frontdesk.areas.decoration.rules import anonymising as decoration_places
-from frontdesk.areas.decoration.service.anonymising import clean_identity
 from frontdesk.areas.fees.queries import anonymising as fees_needs
 from frontdesk.areas.fees.queries import personal as held_in_fees
 from frontdesk.areas.fees.rules import anonymising as fees_places
@@ -31,7 +32,6 @@ from frontdesk.areas.permits.queries.checking import record_sources
 from frontdesk.areas.permits.queries.conditions import decoration_source
 from frontdesk.areas.permits.queries.signing import gone_sources
 from frontdesk.areas.permits.rules import anonymising as permits_places
-from frontdesk.areas.permits.service.anonymising import clean_photos
 from frontdesk.areas.reception.queries import anonymising as reception_needs
 from frontdesk.areas.reception.queries import personal as held_in_reception
 from frontdesk.areas.reception.rules import anonymising as reception_places
@@ -56,7 +56,7 @@ def join_areas() -> None:
     ):  # fmt: skip
         if needs.hindering not in archives_needs.hindrances:
             archives_needs.hindrances.append(needs.hindering)
-    for clean in (clean_photos, clean_identity):
+    for clean in (_clean_photos, _clean_identity):
         if clean not in cleaners:
             cleaners.append(clean)
     for held in (
@@ -65,3 +65,15 @@ def join_areas() -> None:
     ):  # fmt: skip
         if held.held_of not in held_sources:
             held_sources.append(held.held_of)
+
+
+def _clean_photos(*told: Any) -> None:
+    from frontdesk.areas.permits.service.anonymising import clean_photos
+
+    clean_photos(*told)
+
+
+def _clean_identity(*told: Any) -> None:
+    from frontdesk.areas.decoration.service.anonymising import clean_identity
+
+    clean_identity(*told)

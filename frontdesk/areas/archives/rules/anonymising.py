@@ -84,6 +84,8 @@ places: list[Place] = []
 kept: list[Kept] = []
 money_forms: list[str] = []
 """Papers of money: they and their prints stay as they were issued."""
+cleaners: list[Callable[..., None]] = []
+"""(work, what is replaced, number of the record): an area's own way, for photographs and scans it keeps itself."""
 
 
 def word_of(person_id: int) -> str:

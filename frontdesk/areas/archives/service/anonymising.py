@@ -13,13 +13,12 @@ from sqlalchemy import select, update
 from frontdesk.areas.archives.model import Person
 from frontdesk.areas.archives.model.anonymising import AnonymisedPerson, Anonymising
 from frontdesk.areas.archives.queries.anonymising import due_people, what_hinders
-from frontdesk.areas.archives.rules.anonymising import LONGEST_REASON, PREFIX, TYPED
+from frontdesk.areas.archives.rules.anonymising import LONGEST_REASON, PREFIX, TYPED, cleaners
 from frontdesk.areas.archives.service.anonymising_own import (
     clean_papers,
     clean_people,
     clean_prints,
     clean_trail,
-    cleaners,
 )
 from frontdesk.areas.archives.service.anonymising_rows import Rows, prepared, replace_everywhere
 from frontdesk.base.store.numbers import next_number

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import event, or_, select
@@ -23,10 +22,6 @@ from frontdesk.base.store.settings import get_setting
 from frontdesk.base.store.vault import StoredFileGone, remove_gone, vault_for
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.text import tr
-
-Cleaner = Callable[[Work, Rows, str], None]
-"""(work, what is replaced, number of the record): an area's own way, for photographs and scans it keeps itself."""
-cleaners: list[Cleaner] = []
 
 _EMPTY: dict[str, Any] = {
     "pinyin": "", "initials": "", "id_kind": None, "id_number": "", "phone": "", "phone2": "", "nationality": "",
