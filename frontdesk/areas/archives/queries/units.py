@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from frontdesk.areas.archives.model import Building, Person, ReviewFlag, Unit, UnitOldCode, UnitRole
 from frontdesk.areas.archives.queries.unit_ends import standing_now
@@ -271,11 +271,19 @@ def narrowed(query: S, wanted: UnitFilter) -> S:
         tests: list[ColumnElement[bool]] = [Unit.id.in_(people)]
         if code is not None:
             tests.append(Unit.key.like(f"%{escaped(code.key)}%", escape="\\"))
+            tests.append(Unit.id.in_(_had(code.key)))
             if code.building and not code.entrance:
                 room = f"{escaped(code.room)}%"
                 tests.append(and_(Building.code == code.building, Unit.room.like(room, escape="\\")))
         query = query.where(or_(*tests))
     return query
+
+
+def _had(key: str) -> Select[int]:
+    """Units that had the whole code before, while none has it now."""
+    other = aliased(Unit)
+    taken = select(other.id).where(other.key == key).exists()
+    return select(UnitOldCode.unit_id).where(UnitOldCode.key == key, ~taken)
 
 
 def _spelled(text: str) -> tuple[ColumnElement[bool], ...]:

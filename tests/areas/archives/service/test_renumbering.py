@@ -15,7 +15,9 @@ from frontdesk.areas.archives.queries import (
     search,
     unit_file,
     unit_history,
+    unit_rows,
 )
+from frontdesk.areas.archives.queries.units import UnitFilter
 from frontdesk.areas.archives.rules.renumbering import Numbered, Scope, renumber
 from frontdesk.areas.archives.rules.unit_codes import read_unit_code
 from frontdesk.areas.archives.service import SaveUnit, save_unit
@@ -45,6 +47,9 @@ def test_a_building_s_number_changes_and_old_codes_still_lead_there(both: Runner
     change = next(row for row in both.read(unit_history, first) if row.what == "房号")
     assert (change.before, change.after) == ("3-1-1101", "8-1-1101")
     assert both.read(find_unit_ids, "5-1-1101") == (other,)
+    # The list finds by the whole old code, as the message after the change says; by a part of it nobody.
+    assert [row.id for row in both.read(unit_rows, UnitFilter(text="3-1-1101"))] == [first]
+    assert both.read(unit_rows, UnitFilter(text="3-2-11")) == ()
 
 
 def test_an_entrance_and_one_unit_change_and_clashes_are_named(
@@ -67,6 +72,7 @@ def test_an_entrance_and_one_unit_change_and_clashes_are_named(
     assert runner.read(find_unit_ids, "3-1-1102") == (second,)
     assert runner.run(renumber_units, Renumber(first, Scope.ENTRANCE, "4", "改"), actor=admin).value == 2
     runner.run(renumber_units, Renumber(third, Scope.UNIT, "3-1-1102", "改"), actor=admin)
+    assert [row.id for row in runner.read(unit_rows, UnitFilter(text="3-1-1102"))] == [third]
     # The number is another unit's now: it leads there, and no longer to the one that had it.
     assert runner.read(find_unit_ids, "3-1-1102") == (third,)
     assert runner.read(find_unit_ids, "3-1-1101") == (first,)
