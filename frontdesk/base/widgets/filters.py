@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from frontdesk.base.widgets.choices import ChoiceField, Option
 from frontdesk.base.widgets.textfields import TextField
@@ -15,13 +15,16 @@ from frontdesk.base.widgets.tokens import SIZE
 
 FILTER_AFTER_MS = 120
 _WIDTH = 208
+_WIDEST = 360
+_BESIDE = 66
+"""What stands beside the words: edges, the funnel, the key."""
 
 
 class FilterField(TextField):
     """Words that narrow the list; `/` comes here from anywhere on the page.
 
     `asked(text)` when typing rests for a moment, at once on Enter; `left_by_key` on Enter, ↓ and Esc (which empties
-    it): the list takes the focus.
+    it): the list takes the focus. As wide as its placeholder where the row has room for that, never under *width*.
     """
 
     asked = Signal(str)
@@ -33,7 +36,12 @@ class FilterField(TextField):
         super().__init__(name, placeholder, parent=parent)
         self.set_label(placeholder)
         self.setToolTip(placeholder)
-        self.setFixedSize(width, SIZE.chip)
+        self.setFixedHeight(SIZE.chip)
+        wanted = self.inner.fontMetrics().horizontalAdvance(placeholder) + _BESIDE
+        self._wanted = max(width, min(wanted, _WIDEST))
+        self.setMinimumWidth(width)
+        self.setMaximumWidth(self._wanted)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_leading_icon("ph.funnel")
         self.set_trailing("/")
         self.enter_moves = False
@@ -46,6 +54,9 @@ class FilterField(TextField):
         key.activated.connect(lambda: self.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.inner.textChanged.connect(self._changed)
         self.submitted.connect(self._leave)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wanted, SIZE.chip)
 
     def ask_now(self) -> None:
         """Tell what stands here, if it is not what was told last."""

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.areas.archives.queries.building_plan import PlanLook, estate_pattern, look_at_plan
-from frontdesk.areas.archives.rules.building_plan import PARTS, USUAL_PATTERN, LeftOut, Plan, Section, Series
-from frontdesk.areas.archives.rules.kinds import UnitKind, UnitState
+from frontdesk.areas.archives.rules.building_plan import PARTS, USUAL_PATTERN, LeftOut, Plan, Series
+from frontdesk.areas.archives.rules.kinds import UnitState
 from frontdesk.areas.archives.service.building_plan import BuildResult, BuildUnits, build_units, taken_words
-from frontdesk.areas.archives.ui.plan_dialogs import SectionDialog, SeriesDialog
 from frontdesk.areas.archives.ui.plan_grid import PlanGrid
-from frontdesk.areas.archives.ui.record_dialog import open_dialog
-from frontdesk.areas.archives.ui.words import area_words
+from frontdesk.areas.archives.ui.wizard_parts import Part, PartsList, part_data, part_from, part_words
 from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.errors import InvalidInput
 from frontdesk.base.values.text import tr
-from frontdesk.base.widgets.buttons import ChipRow, KeyButton
+from frontdesk.base.widgets.buttons import ChipRow
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import CheckField, ChoiceField, Field, Option, TextField
 from frontdesk.base.widgets.forms import Form, FormPage
-from frontdesk.base.widgets.marks import Heading, StatusLabel, Words
+from frontdesk.base.widgets.marks import StatusLabel, Words
 from frontdesk.base.widgets.page import Pane
 from frontdesk.base.widgets.pane import clear_layout
-from frontdesk.base.widgets.rows import Column, RowsModel
-from frontdesk.base.widgets.table import Table
-from frontdesk.base.widgets.tokens import SPACE
 
 PAGE = "archives_wizard_page"
 PANE = 580
@@ -54,44 +47,6 @@ class Typed:
     skip_taken: bool = False
 
 
-Part = Section | Series
-
-
-def part_words(part: Part) -> str:
-    """`2-18 层，每层 1-4`, `B1-001 至 B1-240`."""
-    if isinstance(part, Series):
-        first, last = (f"{part.prefix}{n:0{part.figures}d}" for n in (part.first, part.last))
-        return tr("{first} 至 {last}", first=first, last=last)
-    words = tr("{floors} 层，每层 {doors}", floors=part.floors, doors=part.doors)
-    if part.entrances:
-        words = tr("{n} 单元，{words}", n=part.entrances, words=words)
-    return tr("{words}，复式", words=words) if part.split else words
-
-
-COLUMNS: tuple[Column[Part], ...] = (
-    Column(tr("种类"), lambda p: tr(p.kind.value), width=76, sort=False),
-    Column(tr("哪些"), part_words, sort=False),
-    Column(tr("户型"), lambda p: p.layout if isinstance(p, Section) else "", width=116, sort=False),
-    Column(tr("面积（㎡）"), lambda p: p.built_area, area_words, right=True, width=96, sort=False),
-)
-
-
-def part_data(part: Part) -> dict[str, Any]:
-    """A part as a draft keeps it."""
-    kept = {key: str(value) if isinstance(value, Decimal) else value for key, value in asdict(part).items()}
-    return {**kept, "kind": part.kind.value, "series": isinstance(part, Series)}
-
-
-def part_from(data: Mapping[str, Any]) -> Part:
-    """And back."""
-    values = {key: value for key, value in data.items() if key != "series"}
-    values["kind"] = UnitKind(values["kind"])
-    for key in ("built_area", "inner_area"):
-        if values.get(key):
-            values[key] = Decimal(values[key])
-    return Series(**values) if data["series"] else Section(**values)
-
-
 class WizardPage(FormPage):
     """Fields and parts at the left, the picture at the right; `open()` begins, a draft's row takes it up again."""
 
@@ -110,7 +65,9 @@ class WizardPage(FormPage):
         self._building = ""
         self._parts_loaded: tuple[Part, ...] = ()
         self.set_form(Form(Typed, self._fields(), self))
-        self._build_parts()
+        self.list = PartsList(desk, self)
+        self.table, self.model = self.list.table, self.list.model
+        self.grid.add(self.list)
         self._build_preview(pane)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -118,6 +75,7 @@ class WizardPage(FormPage):
         self._wait.timeout.connect(self.look_now)
         assert self.form is not None
         self.form.edited.connect(self._wait.start)
+        self.list.changed.connect(self.look_now)
         self._begin()
 
     def _fields(self) -> dict[str, Field]:
@@ -152,33 +110,6 @@ class WizardPage(FormPage):
             )
         )
         return fields
-
-    def _build_parts(self) -> None:
-        self.model: RowsModel[Part] = RowsModel(COLUMNS)
-        self.table = Table("wizard_parts", title=tr("建哪些"))
-        self.table.set_model(self.model)
-        self.table.opened.connect(lambda _row: self.change_part())
-        self.table.setMinimumHeight(190)
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, SPACE.m, 0, SPACE.s)
-        row.setSpacing(SPACE.s)
-        row.addWidget(Heading(tr("建哪些")))
-        row.addStretch(1)
-        for word, key, name, act in (
-            (tr("加一段楼层"), "F4", "wizard_add_section", self.add_section),
-            (tr("加一串车位"), "F6", "wizard_add_series", self.add_series),
-            (tr("照抄"), "F9", "wizard_copy", self.copy_part),
-            (tr("去掉"), "", "wizard_drop", self.drop_part),
-        ):
-            button = KeyButton(word, key, name=name)
-            button.clicked.connect(act)
-            row.addWidget(button)
-        self.grid.add(box)
-        self.grid.add(self.table)
-        delete = QShortcut(QKeySequence("Delete"), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.drop_part)
 
     def _build_preview(self, pane: Pane) -> None:
         section = pane.add_section(tr("预览"), name="wizard_preview", line=False)
@@ -218,72 +149,15 @@ class WizardPage(FormPage):
         assert self.form is not None
         self._drafted = False
         self.form.load(Typed(pattern=self.desk.read(estate_pattern)))
-        self._set_parts(())
+        self.list.set_parts(())
         self._parts_loaded = ()
         self.look_now()
 
     # -- the parts --
 
     def parts(self) -> tuple[Part, ...]:
-        return tuple(self.model.rows())
-
-    def _set_parts(self, parts: tuple[Part, ...], at: int = 0) -> None:
-        self.model.set_rows(parts)
-        if parts:
-            self.table.select_row(max(0, min(at, len(parts) - 1)))
-        self.look_now()
-
-    def add_section(self) -> None:
-        """Floors that are alike."""
-        open_dialog(SectionDialog(self.desk, None, self._added, self))
-
-    def add_series(self) -> None:
-        """Spaces in a row."""
-        open_dialog(SeriesDialog(self.desk, None, self._added, self))
-
-    def _added(self, part: Part) -> None:
-        self._set_parts((*self.parts(), part), len(self.parts()))
-
-    def _number(self) -> int:
-        number = self.table.currentIndex().row()
-        return number if 0 <= number < len(self.parts()) else -1
-
-    def change_part(self) -> None:
-        """The part stood on, once more in its dialog."""
-        number = self._number()
-        if number < 0:
-            return
-        part = self.parts()[number]
-
-        def changed(new: Part) -> None:
-            rows = list(self.parts())
-            rows[number] = new
-            self._set_parts(tuple(rows), number)
-
-        if isinstance(part, Section):
-            open_dialog(SectionDialog(self.desk, part, changed, self))
-        else:
-            open_dialog(SeriesDialog(self.desk, part, changed, self))
-
-    def copy_part(self) -> None:
-        """Another part like the one stood on; only its floors are asked for anew."""
-        number = self._number()
-        if number < 0:
-            return
-        part = self.parts()[number]
-        if isinstance(part, Section):
-            open_dialog(SectionDialog(self.desk, replace(part, floors=""), self._added, self))
-        else:
-            after = replace(part, first=part.last + 1, last=part.last + 1)
-            open_dialog(SeriesDialog(self.desk, after, self._added, self))
-
-    def drop_part(self) -> None:
-        """Take the part stood on out of the plan; nothing of it has been made yet."""
-        number = self._number()
-        if number >= 0:
-            rows = list(self.parts())
-            del rows[number]
-            self._set_parts(tuple(rows), number)
+        """What is to be built."""
+        return self.list.parts()
 
     # -- the picture --
 
@@ -369,7 +243,7 @@ class WizardPage(FormPage):
 
     def restore(self, data: Mapping[str, Any]) -> None:
         super().restore(data)
-        self._set_parts(tuple(part_from(part) for part in data.get("parts", ())))
+        self.list.set_parts(tuple(part_from(part) for part in data.get("parts", ())))
 
     # -- making --
 

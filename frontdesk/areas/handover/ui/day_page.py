@@ -55,9 +55,10 @@ def day_lines(slots: tuple[SlotRow, ...]) -> tuple[DayLine, ...]:
     return tuple(lines)
 
 
-def _state(line: DayLine) -> Status:
+def _state(line: DayLine) -> Status | None:
+    """Of the home; of what is free only that it is: how many stands beside the half-hour."""
     if line.home is None:
-        return Status("neutral" if line.slot.gone else "ok", line.slot.words, True)
+        return None if line.slot.gone or not line.slot.free else Status("ok", tr("可预约"), True)
     word = tr(line.home.state.value)
     return Status(TONES[line.home.state], word)
 

@@ -184,7 +184,8 @@ class SeekersPage(HeldPage):
             told = "；".join(against or [*asked, *(p.words for p in home.points[1:] if p.fits)])
             tone = "neutral" if against else "warn" if asked else "ok"
             prices = [str(p) for p in (home.row.rent, home.row.price) if p is not None]
-            section.add_state(tone, "　".join((home.row.unit, *prices)), told)  # type: ignore[arg-type]
+            fit = tr("不合适") if against else tr("要问一下") if asked else tr("合适")
+            section.add_state(tone, "　".join((home.row.unit, *prices, fit)), told)  # type: ignore[arg-type]
 
     def acts(self, file: SeekerFile | None) -> Acts:
         if file is None:

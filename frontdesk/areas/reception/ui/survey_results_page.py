@@ -43,7 +43,7 @@ from frontdesk.base.widgets.buttons import ChipRow, KeyButton
 from frontdesk.base.widgets.chart import Chart, ChartBar
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import Words
-from frontdesk.base.widgets.page import EmptyState, Page, pad
+from frontdesk.base.widgets.page import EmptyState, Page
 from frontdesk.base.widgets.preview import PreviewDialog
 from frontdesk.base.widgets.print_list import KEY as PRINT_KEY
 from frontdesk.base.widgets.rows import Column, RowsModel
@@ -117,7 +117,14 @@ class SurveyResultsPage(Page):
         self._build_tables()
         self.chart = Chart("survey_chart", plot=PLOT)
         self.chart.opened.connect(self._stand_on)
-        self.chart_box = pad(self.chart, margins=(SPACE.xl, SPACE.s, SPACE.xl, SPACE.s))
+        self.caption = Words("", "small", "text2")
+        self.caption.setObjectName("survey_chart_caption")
+        self.chart_box = QWidget()
+        box = QVBoxLayout(self.chart_box)
+        box.setContentsMargins(SPACE.xl, SPACE.s, SPACE.xl, SPACE.s)
+        box.setSpacing(SPACE.xs)
+        box.addWidget(self.caption)
+        box.addWidget(self.chart)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -276,7 +283,9 @@ class SurveyResultsPage(Page):
             ]
         self.chart_box.setVisible(bool(bars) and bool(self.result.overall.answered))
         if bars:
-            self.chart.set_bars(tr("满意率（%）"), bars)
+            title = tr("各题的满意率（%）") if key == QUESTIONS else tr("各楼栋的满意率（%）")
+            self.caption.setText(title)
+            self.chart.set_bars(title, bars)
         may = self.desk.may(Right.RECEPTION)
         self.ticket.setVisible(key == SAID and may and bool(self.result.words))
         self.close_button.setVisible(self.result.row.state in OPEN and self.desk.may(Right.RECEPTION_LEAD))

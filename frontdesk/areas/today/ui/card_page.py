@@ -36,13 +36,14 @@ from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.files_field import DROPPED, FileDrops, Picked, read_picked
 from frontdesk.base.widgets.history import show_history
 from frontdesk.base.widgets.marks import StatusLabel, Words
-from frontdesk.base.widgets.page import Page, Splitter
+from frontdesk.base.widgets.page import EmptyState, Page, Splitter
 from frontdesk.base.widgets.pane import Pane, Section
 from frontdesk.base.widgets.tokens import SPACE
 
 _LEFT, _RIGHT = 408, 344
 _NAME_LEAST, _HEAD_REST = 120, 1000
 """Width that the owners' names always have, and what all the rest of the head takes."""
+_AT_THE_END = ("card_collect", "card_notice")
 _STATE_TONES = {"自住": "ok", "出租": "info", "装修中": "warn"}
 
 
@@ -96,6 +97,7 @@ class UnitCardPage(Page):
         self._code = ""
         self._owners = ""
         self._decoration: int | None = None
+        self._actions: list[KeyButton] = []
         assert self.head.back is not None
         self.head.back.clicked.connect(self.left)
         self.code = Words("", "figure", parent=self)
@@ -140,13 +142,32 @@ class UnitCardPage(Page):
                 folds=False,
             )
         )
+        self._show_whether(chosen=False)
 
     def _action(self, text: str, key: str, name: str, icon: str, done: Any, *, primary: bool = False) -> None:
         button = KeyButton(text, key, "primary" if primary else "plain", icon=icon, name=name)
         button.clicked.connect(done)
         self.head.add_action(button)
+        self._actions.append(button)
 
     # -- showing --
+
+    def _show_whether(self, *, chosen: bool) -> None:
+        """Without a home there is nothing to be done with it; the page says how one is found."""
+        for widget in (self.code, self.name, self.place, self.state, *self._actions):
+            widget.setVisible(chosen)
+        if chosen:
+            self.hide_empty()
+            return
+        self.late.hide()
+        self.show_empty(
+            EmptyState(
+                "ph.house-line",
+                tr("还没有选房屋"),
+                tr("按 Ctrl+K，打房号、姓名、电话或车牌，按回车就打开这一户的卡片。"),
+                name="card_nobody",
+            )
+        )
 
     def open(self, **arguments: object) -> None:
         """`unit_id`: whose card."""
@@ -158,6 +179,7 @@ class UnitCardPage(Page):
     def refresh(self) -> None:
         """Read the card again."""
         if self._unit_id is None:
+            self._show_whether(chosen=False)
             return
         clock = self.desk.clock
         self.desk.read_later(
@@ -165,6 +187,7 @@ class UnitCardPage(Page):
         )
 
     def _show(self, card: UnitCard) -> None:
+        self._show_whether(chosen=True)
         unit = card.unit
         self._code = unit.code
         self.code.setText(unit.code)
@@ -174,6 +197,9 @@ class UnitCardPage(Page):
         self.place.setText(" ".join(p for p in (card.place, entrance, floor) if p))
         tone = _STATE_TONES.get(unit.state_words, "neutral")
         self.state.set(tone, tr(unit.state_words))  # type: ignore[arg-type]
+        for button in self._actions:
+            # At a unit that became others nothing new begins; what is owed is still asked for (D1.1).
+            button.setVisible(unit.ended_as is None or button.objectName() in _AT_THE_END)
         late = total(c.owed for c in card.owed if c.overdue_days > 0)
         self.late.setVisible(bool(late))
         self.late.set("bad", tr("逾期 {amount}", amount=late))

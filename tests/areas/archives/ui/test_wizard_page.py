@@ -26,6 +26,7 @@ def test_a_building_with_shops_and_spaces_is_made_by_keyboard(
 ) -> None:
     """D1.1, L5: clashes are named before anything is made; then all of it stands."""
     page = shown(WizardPage(desk))
+    assert "还没有。按 F4 加一段楼层" in texts(page)
     press("1-2", ENTER, "1-2")
     press(Qt.Key.Key_F4)
     dialog(page, SectionDialog)

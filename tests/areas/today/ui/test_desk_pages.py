@@ -50,6 +50,9 @@ def busy(desk: Desk) -> Desk:
 @pytest.mark.usefixtures("busy")
 def test_d0_2_the_card_tells_what_is_out_and_leads_to_each_page(front: Front, show: Show, went: Went) -> None:
     page = show(UnitCardPage(front))
+    # L7: without a home it says how one is found, and offers nothing to do with none.
+    assert page.is_empty()
+    assert not any(button.isVisibleTo(page) for button in page._actions)
     page.open(unit_id=1)
     told = texts_of(page)
     for words in (
