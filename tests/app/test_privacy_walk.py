@@ -16,7 +16,7 @@ from frontdesk.app.log import start_log, stop_log
 from frontdesk.app.papers import papers
 from frontdesk.app.selftest import privacy_rest as rest
 from frontdesk.app.selftest.papers import Drawn, list_sample
-from frontdesk.app.selftest.privacy import ALLOWED, PAPERS, Privacy, texts_of_file
+from frontdesk.app.selftest.privacy import ALLOWED, FILES, PAPERS, Privacy, texts_of_file
 from frontdesk.base.printing.list_paper import draw_list
 from frontdesk.base.widgets.rows import Column, RowsModel
 from frontdesk.base.widgets.shown_for import ShownFor
@@ -156,7 +156,7 @@ def test_d1_9_papers_files_and_the_log_are_read_too(tmp_path: Path) -> None:
 def test_d1_9_what_is_let_through_exists_and_says_why() -> None:
     forms = {form.key for _area, form, _size in papers()}
     assert set(PAPERS) <= forms
-    assert all(len(reason) > 20 for reason in (*PAPERS.values(), *ALLOWED.values()))
+    assert all(len(reason) > 20 for reason in (*PAPERS.values(), *ALLOWED.values(), *FILES.values()))
     assert len(PAPERS) + len(ALLOWED) < 10
 
 

@@ -19,7 +19,7 @@ from frontdesk.areas.archives.rules.kinds import IdKind
 from frontdesk.base.widgets.shown_for import IN_FULL
 
 _MOBILE = re.compile(r"(?<![\d*])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d*])")
-_LANDLINE = re.compile(r"(?<![\d*-])0\d{2,3}-?[2-8]\d{6,7}(?![\d*-])")
+_LANDLINE = re.compile(r"(?<![\d*-])(?:0(?:10|2\d)-?[2-8]\d{7}|0[3-9]\d{2}-?[2-8]\d{6,7})(?![\d*-])")
 _RESIDENT = re.compile(r"(?<![\d*])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\dA-Za-z*])")
 _NUMBER_COLUMNS = ("id_number", "carrier_number", "worker_number", "passport")
 _PUBLIC_TABLES = frozenset({"setting", "outage_words", "public_notice_text"})
@@ -33,8 +33,15 @@ _READ = "read_for_privacy"
 ALLOWED: dict[str, str] = {
     "book_rows": "the test brings a list of owners where a workbook of readings is asked for: its phones are taken for "
     "readings, and a reading must be seen to be checked",
+    "party_phone": "typed in this act for somebody the archives do not know yet: it is stored with the act, and is "
+    "seen until then to be put right",
 }
 """objectName of a field -> why a number stands in it in full."""
+
+FILES: dict[str, str] = {
+    "退回的行": "the office's own rows as it brought them, with the reason beside each, to be put right and brought again",
+}
+"""What a saved file's name holds -> why numbers stand in it in full."""
 
 PAPERS: dict[str, str] = {
     "work_order": "the worker who carries it calls whoever waits for them, and comes back with it signed (D2.2)",
@@ -126,7 +133,7 @@ def texts_of(window: Any) -> Iterator[tuple[str, list[str]]]:
         if not widget.isVisible():
             continue
         place = _place(widget)
-        if widget.objectName() in ALLOWED or widget.property(IN_FULL):
+        if widget.property(IN_FULL) or _allowed(widget):
             continue
         texts = [
             widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.statusTip(),
@@ -141,6 +148,16 @@ def texts_of(window: Any) -> Iterator[tuple[str, list[str]]]:
             if not document.property(_READ):
                 document.setProperty(_READ, True)
                 yield f"{place} paper", [document.getAllText(n).text() for n in range(document.pageCount())]
+
+
+def _allowed(widget: Any) -> bool:
+    """Whether it stands in a field in which a number must be seen."""
+    above = widget
+    while above is not None:
+        if above.objectName() in ALLOWED:
+            return True
+        above = above.parentWidget()
+    return False
 
 
 def _said(widget: Any, name: str) -> list[str]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontdesk.app.selftest.privacy import PAPERS, Privacy, texts_of_file
+from frontdesk.app.selftest.privacy import FILES, PAPERS, Privacy, texts_of_file
 
 if TYPE_CHECKING:
     from frontdesk.app.selftest.papers import Drawn
@@ -75,6 +75,8 @@ def read_saved(privacy: Privacy, folder: Path) -> str:
     """Every workbook, CSV and PDF that a button of the walk has saved."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in files:
+        if any(part in path.name for part in FILES):
+            continue
         for text in texts_of_file(path):
             privacy.read(f"saved {path.name}", "file", text)
     return f"{len(files)} files"

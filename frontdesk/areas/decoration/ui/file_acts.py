@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.reveal import reveal, told
 from frontdesk.areas.decoration.queries.detail import FileDetail, MayDo
 from frontdesk.areas.decoration.queries.rows import BreachRow, ScopeRow, WorkerRow
 from frontdesk.areas.decoration.rules.course import APPROVED_STATES, AT_WORK, OVER, State, Step
@@ -18,6 +19,7 @@ from frontdesk.areas.decoration.service import (
     withdraw_scope,
 )
 from frontdesk.areas.decoration.service.breaching import SETTLING
+from frontdesk.areas.decoration.service.revealing import RevealNumbers, reveal_numbers
 from frontdesk.areas.decoration.ui import acts
 from frontdesk.areas.decoration.ui.change_dialogs import ADDABLE, VISIT_OF
 from frontdesk.areas.decoration.ui.pass_dialog import pass_deposit, told_issued
@@ -26,6 +28,7 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 
+NUMBERS = "numbers"
 PAPER, WORKERS, PASS, LEAVES, WATER, SCOPE, WITHDRAW, RECHECK, DEDUCT, REPORT, VOID, PLAN, UNIT = (
     "paper", "workers", "pass", "leaves", "water", "scope", "withdraw", "recheck", "deduct", "report", "void", "plan",
     "unit",
@@ -73,6 +76,8 @@ class FileActs:
             found.append((VOID, tr("作废记错的违规")))
         if may(Right.DECORATION_INSPECT) and (facts.plans or facts.state in VISIT_OF) and not facts.over:
             found.append((PLAN, tr("巡查计划：改期、约一次")))
+        if may(Right.DECORATION) and self._numbers():
+            found.append((NUMBERS, tr("看电话和证件号")))
         found.append((UNIT, tr("看这户的档案")))
         return found
 
@@ -103,6 +108,8 @@ class FileActs:
                 acts.deduction(self.desk, file_id, breach, self.parent)
         elif what == UNIT:
             self.desk.go("unit", unit_id=self.facts.unit_id)
+        elif what == NUMBERS:
+            self._reveal()
         elif what == PASS:
             self._issue_pass()
         elif what == LEAVES:
@@ -119,6 +126,28 @@ class FileActs:
                 act(self.desk, file_id, row, self.parent)
 
     # -- who and what there is --
+
+    def _numbers(self) -> dict[tuple[str, int], str]:
+        """Whose numbers the file has: what they are of, and the name."""
+        facts = self.facts
+        found: dict[tuple[str, int], str] = {}
+        if facts.phone:
+            found["file", facts.id] = facts.applicant
+        if facts.contractor.head_phone:
+            found["contractor", facts.contractor.id] = facts.contractor.head or facts.contractor.name
+        found |= {("worker", w.id): w.name for w in self._here() if w.phone or w.id_number}
+        return found
+
+    def _reveal(self) -> None:
+        """One of theirs in full, upon a reason (D1.9)."""
+        whose = self._numbers()
+        of = self.desk.dialogs.pick(tr("看谁的电话和证件号"), list(whose.items()))
+        if of is not None:
+            reveal(
+                self.desk, whose[of], reveal_numbers, lambda reason: RevealNumbers(of[0], of[1], reason),
+                lambda numbers: told(numbers.name, numbers.phone, numbers.id_number),
+                ("联系施工现场", "核对身份", "其他"),
+            )  # fmt: skip
 
     def _here(self) -> list[WorkerRow]:
         return [worker for worker in self.facts.workers if worker.left_on is None]

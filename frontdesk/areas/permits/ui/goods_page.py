@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from frontdesk.areas.archives.ui.list_page import ListPage
+from frontdesk.areas.archives.ui.reveal import reveal, told
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
 from frontdesk.areas.permits.documents import GoodsPass
 from frontdesk.areas.permits.queries.goods import (
@@ -30,6 +31,7 @@ from frontdesk.areas.permits.service.goods import (
     undo_tear_off,
     void_goods,
 )
+from frontdesk.areas.permits.service.revealing import RevealCarrier, reveal_carrier
 from frontdesk.areas.permits.ui.goods_dialogs import GoodsRulesDialog, TearOffDialog
 from frontdesk.areas.permits.ui.goods_pane import GoodsPane, state_of
 from frontdesk.areas.permits.ui.issue_prints import (
@@ -130,6 +132,7 @@ class GoodsPage(ListPage):
         self.pane.void_wanted.connect(self._void)
         self.pane.save_wanted.connect(self._save)
         self.pane.enlarge_wanted.connect(self._enlarge)
+        self.pane.carrier_wanted.connect(self._carrier)
         self.set_split(self.views, self.pane, PANE)
         self.pane.hide()
 
@@ -251,6 +254,17 @@ class GoodsPage(ListPage):
             dialog.open()
 
     # -- what is done --
+
+    def _carrier(self) -> None:
+        """Who carries it, their document's number in full upon a reason (D1.9)."""
+        found = self._detail
+        if found is None:
+            return
+        pass_id = found.row.id
+        reveal(
+            self.desk, found.row.carrier, reveal_carrier, lambda reason: RevealCarrier(pass_id, reason),
+            lambda numbers: told(numbers.name, "", numbers.id_number), ("核对身份", "其他"),
+        )  # fmt: skip
 
     def _new(self) -> None:
         self.desk.go("new_goods_pass")

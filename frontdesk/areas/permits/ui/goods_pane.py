@@ -11,7 +11,7 @@ from frontdesk.areas.permits.rules.goods import STATE_WORDS, GoodsState
 from frontdesk.base.values.clock import local_time
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
-from frontdesk.base.widgets.marks import StatusLabel, Words
+from frontdesk.base.widgets.marks import Link, StatusLabel, Words
 from frontdesk.base.widgets.page import Pane, pad
 from frontdesk.base.widgets.preview import PaperPreview
 from frontdesk.base.widgets.rows import Status
@@ -35,6 +35,7 @@ class GoodsPane(Pane):
     undo_wanted = Signal()
     save_wanted = Signal()
     enlarge_wanted = Signal()
+    carrier_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("goods_pane", parent=parent)
@@ -134,6 +135,10 @@ class GoodsPane(Pane):
         for label, value in pairs:
             if value:
                 section.add_pair(label, value)
+        if found.carrier_number:
+            link = Link(tr("看搬运人的证件号"), "goods_carrier")
+            link.clicked.connect(self.carrier_wanted)
+            section.add_row(link, None)
         for text in found.allowed:
             section.add_state(
                 "warn", text, tr("{who}准许：{why}", who=found.approver, why=found.allow_reason)

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from frontdesk.areas.archives.ui.list_page import ListPage
 from frontdesk.areas.archives.ui.register_page import import_button
+from frontdesk.areas.archives.ui.reveal import reveal, told
 from frontdesk.areas.cashdesk.ui.paper_dialog import PaperDialog
 from frontdesk.areas.permits.queries.conditions import IssueFacts, check, limits
 from frontdesk.areas.permits.queries.kinds import kinds
@@ -38,6 +39,7 @@ from frontdesk.areas.permits.service.course import (
 from frontdesk.areas.permits.service.issuing import Issued
 from frontdesk.areas.permits.service.permit_papers import PrintPermit, print_permit
 from frontdesk.areas.permits.service.previewing import stored
+from frontdesk.areas.permits.service.revealing import RevealHolder, reveal_holder
 from frontdesk.areas.permits.ui.issue_dialogs import RenewDialog, ReplaceDialog
 from frontdesk.areas.permits.ui.issue_prints import Sheet, Unsent, drawing_of, print_sheet, save_sheet
 from frontdesk.areas.permits.ui.permit_pane import PermitPane, kind_words, status_of
@@ -364,6 +366,8 @@ class PermitsPage(ListPage):
             # What is to be given back is withdrawn or returned; only what has no card is ended.
             if may and step in found.steps and (step is not Step.ENDED or not found.kind.returns):
                 options.append((step.value, tr(STEP_WORDS[step])))
+        if found.phone or found.id_number:
+            options.append(("reveal", tr("看持证人的证件号和电话")))
         options.append(("unit", tr("打开一户一卡")))
         title = tr("{kind} {number}", kind=found.row.kind, number=found.row.number)
         chosen = self.desk.dialogs.pick(title, options)
@@ -371,6 +375,13 @@ class PermitsPage(ListPage):
             print_sheet(self.desk, self._sheet(found), self._unsent)
         elif chosen == "pdf":
             save_sheet(self.desk, self._sheet(found), self._unsent)
+        elif chosen == "reveal":
+            permit_id = found.row.id
+            reveal(
+                self.desk, found.row.holder, reveal_holder, lambda reason: RevealHolder(permit_id, reason),
+                lambda numbers: told(numbers.name, numbers.phone, numbers.id_number),
+                ("核对身份", "联系持证人", "其他"),
+            )  # fmt: skip
         elif chosen == "unit":
             self.desk.go("unit", unit_id=found.row.unit_id)
         elif chosen == Step.REPLACED.value:

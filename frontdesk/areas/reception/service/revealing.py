@@ -10,6 +10,7 @@ from frontdesk.areas.archives.service.looks import ask_reason, note_look
 from frontdesk.areas.reception.model.calls import DeskCall
 from frontdesk.areas.reception.model.contracts import Contract
 from frontdesk.areas.reception.model.errands import Errand
+from frontdesk.areas.reception.model.events import EventGuest
 from frontdesk.areas.reception.model.found import FoundEvent, FoundItem
 from frontdesk.areas.reception.model.lettings import Letting, LettingViewing, Seeker
 from frontdesk.areas.reception.model.parcels import Parcel
@@ -120,6 +121,10 @@ def _of(work: Work, command: RevealNumbers) -> tuple[Matter, FullNumbers, int | 
             errand = work.session.get_one(Errand, command.record_id)
             phone = errand.phone or _phone_of(work, errand.person_id)
             return Matter.ERRAND, FullNumbers(errand.who, "", phone), errand.person_id
+        case "guest":
+            guest = work.session.get_one(EventGuest, command.record_id)
+            phone = guest.phone or _phone_of(work, guest.person_id)
+            return Matter.EVENT, FullNumbers(guest.name, "", phone), guest.person_id
         case "finder":
             item = work.session.get_one(FoundItem, command.record_id)
             return Matter.FOUND, FullNumbers(item.finder, "", item.finder_phone), None

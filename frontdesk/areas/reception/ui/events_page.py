@@ -240,6 +240,8 @@ class EventsPage(HeldPage):
         unmarked = tuple(guest.id for guest in file.guests if guest.mark is None)
         if unmarked and row.state in (EventState.TODAY, EventState.HELD):
             found["missed"] = (tr("没签到的都记“没有来”"), lambda: self._missed(unmarked))
+        if any(guest.phone for guest in file.guests):
+            found["reveal"] = (tr("看报名人的电话"), lambda: self._reveal_guest(file))
         found |= file_acts(self, file.files)
         stands = [paid for paid in file.spends if not paid.void]
         if stands and row.base in SPENDING:
@@ -300,6 +302,12 @@ class EventsPage(HeldPage):
             return
         dialog = dialogs.CheckInDialog(self.desk, file.row, lambda _n: None, parent=self)
         dialog.start(dialog.guest)
+
+    def _reveal_guest(self, file: EventFile) -> None:
+        guests = {guest.id: guest.name for guest in file.guests if guest.phone}
+        chosen = self.desk.dialogs.pick(tr("看谁的电话"), list(guests.items()))
+        if chosen is not None:
+            self.reveal("guest", chosen, guests[chosen])
 
     def _missed(self, guests: tuple[int, ...]) -> None:
         told = tr("名单上还有 {n} 笔没有签到，都记成没有来吗？", n=len(guests))

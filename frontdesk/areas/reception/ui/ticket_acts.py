@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.areas.archives.ui.reveal import reveal, told
 from frontdesk.areas.reception.documents.kinds import TicketForm
 from frontdesk.areas.reception.queries.paid import services_of
 from frontdesk.areas.reception.queries.tickets import TicketDetail
@@ -13,6 +14,7 @@ from frontdesk.areas.reception.rules.course import Act, State
 from frontdesk.areas.reception.rules.words import TicketKind
 from frontdesk.areas.reception.service.closing import VoidTicket, void_ticket
 from frontdesk.areas.reception.service.paid import VoidService, void_service
+from frontdesk.areas.reception.service.revealing import CallerNumber, caller_number
 from frontdesk.areas.reception.service.tying import Untie, untie
 from frontdesk.areas.reception.service.working import Arrive, arrive
 from frontdesk.areas.reception.ui import act_dialogs as dialogs
@@ -24,7 +26,7 @@ from frontdesk.base.widgets.desk import Desk
 Done = Callable[[str], object]
 
 PRINT_ORDER, PRINT_PAID, PRINT_COMPLAINT, CARD, COLLECT = "order", "paid", "complaint", "card", "collect"
-VOID_PAID = "void_paid"
+VOID_PAID, NUMBER = "void_paid", "number"
 USUAL_PAID_VOIDS = ("项目或金额写错", "住户不同意收费", "开错了报事", "其他")
 USUAL_VOIDS = ("重复受理", "录错了房号", "来人撤回", "其他")
 USUAL_UNTIES = ("恢复以后还是没有水", "不是同一件事", "并错了", "其他")
@@ -103,6 +105,8 @@ def options(desk: Desk, detail: TicketDetail) -> list[tuple[object, str]]:
                 found.append((COLLECT, tr("收有偿服务费")))
             if any(one.untouched for one in paid):
                 found.append((VOID_PAID, tr("作废有偿服务单（还没有收款的）")))
+    if may and row.phone:
+        found.append((NUMBER, tr("看来人的电话")))
     if row.unit_id is not None:
         found.append((CARD, tr("看这户的一户一卡")))
     return found
@@ -125,6 +129,12 @@ def choose(desk: Desk, detail: TicketDetail, done: Done, parent: QWidget) -> Non
         _void_paid(desk, detail, done)
     elif chosen == COLLECT:
         desk.go("collect", unit_id=row.unit_id)
+    elif chosen == NUMBER:
+        who = row.caller or row.number
+        reveal(
+            desk, who, caller_number, lambda reason: CallerNumber(row.id, reason), lambda phone: told(who, phone),
+            ("联系来人", "约上门时间", "其他"),
+        )  # fmt: skip
     elif chosen == CARD:
         desk.go("unit", unit_id=row.unit_id)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+from frontdesk.areas.archives.queries.looks import LookFilter, LookShow, look_rows
+from frontdesk.areas.archives.rules.looks import Matter
 from frontdesk.areas.cashdesk.queries import deposits_of_unit
 from frontdesk.areas.decoration.queries.files import file_by_id
 from frontdesk.areas.decoration.queries.passes import passes_of
@@ -16,6 +18,7 @@ from frontdesk.areas.decoration.ui.money_dialogs import PayDialog
 from frontdesk.areas.decoration.ui.pass_dialog import PassDialog
 from frontdesk.areas.decoration.ui.visit_dialog import VisitDialog
 from frontdesk.base.widgets.desk import Desk as Front
+from tests.areas.archives.ui.in_full import shown_in_full
 from tests.areas.cashdesk.desk import Desk
 from tests.areas.cashdesk.ui.conftest import Bar
 from tests.areas.decoration.site import Site
@@ -81,3 +84,23 @@ def test_m7_1_who_takes_no_money_is_told_who_does(
     click(page, "decoration_next")
     assert not [dialog for dialog in page.findChildren(PayDialog) if dialog.isVisible()]
     assert "请收银员" in bar.last()
+
+
+def test_d1_9_numbers_of_the_site_are_seen_with_a_reason_and_kept(
+    desk: Desk, front_of: Callable[..., Front], show: Callable[..., Any], answers: Picks
+) -> None:
+    desk.open()
+    site = Site(desk).to(State.RUNNING)
+    page = opened(site, front_of(desk.supervisor), show)
+    page.desk.dialogs.pick = lambda _title, options, _text="": next(  # type: ignore[method-assign]
+        (value for value, words in options if words in ("看电话和证件号", "何勇")), None
+    )
+    answers.reason = "联系施工现场"
+    click(page, "decoration_more")
+    seen = shown_in_full()
+    assert seen
+    assert not any("*" in number for number in seen)
+    rows = desk.runner.read(look_rows, LookFilter(desk.clock.today(), show=LookShow.ALL))
+    assert [(row.matter, row.name, row.reason) for row in rows] == [
+        (Matter.DECORATION, "何勇", "联系施工现场")
+    ]

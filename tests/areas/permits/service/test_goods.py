@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from frontdesk.app.checks import broken
+from frontdesk.areas.archives.queries.looks import LookFilter, LookShow, look_rows
+from frontdesk.areas.archives.rules.looks import Matter
 from frontdesk.areas.permits.model.goods import GoodsPass
 from frontdesk.areas.permits.queries.goods import (
     GoodsFilter,
@@ -31,6 +33,7 @@ from frontdesk.areas.permits.service.goods import (
     undo_tear_off,
     void_goods,
 )
+from frontdesk.areas.permits.service.revealing import RevealCarrier, reveal_carrier
 from frontdesk.base.store.papers import paper_document
 from frontdesk.base.store.work import Approval
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, Refused
@@ -264,3 +267,17 @@ def test_d0_5_the_database_itself_keeps_what_is_final(both: Desk) -> None:
         session.query(GoodsPass).filter_by(number=number).update({"carrier": "别人"})
     with pytest.raises(DBAPIError, match="never deleted"), both.db.write() as session:
         session.query(GoodsPass).filter_by(number=number).delete()
+
+
+def test_d1_9_the_carriers_number_is_seen_with_a_right_and_a_reason(desk: Desk) -> None:
+    made = issue(desk)
+    pass_id = look(desk, made.number).row.id
+    with pytest.raises(Refused, match="原因"):
+        desk.run(reveal_carrier, RevealCarrier(pass_id, ""), desk.supervisor)
+    with pytest.raises(NeedsApproval):
+        desk.run(reveal_carrier, RevealCarrier(pass_id, "核对"), desk.cashier)
+    seen = desk.run(reveal_carrier, RevealCarrier(pass_id, "核对身份"), desk.supervisor)
+    assert (seen.id_number[:6], seen.id_number[-4:], "*" in seen.id_number) == ("330102", "4471", False)
+    (row,) = desk.runner.read(look_rows, LookFilter(TODAY, show=LookShow.ALL))
+    assert (row.matter, row.reason, row.by) == (Matter.PERMIT, "核对身份", desk.supervisor.name)
+    assert made.number in row.name

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from frontdesk.areas.archives.queries.looks import LookFilter, LookShow, look_rows
+from frontdesk.areas.archives.rules.looks import Matter
 from frontdesk.areas.reception.queries.paid import services_of
 from frontdesk.areas.reception.rules.course import Act, State
 from frontdesk.areas.reception.rules.words import Channel, Level, LineKind, OutageKind, TicketKind
@@ -29,6 +31,7 @@ from frontdesk.base.values.money import Money
 from frontdesk.base.values.rights import Right
 from frontdesk.base.widgets.desk import Desk as Front
 from frontdesk.base.widgets.dialog import DeskDialog
+from tests.areas.archives.ui.in_full import shown_in_full
 from tests.areas.cashdesk.desk import Desk
 from tests.areas.cashdesk.ui.conftest import Answers, Bar, Port
 from tests.areas.cashdesk.ui.keys import press
@@ -347,3 +350,16 @@ def test_l7_an_empty_list_says_how_to_begin(page: Callable[[], TicketsPage], wen
     shown = page()
     assert shown.is_empty()
     assert "还没有报事" in " ".join(texts_of(shown))
+
+
+def test_d1_9_the_callers_number_is_seen_from_the_list_with_a_reason(
+    counter: Counter, page: Callable[[], TicketsPage], answers: Answers
+) -> None:
+    counter.receive()
+    shown = page()
+    shown.desk.dialogs.pick = lambda _title, _options, _text="": "number"  # type: ignore[method-assign]
+    answers.reason = "约上门时间"
+    shown._more()
+    assert shown_in_full() == ["13812345678"]
+    (row,) = counter.read(look_rows, LookFilter(FRIDAY.date(), show=LookShow.ALL))
+    assert (row.matter, row.name, row.reason) == (Matter.TICKET, "BS-20261120-001 张硕", "约上门时间")
