@@ -61,7 +61,7 @@ def test_nothing_new_begins_at_a_unit_that_is_no_more(desk: Desk) -> None:
         change_units, ChangeUnits(UnitChangeKind.SPLIT, (1,), PARTS, TODAY, "业主分成两套"), desk.supervisor
     )
     desk.open()
-    told = f"{UNITS[0]}（旧） 已拆分为 {UNITS[0]}、{UNITS[0]}A"
+    told = f"{UNITS[0]}(旧) 已拆分为 {UNITS[0]}、{UNITS[0]}A"
     commands: tuple[tuple[Any, Any], ...] = (
         (add_note, AddNote(1, "老人")),
         (open_meter, OpenMeter(1, MeterKind.WATER, "S-001", TODAY, Decimal(0))),

@@ -44,7 +44,7 @@ from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 
 SERIES = "FH"
-FORMER = "（旧）"
+FORMER = "(旧)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +214,8 @@ class _Change:
             if held.ended_on is None:
                 raise Refused(tr("房号 {code} 已经有了", code=held.code), field="units")
             keep_old_code(self.work, held, tr("{number}，房号给了新的房屋", number=self.row.number))
-            tail = next(tail for tail in _tails() if not self._taken(held.key + _key(tail)))
-            held.code, held.key = held.code + tail, held.key + _key(tail)
+            tail = next(tail for tail in _tails() if not self._taken(held.key + tail))
+            held.code, held.key = held.code + tail, held.key + tail
             self.session.flush()
 
     def _taken(self, key: str) -> bool:
@@ -379,9 +379,4 @@ def _owner(owner: OwnerShare) -> str:
 
 
 def _tails() -> Iterable[str]:
-    return (FORMER, *(f"（旧{n}）" for n in range(2, 100)))
-
-
-def _key(tail: str) -> str:
-    """As keys are written: no full-width signs, which nobody types."""
-    return tail.replace("（", "(").replace("）", ")")
+    return (FORMER, *(f"(旧{n})" for n in range(2, 100)))

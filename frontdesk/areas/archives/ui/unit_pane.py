@@ -29,6 +29,7 @@ class UnitPane(Pane):
     def __init__(self, *, collects: bool, writes: bool, parent: QWidget | None = None) -> None:
         super().__init__("unit_pane", parent=parent)
         self.file: UnitFile | None = None
+        self._writes = writes
         # Enter is the list's own key; the button only shows it.
         self.card = KeyButton(tr("一户一卡"), "Enter", "primary", name="unit_pane_card", shortcut=False)
         self.edit = KeyButton(tr("修改"), "F4", name="unit_pane_edit")
@@ -37,7 +38,6 @@ class UnitPane(Pane):
         self.edit.clicked.connect(self.edit_wanted)
         self.collect.clicked.connect(self.collect_wanted)
         self._actions = pad(self.card, self.edit, self.collect, None, name="unit_pane_actions")
-        self.edit.setHidden(not writes)
         self.collect.setHidden(not collects)
         self.set_foot(self._actions)
         self.show_file(None)
@@ -48,6 +48,8 @@ class UnitPane(Pane):
         self.file = file
         self.clear()
         self._actions.setVisible(file is not None)
+        # One that became others is read, and its debts are collected; nothing of it is changed any more.
+        self.edit.setHidden(not self._writes or (file is not None and file.unit.ended_as is not None))
         if file is None:
             section = self.add_section(line=False)
             section.add(Words(tr("选一户，这里看住户、车辆和房屋资料。"), "body", "text3", wrap=True))

@@ -78,6 +78,8 @@ from frontdesk.base.values.text import tr
 _ROLE_ORDER = (RoleKind.OWNER, RoleKind.FAMILY, RoleKind.TENANT, RoleKind.AGENT)
 _RECENT = 3
 _EVENTS = 8
+_SILENT = ("key", "sort_key", "building_id", "entrance", "room")
+"""Fields that follow the code: nobody has changed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +365,11 @@ def _events(session: Session, unit_id: int, payments: tuple[ReceiptRow, ...]) ->
     changes = session.execute(
         select(AuditEntry.at, AuditEntry.actor, AuditChange.field, AuditChange.after)
         .join(AuditEntry, AuditEntry.id == AuditChange.entry_id)
-        .where(AuditChange.table_name == "unit", AuditChange.record_id == str(unit_id))
+        .where(
+            AuditChange.table_name == "unit",
+            AuditChange.record_id == str(unit_id),
+            AuditChange.field.not_in(_SILENT),
+        )
         .order_by(AuditChange.id.desc())
         .limit(_EVENTS)
     )

@@ -26,6 +26,9 @@ FIELD_WORDS = {
     "code": "房号",
     "kind": "种类",
     "floor": "楼层",
+    "begun_on": "启用日期",
+    "ended_on": "停用日期",
+    "ended_as": "停用原因",
 }
 _MOST_OWED = 8
 _MONTH, _SUM, _STATE = 68, 84, 104

@@ -115,7 +115,7 @@ def test_two_homes_become_one_and_days_before_keep_both(both: Runner, admin: Act
     assert [note.text for note in file.notes] == ["老人独居"]
     assert file.pets == ()
     old = both.read(unit_file, one, DAY)
-    assert (old.unit.code, old.unit.state_words) == ("3-1-1202（旧）", "已合并")
+    assert (old.unit.code, old.unit.state_words) == ("3-1-1202(旧)", "已合并")
     assert all(role.over for role in old.roles)
     assert [row.code for row in both.read(unit_rows)] == ["3-1-1202"]
     assert both.read(unit_count, UnitFilter(ended=True)) == 2
@@ -124,7 +124,7 @@ def test_two_homes_become_one_and_days_before_keep_both(both: Runner, admin: Act
     assert [(hit.id, hit.status) for hit in hits] == [(other, "已合并")]
     assert "3-1-1202" in hits[0].second
     assert [bond.words for bond in both.read(bonds_of, new)] == [
-        "2026-11-17 由 3-1-1202（旧）、3-1-1203 合并而来"
+        "2026-11-17 由 3-1-1202(旧)、3-1-1203 合并而来"
     ]
     before, after = (both.read(archive_figures, day) for day in (date(2026, 11, 16), DAY))
     assert [(f.whole.units, f.whole.area) for f in (before, after)] == [
@@ -224,9 +224,9 @@ def test_the_opposite_undoes_it_and_pressing_twice_is_once(estate: Estate) -> No
     figures = [estate.runner.read(archive_figures, date(2026, 11, day)).whole.units for day in (16, 19, 21)]
     assert figures == [2, 1, 2]
     assert [row.code for row in estate.runner.read(unit_rows, UnitFilter(ended=True))] == [
-        "3-1-1202（旧）",
-        "3-1-1202（旧2）",
-        "3-1-1203（旧）",
+        "3-1-1202(旧)",
+        "3-1-1202(旧2)",
+        "3-1-1203(旧)",
     ]
     assert estate.runner.read(broken_unit_changes) == []
 

@@ -95,7 +95,7 @@ def test_two_homes_are_merged_and_split_again_by_keyboard(
     assert [v.plate for v in desk.read(unit_file, made.id, desk.clock.today()).vehicles] == ["粤B·12345"]
     listed = shown(UnitChangesPage(desk))
     settle()
-    assert "6-1-1202（旧）" in texts(listed.pane)
+    assert "6-1-1202(旧)" in texts(listed.pane)
     assert "业主打通" in texts(listed.pane)
     press(K.Key_F3)
     settle()
