@@ -25,6 +25,7 @@ from frontdesk.areas.archives.queries.anonymising import (
     anonymising_rows,
     broken_anonymising,
 )
+from frontdesk.areas.archives.queries.papers import PaperFilter, PaperShow, paper_rows
 from frontdesk.areas.archives.queries.search import search
 from frontdesk.areas.archives.rules.anonymising import (
     MONEY,
@@ -255,6 +256,9 @@ def test_through_the_commands_a_name_goes_everywhere_but_the_receipt_and_check_f
     assert "13012340000" not in str(dump(left.db, money=False)), "a number left with a ticket is theirs too"
     assert dump(left.db, money=True) == before
     assert not path_in(folder, digest).exists()
+    assert left.runner.read(paper_rows, PaperFilter(TODAY)) == ()
+    (void,) = left.runner.read(paper_rows, PaperFilter(TODAY, show=PaperShow.VOID))
+    assert (void.name, void.unit) == ("已匿名#1", "3-1-1202")
     assert (done.people, done.files, done.number) == (1, 1, "NM-2026-001")
     # The ticket's course was put right by hand above: nothing else than what was wrong before.
     assert broken(left.runner) == well

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import event, or_, select
@@ -10,7 +11,7 @@ from sqlalchemy import event, or_, select
 from frontdesk.areas.archives.documents.anonymising import AnonymisedPrint
 from frontdesk.areas.archives.model import Person, ReviewFlag
 from frontdesk.areas.archives.model.duplicates import PersonJoin
-from frontdesk.areas.archives.model.papers import ArchivePaper, PaperKind
+from frontdesk.areas.archives.model.papers import ArchivePaper, ArchivePaperVoid, PaperKind
 from frontdesk.areas.archives.rules.anonymising import money_forms, places, word_of
 from frontdesk.areas.archives.rules.duplicates import FACTS
 from frontdesk.areas.archives.rules.kinds import PersonKind
@@ -120,7 +121,7 @@ def clean_prints(work: Work, rows: Rows, number: str) -> None:
 
 
 def clean_papers(work: Work, rows: Rows, number: str) -> int:
-    """Files of identity papers filed under the people go out of the data folder; how many.
+    """Files of identity papers filed under the people go out of the data folder, and their rows are void; how many.
 
     A file that somebody else's paper, or one of another kind, is too stays where it is.
     """
@@ -136,9 +137,24 @@ def clean_papers(work: Work, rows: Rows, number: str) -> int:
     ).all()
     for digest in found:
         session.add(StoredFileGone(hash=digest, number=number, at=work.now()))
+    _void(work, found, number)
     session.flush()
     if found or before:
         folder = vault_for(session)
         # Once the rows stand; with them what another program held open the last time.
         event.listen(session, "after_commit", lambda _done: remove_gone(folder, (*before, *found)), once=True)
     return len(found)
+
+
+def _void(work: Work, hashes: Sequence[str], number: str) -> None:
+    """A paper without its file is in use no more: lists, cards and exports leave it out, and say why."""
+    void = select(ArchivePaperVoid.id).where(ArchivePaperVoid.paper_id == ArchivePaper.id).exists()
+    for paper_id in work.session.scalars(
+        select(ArchivePaper.id).where(ArchivePaper.hash.in_(hashes), ~void)
+    ).all():
+        work.session.add(
+            ArchivePaperVoid(
+                paper_id=paper_id, reason=tr("住户已匿名（{number}），文件已移除", number=number), at=work.now(),
+                by_id=work.actor.id, by=work.actor.name,
+            )
+        )  # fmt: skip

@@ -53,7 +53,7 @@ def export_papers(work: Work, command: ExportPapers) -> Exported:
         work.progress.step(number, len(rows), tr("正在存第 {n} 份", n=number + 1))
         try:
             content = read_kept(work.session, row.hash)
-        except Surroundings:
+        except (Surroundings, Refused):
             damaged.append(f"{_whose(row)} {row.name}")
             continue
         folder = command.folder / safe_name(_whose(row))
