@@ -183,8 +183,11 @@ class Workplace(QWidget):
             left = getattr(page, "left", None)
             if left is not None:
                 left.connect(self.go_back)
-            if key in self._tab_of and not entry.word and page.head.back is None:
-                # No word of the strip leads from it: the arrow does, for the mouse as Alt+← for the keys (L2).
+            tab = self._tab_of.get(key)
+            reached = tab is not None and key != tab.pages[0].key
+            if reached and not entry.word and page.head.back is None:
+                # No word of the strip leads from it: the arrow does, for the mouse as Alt+← for the keys (L2). A
+                # tab's own first page is where its word leads: there is nothing to go back from.
                 page.head.add_back().clicked.connect(self.go_back)
             self.stack.addWidget(page)
         return page

@@ -57,6 +57,7 @@ def test_a_page_without_a_word_in_the_strip_has_the_way_back(real: Program) -> N
         page = real.workplace.show_page(entry.key)
         assert page.head.back is not None, entry.key
         assert page.head.back.isVisibleTo(page), entry.key
+    assert real.workplace.show_page("today").head.back is None
     for key in ("assets", "seekers"):
         real.workplace.show_page("contracts")
         page = real.workplace.show_page(key)
