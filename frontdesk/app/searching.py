@@ -28,6 +28,7 @@ ICONS = {
     "decoration": "ph.paint-roller",
     "handover": "ph.house-line",
     "transfer": "ph.arrows-left-right",
+    "unit_change": "ph.arrows-left-right",
     "ticket": "ph.headset",
     "parcel": "ph.package",
     "letting": "ph.house-line",
@@ -105,6 +106,8 @@ def way_to(hit: Hit) -> tuple[str, dict[str, Any]] | None:
             return "decoration_file", {"file_id": hit.id}
         case "handover":
             return "handover_visit", {"handover_id": hit.id}
+        case "unit_change":
+            return "unit_changes", {"number": hit.label}
         case "transfer":
             return "transfer", {"text": hit.label}
         case "parcel":

@@ -20,6 +20,7 @@ from frontdesk.areas.keys.service.receiving import receive as receive_keys
 from frontdesk.areas.reception.rules.words import Channel, TicketKind
 from frontdesk.areas.reception.service.receiving import Receive, receive
 from frontdesk.areas.reception.service.visits import LetIn, let_in
+from frontdesk.areas.today.queries.search_desk import search_desk
 from frontdesk.base.values.errors import InvalidInput, Refused
 from tests.areas.cashdesk.conftest import both, desk
 from tests.areas.cashdesk.desk import TODAY, UNITS, Desk
@@ -76,4 +77,7 @@ def test_nothing_new_begins_at_a_unit_that_is_no_more(desk: Desk) -> None:
     with pytest.raises(Refused, match="已拆分"):
         desk.take("cash=2000")
     assert len(hindrance_sources) == len(set(hindrance_sources)) == 7
-    assert made.number == "FH-2026-001"
+    hits = desk.runner.read(search_desk, "fh-2026-001", TODAY, desk.clock.now(), 5)
+    assert [(hit.label, hit.second) for hit in hits] == [
+        (made.number, f"{UNITS[0]} → {UNITS[0]}、{UNITS[0]}A")
+    ]

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from frontdesk.areas.archives.rules.unit_changes import Hindrance
+from frontdesk.areas.reception.queries.errands import errands_of_unit
+from frontdesk.areas.reception.queries.lettings import lettings_of_unit
 from frontdesk.areas.reception.queries.parcels import waiting_for
 from frontdesk.areas.reception.queries.ticket_rows import of_unit
 from frontdesk.areas.reception.rules.course import OPEN
@@ -21,6 +23,21 @@ def reception_hinders(session: Session, unit_id: int, on: date, now: datetime) -
         Hindrance(tr("报事 {number} 没有办完：{what}", number=row.number, what=row.what[:40]), False)
         for row in of_unit(session, unit_id, now, today)
         if row.state in OPEN
+    ]
+    found += [
+        Hindrance(
+            tr(
+                "租售委托 {number} 还在（{state}），请改到新房屋",
+                number=row.number,
+                state=tr(row.state.value),
+            ),
+            False,
+        )
+        for row in lettings_of_unit(session, unit_id, today)
+    ]
+    found += [
+        Hindrance(tr("代办 {number} 没有办完", number=row.number), False)
+        for row in errands_of_unit(session, unit_id, today)
     ]
     parcels = waiting_for(session, unit_id, today)
     if parcels:

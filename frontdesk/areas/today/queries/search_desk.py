@@ -56,6 +56,7 @@ from frontdesk.areas.today.queries.service_lines import (
 )
 from frontdesk.areas.today.queries.ticket_lines import TONES as TICKET_TONES
 from frontdesk.areas.today.queries.ticket_lines import found_tickets
+from frontdesk.areas.today.queries.unit_change_lines import unit_change_hits
 from frontdesk.base.values.text import tr
 
 KEYS, GOODS, SPACES, PERMITS, CODES = "钥匙", "出门条", "车位", "证件", "扫到的码"
@@ -146,6 +147,7 @@ def search_desk(session: Session, asked: str, today: date, now: datetime, most: 
         *personal_hits(session, asked, today, most),
         *handover_hits(session, asked, today, most),
         *transfer_hits(session, asked, most),
+        *unit_change_hits(session, asked, most),
         *_parcels(session, asked, today, most),
         *visitor_hits(session, asked, today, most),
         *thing_hits(session, asked, today, most),
