@@ -76,7 +76,9 @@ def _listed(session: Session, codes: str) -> tuple[Picked, ...]:
         if unit is None:
             found.append(Picked(0, word, tr("没有这一户")))
         elif unit.ended_as is not None:
-            found.append(Picked(unit.id, unit.code, tr("{ended}，请写新的房号", ended=tr(unit.ended_as.value))))
+            found.append(
+                Picked(unit.id, unit.code, tr("{ended}，请写新的房号", ended=tr(unit.ended_as.value)))
+            )
         elif unit.state is not UnitState.NOT_HANDED_OVER:
             found.append(
                 Picked(unit.id, unit.code, tr("现在是{state}，不是未收楼", state=tr(unit.state.value)))
