@@ -49,6 +49,7 @@ from frontdesk.areas.reception.service.events import (
 from frontdesk.areas.reception.ui import event_dialogs as dialogs
 from frontdesk.areas.reception.ui.agency_parts import attach, file_acts, print_agency, say, show_files
 from frontdesk.areas.reception.ui.event_plan_dialog import PlanDialog
+from frontdesk.areas.reception.ui.event_words import COLUMNS, status_of
 from frontdesk.areas.reception.ui.held_page import HeldPage, HeldPane, state_label
 from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.money import ZERO
@@ -57,32 +58,8 @@ from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.marks import Words
-from frontdesk.base.widgets.rows import Column, Status
 
-TONES = {
-    EventState.WAITING: "warn",
-    EventState.BACK: "warn",
-    EventState.READY: "info",
-    EventState.TODAY: "bad",
-    EventState.HELD: "warn",
-    EventState.CLOSED: "ok",
-    EventState.CANCELLED: "neutral",
-    EventState.VOID: "neutral",
-}
 _GUESTS = 8
-
-
-def status_of(row: EventRow) -> Status:
-    """`待审批`, `今天举办`, `已结束 4 分`."""
-    word = tr(row.state.value)
-    if row.score is not None:
-        word = tr("{word} {n} 分", word=word, n=row.score)
-    return Status(TONES[row.state], word)
-
-
-def people_words(row: EventRow) -> str:
-    """`12`, `9/12`: those who came of those who signed up."""
-    return f"{row.came}/{row.signed}" if row.came else str(row.signed or "")
 
 
 class EventsPage(HeldPage):
@@ -94,19 +71,8 @@ class EventsPage(HeldPage):
     FIELD_WORDS = {"title": "活动", "held_on": "日期", "base": "状态", "plan_no": "第几版计划"}  # noqa: RUF012
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        columns: tuple[Column[EventRow], ...] = (
-            Column(tr("时间"), lambda r: f"{r.held_on} {r.begins}", width=140, name="held"),
-            Column(tr("活动"), lambda r: r.title, kind="strong", name="title"),
-            Column(tr("地点"), lambda r: r.place, width=104, name="place"),
-            Column(tr("负责人"), lambda r: r.responsible, width=80, name="responsible"),
-            Column(tr("人数"), people_words, right=True, width=72, sort=False),
-            Column(tr("预算（元）"), lambda r: r.budget or None, kind="money", width=96, sort=False),
-            Column(tr("支出（元）"), lambda r: r.spent or None, kind="money", width=96, sort=False),
-            Column(tr("状态"), status_of, kind="status", width=120, sort=False),
-            Column(tr("编号"), lambda r: r.number, kind="quiet", width=112, name="number"),
-        )
         super().__init__(
-            desk, "events_page", tr("社区活动"), columns, EventShow, rows=event_rows, figures=event_figures,
+            desk, "events_page", tr("社区活动"), COLUMNS, EventShow, rows=event_rows, figures=event_figures,
             read_file=event_file, placeholder=tr("活动、地点、负责人、编号"), topics=("events",), add_words=tr("活动计划"),
             empty=(
                 tr("还没有社区活动"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from frontdesk.areas.archives.queries.emergencies import EmergencyRow, is_open
 from frontdesk.areas.archives.ui.emergencies_page import status_of
 from frontdesk.areas.today.queries import UnitCard
@@ -31,7 +33,7 @@ def emergencies(pane: Pane, card: UnitCard) -> list[tuple[EmergencyRow, Link]]:
         line = section.add_state(status.tone, words, _detail(row))  # type: ignore[arg-type]
         link = Link(row.number, f"card_emergency_{row.id}")
         link.setToolTip(row.words)
-        line.addWidget(link)
+        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         links.append((row, link))
     if len(card.emergencies) > _MOST:
         section.add(Words(tr("还有 {n} 件", n=len(card.emergencies) - _MOST), "small", "text2"))
