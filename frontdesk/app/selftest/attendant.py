@@ -13,7 +13,7 @@ from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.dialogs import ApproveDialog, Dialogs
 
 _EVERY = 15
-_AWAY = ("cancel", "close", "leave")
+_AWAY = ("cancel", "close", "leave", "draft")
 
 
 class Attendant(QObject):
