@@ -452,3 +452,12 @@ def test_a_name_that_is_a_word_is_taken_for_theirs_only_where_the_row_is() -> No
     # A number that JSON holds as a number is an amount; one in its texts is a telephone.
     told = '{"fen": 8885678, "phone": "888-5678", "\\u5f20": "x"}'
     assert replacing(told, nobody, nobody) == '{"fen": 8885678, "phone": "已匿名#8", "张": "x"}'
+    # Whom to call is somebody else: their word and number stay theirs where the row is nobody's of the one who left.
+    told = Replacing(
+        values_of([Facts(9, frozenset({9}), ("欧阳",), (), ("妻子", "王姨 13511112222"))], lambda _v: False)
+    )
+    assert (
+        told("妻子说，王姨 13511112222，另有 13511112222", nobody, nobody)
+        == "妻子说，已匿名#9，另有 13511112222"
+    )
+    assert told("妻子 13511112222", frozenset({9}), frozenset({9})) == "已匿名#9 已匿名#9"

@@ -11,7 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -127,27 +127,35 @@ def values_of(people: Iterable[Facts], others: Callable[[str], bool]) -> tuple[V
     for person in people:
         word = word_of(person.id)
         spelt = (each for name in person.names for each in _spaced(name))
-        for name in dict.fromkeys((*person.names, *spelt, *person.contacts)):
+        for name in dict.fromkeys((*person.names, *spelt)):
             if len(name) >= _SHORTEST_NAME:
                 found[person.id, name] = _text_value(person.id, name, word, others(name) or is_ordinary(name))
-        numbers = dict.fromkeys(
-            (*person.numbers, *(each for told in person.contacts for each in numbers_in(told)))
-        )
-        for number in numbers:
+        for contact in dict.fromkeys(person.contacts):
+            # `妻子` alone is a word; with a number it is written of nobody else.
+            if len(contact) >= _SHORTEST_NAME:
+                value = _text_value(person.id, contact, word, not numbers_in(contact))
+                found[person.id, contact] = replace(value, at_home=not value.shared)
+        for number in dict.fromkeys(person.numbers):
             figures = bare(number)
             if len(figures) < _SHORTEST_NUMBER:
                 continue
+            stays = others(figures)
             found[person.id, figures] = Value(
                 person.id,
                 figures,
                 _number_pattern(figures),
-                () if others(figures) else (_needle(figures),),
+                () if stays else (_needle(figures),),
                 word,
-                others(figures),
+                stays,
             )
             for mask in {mask_phone(number), mask_id(number), mask_phone(figures), mask_id(figures)}:
                 if "*" in mask and len(mask.replace("*", "")) > 1:
                     found[person.id, mask] = _text_value(person.id, mask, word, True)
+        for number in (each for told in person.contacts for each in numbers_in(told)):
+            # Somebody else's number: it goes where it stands for the person, and stays theirs anywhere else.
+            figures = bare(number)
+            value = Value(person.id, figures, _number_pattern(figures), (), word, True, True)
+            found.setdefault((person.id, figures), value)
     return tuple(found.values())
 
 
