@@ -19,6 +19,7 @@ from frontdesk.areas.archives.rules.resident_changes import ChangeKind as Told
 from frontdesk.areas.fees.model import Charge
 from frontdesk.areas.fees.rules.kinds import Category, Pricing
 from frontdesk.areas.fees.service import AddFeeItem, Bill, add_fee_item, bill
+from frontdesk.areas.fees.service.late_fees import SetLateFee, set_late_fee
 from frontdesk.areas.handover.model.transfers import Transfer
 from frontdesk.areas.handover.queries.transfers import (
     TransferFilter,
@@ -148,6 +149,20 @@ def test_D1_5_arrears_with_late_fees_are_settled_or_taken_over_in_writing_or_a_s
     later = sale(desk, new=(NewParty("仇建"),), on=TODAY, reason="新业主急卖")
     allowed = change(desk, later, approval=LEAVE)
     assert ask(desk, transfer_file, allowed.transfer_id).approver == "周敏"
+    assert ask(desk, broken_transfers) == []
+
+
+def test_D1_5_M5_1_the_late_fee_up_to_the_day_is_part_of_what_is_taken_over(desk: Desk) -> None:
+    """255.36 due 2026-10-31, 21 days at 0.05 %: 2.68 (M5.2); the paper says both, and their sum in capitals."""
+    late = SetLateFee(1, date(2026, 1, 1), Decimal("0.0005"))
+    desk.run(set_late_fee, late, desk.supervisor, yes=("late_fee.past",))
+    desk.charge("255.36", month="2026-10")
+    made = change(desk, sale(desk, take_over=TAKEN))
+    file = ask(desk, transfer_file, made.transfer_id)
+    assert (file.row.owed, file.late) == (Y("258.04"), Y("2.68"))
+    text = read.text(run(desk, print_handover, PrintHandover("transfer_sheet", made.number)).pdf)
+    assert "2.68" in text
+    assert "贰佰伍拾捌元零肆分" in text
     assert ask(desk, broken_transfers) == []
 
 
