@@ -45,6 +45,7 @@ from frontdesk.base.values.errors import InvalidInput, NeedsApproval, NeedsConfi
 from frontdesk.base.values.periods import Month
 from frontdesk.base.values.rights import Right
 from tests.areas.cashdesk.desk import TODAY, Desk, Y
+from tests.areas.decoration.site import Site
 from tests.areas.handover.changing import (
     BUYER,
     ON,
@@ -183,6 +184,20 @@ def test_D1_5_M2_6_T15_the_month_of_the_day_and_the_one_after_name_the_right_pay
         assert [tuple(row) for row in session.execute(query)] == [
             ("2026-10", "张硕"), ("2026-11", "单晓晓"), ("2026-12", "单晓晓"),
         ]  # fmt: skip
+
+
+def test_D1_5_T22_decoration_under_way_stops_a_sale_unless_a_supervisor_allows_it(desk: Desk) -> None:
+    Site(desk).apply()
+    with pytest.raises(Refused) as caught:
+        change(desk, sale(desk))
+    assert "装修" in errors_of(caught)["reason"]
+    named = sale(desk, reason="新业主接着装修")
+    with pytest.raises(NeedsApproval):
+        change(desk, named)
+    made = change(desk, named, approval=LEAVE)
+    file = ask(desk, transfer_file, made.transfer_id)
+    assert (file.approver, "新业主接着装修" in file.allowed_for) == ("周敏", True)
+    assert Thing.DECORATION in {thing.sort for thing in file.things}
 
 
 def test_D1_5_several_owners_with_shares_somebody_known_and_one_who_stays(desk: Desk) -> None:
