@@ -14,6 +14,7 @@ from frontdesk.areas.archives.queries.units import unit_rows_by_id
 from frontdesk.areas.cashdesk.documents import ReprintMark
 from frontdesk.areas.cashdesk.service.common import wall_clock
 from frontdesk.areas.fees.queries import owed_by_unit
+from frontdesk.areas.fees.queries.owed import owing
 from frontdesk.areas.fees.rules.lines import figure
 from frontdesk.areas.fees.service.notices import office_facts
 from frontdesk.areas.handover.documents.handing import DeliveryLine, DueLine, MoveInDelivery, MoveInNotice
@@ -75,7 +76,7 @@ def issue_notices(work: Work, command: IssueNotices) -> NoticesMade:
     rows = _homes(work, command.file_ids)
     if not rows:
         raise Refused(tr("没有要通知的房屋，请重新选择"), field="file_ids")
-    facts = office_facts(work)
+    told = _told(work, [unit.id for _row, _b, unit in rows])
     stood = _last_notices(work, [row.id for row, _b, _u in rows])
     chosen: list[tuple[HandoverNotice, MoveInNotice]] = []
     made = 0
@@ -83,7 +84,7 @@ def issue_notices(work: Work, command: IssueNotices) -> NoticesMade:
     for row, building, unit in rows:
         work.progress.step(len(chosen), 2 * len(rows), unit.code)
         batch = batches.setdefault(row.batch_id, work.session.get_one(HandoverBatch, row.batch_id))
-        document = _document(work, row, batch, building, unit, facts)
+        document = _document(work, row, batch, building, unit, told)
         before = stood.get(row.id)
         if before is not None and _body(codec.to_plain(before[1])) == _body(codec.to_plain(document)):
             chosen.append(before)
@@ -160,12 +161,35 @@ def _homes(work: Work, file_ids: Sequence[int]) -> list[tuple[HandoverUnit, Buil
     return sorted(found, key=lambda each: (each[1].sort, each[1].id, each[2].sort_key))
 
 
-def _document(
-    work: Work, row: HandoverUnit, batch: HandoverBatch, building: Building, unit: Unit, facts: dict[str, Any]
-) -> MoveInNotice:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What all notices of a run need, read once: the office, the papers, owners by unit, which units owe anything."""
+
+    office: dict[str, Any]
+    papers: tuple[str, ...]
+    owners: dict[int, str]
+    owing: frozenset[int]
+
+
+def _told(work: Work, unit_ids: Sequence[int]) -> _Told:
     today = work.today()
-    owed = owed_by_unit(work.session, unit.id, today)
-    owners = unit_rows_by_id(work.session, (unit.id,), today)[0].owners
+    owners: dict[int, str] = {}
+    for at in range(0, len(unit_ids), 500):
+        part = tuple(unit_ids[at : at + 500])
+        owners |= {row.id: row.owners for row in unit_rows_by_id(work.session, part, today)}
+    owed = owing(work.session, today)
+    return _Told(
+        office_facts(work), tuple(paper.name for paper in listed_papers(work.session)), owners,
+        frozenset(work.session.scalars(select(owed.c.unit_id).distinct())),
+    )  # fmt: skip
+
+
+def _document(
+    work: Work, row: HandoverUnit, batch: HandoverBatch, building: Building, unit: Unit, told: _Told
+) -> MoveInNotice:
+    today, facts = work.today(), told.office
+    owed = owed_by_unit(work.session, unit.id, today) if unit.id in told.owing else ()
+    owners = told.owners.get(unit.id, "")
     appointment = ""
     if row.appointed_on is not None and row.appointed_at is not None and not row.came:
         appointment = f"{row.appointed_on.isoformat()} {slot_words(row.appointed_at)}"
@@ -179,7 +203,7 @@ def _document(
         dues=tuple(DueLine(c.item, c.period, c.due_on, c.owed) for c in owed), total=total(c.owed for c in owed),
         dues_words=batch.dues,
         fees_words=tr("物业服务费从 {day} 起算。", day=begins.isoformat()) if begins is not None else "",
-        papers=tuple(paper.name for paper in listed_papers(work.session)), phone=facts["phone"],
+        papers=told.papers, phone=facts["phone"],
         clerk=work.actor.name,
     )  # fmt: skip
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from frontdesk.areas.fees.queries.meters import unit_meters
 from frontdesk.areas.fees.rules.kinds import MeterKind
-from frontdesk.areas.handover.documents.handing import AcceptanceSheet
+from frontdesk.areas.handover.documents.handing import AcceptanceSheet, MoveInNotice
 from frontdesk.areas.handover.queries.defects import defects
 from frontdesk.areas.handover.queries.figures import HandoverFigures, handover_figures
 from frontdesk.areas.handover.queries.files import (
@@ -19,6 +21,7 @@ from frontdesk.areas.handover.queries.files import (
     handover_rows,
 )
 from frontdesk.areas.handover.rules.lists import PAPERS
+from frontdesk.areas.handover.service import notices
 from frontdesk.areas.handover.service.defects import (
     AddDefect,
     ReturnDefect,
@@ -143,3 +146,32 @@ def test_D1_4_homes_with_open_defects_are_listed_until_the_owner_has_signed(both
     assert listed() == ()
     run(both, return_defect, ReturnDefect(second.id, "又裂了"))
     assert listed() == (file_id,)
+
+
+def test_D1_4_T12_notices_say_what_each_home_owes_and_read_it_only_of_those_that_do(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch(desk)
+    desk.charge("255.36")
+    files = (file_id_of(desk, 1), file_id_of(desk, 2))
+    asked: list[int] = []
+    real = notices.owed_by_unit
+
+    def counted(session: Session, unit_id: int, on: date) -> Any:
+        asked.append(unit_id)
+        return real(session, unit_id, on)
+
+    monkeypatch.setattr(notices, "owed_by_unit", counted)
+    made = run(desk, notices.issue_notices, notices.IssueNotices(files))
+    assert (made.made, made.again, asked) == (2, 0, [1])
+    told = {
+        found.unit: (str(found.total), found.owner)
+        for number in made.numbers
+        for found in [codec.from_plain(MoveInNotice, ask(desk, paper_document, "move_in_notice", number)[1])]
+    }
+    assert told["3-1-1202"][0] == "255.36"
+    assert [total for unit, (total, _) in told.items() if unit != "3-1-1202"] == ["0.00"]
+    assert all(owner for _, owner in told.values())
+    # The same words again are the same notice, as a 补打.
+    again = run(desk, notices.issue_notices, notices.IssueNotices(files))
+    assert (again.made, again.again, again.numbers) == (0, 2, made.numbers)
