@@ -77,11 +77,16 @@ def _dress(app: QApplication) -> None:
     dark = _look.mode == "dark"
     if _look.mode == "system":
         dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    _look.tokens = DARK if dark else LIGHT
+    tokens = DARK if dark else LIGHT
+    sheet = style_sheet(tokens)
+    if tokens is _look.tokens and app.styleSheet() == sheet:
+        # It stands so already: Qt would dress every widget there is once more.
+        return
+    _look.tokens = tokens
     _look.icons.clear()
     app.setFont(font("body"))
     app.setPalette(_palette(_look.tokens))
-    app.setStyleSheet(style_sheet(_look.tokens))
+    app.setStyleSheet(sheet)
     _notifier.theme_changed.emit()
 
 
