@@ -12,14 +12,9 @@ from frontdesk.app.commands import context
 from frontdesk.app.folder import open_database
 from frontdesk.areas.archives.queries import find_unit
 from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict
-from frontdesk.areas.permits.service.parking import (
-    AddPlaces,
-    Answer,
-    Apply,
-    add_places,
-    answer,
-    apply_for_space,
-)
+from frontdesk.areas.permits.service.parking import Apply, apply_for_space
+from frontdesk.areas.permits.service.parking_answers import Answer, answer
+from frontdesk.areas.permits.service.parking_places import AddPlaces, add_places
 from frontdesk.base.store.runner import Runner
 from frontdesk.base.store.work import Actor
 from frontdesk.base.values.clock import FixedClock

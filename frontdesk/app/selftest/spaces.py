@@ -7,14 +7,9 @@ from datetime import date, timedelta
 from frontdesk.areas.permits.queries.stationery import stock_rows
 from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict
 from frontdesk.areas.permits.rules.stationery import Fate
-from frontdesk.areas.permits.service.parking import (
-    AddPlaces,
-    Answer,
-    Apply,
-    add_places,
-    answer,
-    apply_for_space,
-)
+from frontdesk.areas.permits.service.parking import Apply, apply_for_space
+from frontdesk.areas.permits.service.parking_answers import Answer, answer
+from frontdesk.areas.permits.service.parking_places import AddPlaces, add_places
 from frontdesk.areas.permits.service.parking_queue import JoinQueue, join_queue
 from frontdesk.areas.permits.service.stationery import Draw, MarkNumbers, draw, mark_numbers
 from frontdesk.areas.permits.service.stationery_count import CountInput, CountStock, count_stock

@@ -20,14 +20,9 @@ from frontdesk.areas.permits.queries.conditions import limits
 from frontdesk.areas.permits.queries.parking import leases, left_estate
 from frontdesk.areas.permits.queries.permits import PermitFilter, permit_rows
 from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict
-from frontdesk.areas.permits.service.parking import (
-    AddPlaces,
-    Answer,
-    Apply,
-    add_places,
-    answer,
-    apply_for_space,
-)
+from frontdesk.areas.permits.service.parking import Apply, apply_for_space
+from frontdesk.areas.permits.service.parking_answers import Answer, answer
+from frontdesk.areas.permits.service.parking_places import AddPlaces, add_places
 from frontdesk.areas.reception.queries.places import residents_of
 from frontdesk.areas.reception.queries.tickets import ticket
 from frontdesk.areas.reception.rules.words import Channel, TicketKind

@@ -16,14 +16,9 @@ from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict
 from frontdesk.areas.permits.service.course import Take, withdraw
 from frontdesk.areas.permits.service.issuing import Issue
 from frontdesk.areas.permits.service.issuing import issue as store_permit
-from frontdesk.areas.permits.service.parking import (
-    AddPlaces,
-    Answer,
-    Apply,
-    add_places,
-    answer,
-    apply_for_space,
-)
+from frontdesk.areas.permits.service.parking import Apply, apply_for_space
+from frontdesk.areas.permits.service.parking_answers import Answer, answer
+from frontdesk.areas.permits.service.parking_places import AddPlaces, add_places
 from frontdesk.areas.today.queries import Hit, search
 from frontdesk.base.values.money import Money
 from tests.areas.cashdesk.conftest import both

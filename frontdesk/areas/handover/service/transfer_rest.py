@@ -29,7 +29,8 @@ from frontdesk.areas.keys.service.returning import BackFrom, ReturnKeys, return_
 from frontdesk.areas.permits.queries.parking import leases
 from frontdesk.areas.permits.rules.parking import Verdict
 from frontdesk.areas.permits.service.course import Take, withdraw
-from frontdesk.areas.permits.service.parking import Answer, Cancel, answer, apply_to_cancel
+from frontdesk.areas.permits.service.parking import Cancel, apply_to_cancel
+from frontdesk.areas.permits.service.parking_answers import Answer, answer
 from frontdesk.base.store.users import User
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused

@@ -12,7 +12,8 @@ from frontdesk.areas.permits.queries.parking_lists import (
 )
 from frontdesk.areas.permits.queries.parking_permits import car_permits
 from frontdesk.areas.permits.rules.parking import PARKING_PERMIT, Verdict, WaitStep
-from frontdesk.areas.permits.service.parking import Answer, Answered, Applied, answer
+from frontdesk.areas.permits.service.parking import Applied
+from frontdesk.areas.permits.service.parking_answers import Answer, Answered, answer
 from frontdesk.areas.permits.service.parking_queue import Leave, StepQueue, leave, step_queue
 from frontdesk.areas.permits.service.parking_rent import RentCharged
 from frontdesk.areas.permits.ui.parking_dialogs import (

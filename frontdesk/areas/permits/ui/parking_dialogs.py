@@ -18,17 +18,14 @@ from frontdesk.areas.permits.queries.parking_lists import WaitRow, free_places
 from frontdesk.areas.permits.queries.parking_rent import ITEM_NAME, rent_due, rent_item_of
 from frontdesk.areas.permits.rules.parking import PlaceKind, WaitStep
 from frontdesk.areas.permits.service.parking import (
-    AddPlaces,
     Cancel,
-    ChangePlace,
     Extend,
     SwapPlate,
-    add_places,
     apply_to_cancel,
     apply_to_extend,
-    change_place,
     swap_plate,
 )
+from frontdesk.areas.permits.service.parking_places import AddPlaces, ChangePlace, add_places, change_place
 from frontdesk.areas.permits.service.parking_queue import (
     OFFER_DAYS,
     Arrive,

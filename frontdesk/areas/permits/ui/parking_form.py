@@ -13,7 +13,8 @@ from frontdesk.areas.archives.queries import payer_of, unit_file
 from frontdesk.areas.permits.queries.parking import LeaseFacts, PlaceFacts, leases, place_facts
 from frontdesk.areas.permits.queries.parking_lists import WaitRow, free_places, waits
 from frontdesk.areas.permits.rules.parking import PlaceKind, Term, Verdict, rent_parts
-from frontdesk.areas.permits.service.parking import Answer, Answered, Applied, Apply, answer, apply_for_space
+from frontdesk.areas.permits.service.parking import Applied, Apply, apply_for_space
+from frontdesk.areas.permits.service.parking_answers import Answer, Answered, answer
 from frontdesk.areas.permits.ui.parking_dialogs import place_words, unit_picker, year_on
 from frontdesk.base.values.errors import Refused
 from frontdesk.base.values.periods import Month

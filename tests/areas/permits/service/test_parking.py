@@ -36,21 +36,17 @@ from frontdesk.areas.permits.queries.parking_rent import rent_due, rent_item_of,
 from frontdesk.areas.permits.rules.parking import PlaceKind, Verdict, WaitStep
 from frontdesk.areas.permits.service.issuing import Issue, issue
 from frontdesk.areas.permits.service.parking import (
-    AddPlaces,
-    Answer,
     Apply,
     Cancel,
-    ChangePlace,
     Extend,
     SwapPlate,
-    add_places,
-    answer,
     apply_for_space,
     apply_to_cancel,
     apply_to_extend,
-    change_place,
     swap_plate,
 )
+from frontdesk.areas.permits.service.parking_answers import Answer, answer
+from frontdesk.areas.permits.service.parking_places import AddPlaces, ChangePlace, add_places, change_place
 from frontdesk.areas.permits.service.parking_queue import (
     Arrive,
     JoinQueue,
