@@ -27,8 +27,8 @@ def change_hands(year: Year, clerk: Actor, supervisor: Actor) -> None:
     sold = _first(_homes(year, UnitState.OWNER), lambda facts: _sells(facts, year.today - timedelta(days=6)))
     if sold is not None:
         pair = (
-            NewParty("裘望舒", phone="13600571122", share=Decimal(60)),
-            NewParty("谌一鸣", phone="13600571123", share=Decimal(40)),
+            NewParty("裘望舒", id_number="330105198803121229", phone="13600571122", share=Decimal(60)),
+            NewParty("谌一鸣", id_number="330105199007253313", phone="13600571123", share=Decimal(40)),
         )
         _change(
             year, clerk, sold, ChangeKind.OWNER, Why.SALE, (RoleKind.OWNER, RoleKind.FAMILY), pair,
@@ -38,7 +38,14 @@ def change_hands(year: Year, clerk: Actor, supervisor: Actor) -> None:
     year.at(year.today - timedelta(days=3), 15, 20)
     let = _first(_homes(year, UnitState.LET), lambda facts: _lets(facts, year.today - timedelta(days=3)))
     if let is not None:
-        comes = (NewParty("班若兰", phone="15000571124", last_on=year.today + timedelta(days=362)),)
+        comes = (
+            NewParty(
+                "班若兰",
+                id_number="420102199507170066",
+                phone="15000571124",
+                last_on=year.today + timedelta(days=362),
+            ),
+        )
         _change(
             year, supervisor, let, ChangeKind.LEASE, Why.LET_ANEW, (RoleKind.TENANT,), comes,
             basis="租赁合同，业主书面同意", words="",

@@ -64,7 +64,7 @@ class TransfersPage(FiledPage):
             Column(tr("种类"), lambda r: tr(r.kind.value), width=76, name="kind"),
             Column(tr("事由"), lambda r: tr(r.why.value), kind="quiet", width=84, sort=False),
             Column(tr("从哪天起"), lambda r: r.on, width=100, name="on"),
-            Column(tr("转出"), lambda r: r.old, sort=False, tip=lambda r: r.old),
+            Column(tr("转出"), lambda r: r.old, width=128, sort=False, tip=lambda r: r.old),
             Column(tr("转入"), lambda r: r.new, sort=False, tip=lambda r: r.new),
             Column(
                 tr("欠费 ¥"),
