@@ -282,7 +282,7 @@ def test_shops_parking_tenants_emergency_contacts_and_doubtful_values(take, file
     assert first.roles[1].ends_on == date(2027, 6, 1)
     assert (
         runner.read(queries.person_file, first.roles[0].person_id, TODAY).emergency_contact
-        == "李妈 13600136000"
+        == "李妈 136****6000"
     )
     assert [row.kind for row in runner.read(queries.unit_rows)] == [
         UnitKind.HOME,
