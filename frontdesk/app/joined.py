@@ -5,35 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from frontdesk.app.joined_units import join_units
+from frontdesk.app.late import late
 from frontdesk.areas.archives.queries import anonymising as archives_needs
-from frontdesk.areas.archives.queries import personal as held_in_archives
 from frontdesk.areas.archives.queries.held import held_sources
 from frontdesk.areas.archives.rules import anonymising_places as archives_places
 from frontdesk.areas.archives.rules.anonymising import cleaners
-from frontdesk.areas.cashdesk.queries import anonymising as cashdesk_needs
-from frontdesk.areas.cashdesk.queries import personal as held_in_cashdesk
 from frontdesk.areas.cashdesk.rules import anonymising as cashdesk_places
-from frontdesk.areas.decoration.queries import anonymising as decoration_needs
-from frontdesk.areas.decoration.queries import personal as held_in_decoration
 from frontdesk.areas.decoration.queries.passes import decoration_says
 from frontdesk.areas.decoration.queries.permit_check import permit_checked, permits_no_longer_good
 from frontdesk.areas.decoration.rules import anonymising as decoration_places
-from frontdesk.areas.fees.queries import anonymising as fees_needs
-from frontdesk.areas.fees.queries import personal as held_in_fees
 from frontdesk.areas.fees.rules import anonymising as fees_places
-from frontdesk.areas.handover.queries import personal as held_in_handover
 from frontdesk.areas.handover.rules import anonymising as handover_places
-from frontdesk.areas.keys.queries import anonymising as keys_needs
-from frontdesk.areas.keys.queries import personal as held_in_keys
 from frontdesk.areas.keys.rules import anonymising as keys_places
-from frontdesk.areas.permits.queries import anonymising as permits_needs
-from frontdesk.areas.permits.queries import personal as held_in_permits
 from frontdesk.areas.permits.queries.checking import record_sources
 from frontdesk.areas.permits.queries.conditions import decoration_source
 from frontdesk.areas.permits.queries.signing import gone_sources
 from frontdesk.areas.permits.rules import anonymising as permits_places
-from frontdesk.areas.reception.queries import anonymising as reception_needs
-from frontdesk.areas.reception.queries import personal as held_in_reception
 from frontdesk.areas.reception.rules import anonymising as reception_places
 
 
@@ -51,20 +38,19 @@ def join_areas() -> None:
         reception_places, handover_places,
     ):  # fmt: skip
         area.join()
-    for needs in (
-        fees_needs, cashdesk_needs, keys_needs, permits_needs, decoration_needs, reception_needs, archives_needs,
-    ):  # fmt: skip
-        if needs.hindering not in archives_needs.hindrances:
-            archives_needs.hindrances.append(needs.hindering)
+    for area_name in ("fees", "cashdesk", "keys", "permits", "decoration", "reception", "archives"):
+        hindering = late(f"{area_name}.queries.anonymising", "hindering")
+        if hindering not in archives_needs.hindrances:
+            archives_needs.hindrances.append(hindering)
     for clean in (_clean_photos, _clean_identity):
         if clean not in cleaners:
             cleaners.append(clean)
-    for held in (
-        held_in_archives, held_in_fees, held_in_cashdesk, held_in_keys, held_in_permits, held_in_decoration,
-        held_in_reception, held_in_handover,
+    for area_name in (
+        "archives", "fees", "cashdesk", "keys", "permits", "decoration", "reception", "handover",
     ):  # fmt: skip
-        if held.held_of not in held_sources:
-            held_sources.append(held.held_of)
+        held_of = late(f"{area_name}.queries.personal", "held_of")
+        if held_of not in held_sources:
+            held_sources.append(held_of)
 
 
 def _clean_photos(*told: Any) -> None:

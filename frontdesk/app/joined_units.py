@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from frontdesk.app.late import late
 from frontdesk.areas.archives.queries.unit_changes import hindrance_sources
-from frontdesk.areas.cashdesk.queries.unit_hindrances import cashdesk_hinders
-from frontdesk.areas.decoration.queries.unit_hindrances import decoration_hinders
-from frontdesk.areas.fees.queries.unit_hindrances import fees_hinder
-from frontdesk.areas.handover.queries.unit_hindrances import handover_hinders
-from frontdesk.areas.keys.queries.unit_hindrances import keys_hinder
-from frontdesk.areas.permits.queries.unit_hindrances import permits_hinder
-from frontdesk.areas.reception.queries.unit_hindrances import reception_hinders
 
-SOURCES = (
-    fees_hinder, cashdesk_hinders, handover_hinders, decoration_hinders, keys_hinder, permits_hinder,
-    reception_hinders,
-)  # fmt: skip
+SOURCES = tuple(
+    late(f"{area}.queries.unit_hindrances", name)
+    for area, name in (
+        ("fees", "fees_hinder"),
+        ("cashdesk", "cashdesk_hinders"),
+        ("handover", "handover_hinders"),
+        ("decoration", "decoration_hinders"),
+        ("keys", "keys_hinder"),
+        ("permits", "permits_hinder"),
+        ("reception", "reception_hinders"),
+    )
+)
 
 
 def join_units() -> None:
