@@ -101,6 +101,8 @@ def test_two_homes_are_merged_and_split_again_by_keyboard(
     settle()
     (paper,) = [d for d in listed.window().findChildren(PreviewDialog) if d.isVisible()]
     paper.reject()
+    listed.window().activateWindow()
+    listed.table.setFocus()
     settle()
     press(K.Key_F7)
     target, asked = went.last
