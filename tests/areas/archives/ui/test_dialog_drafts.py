@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
 
 from frontdesk.areas.archives.ui.correspondence_page import CorrespondencePage
 from frontdesk.areas.archives.ui.emergencies_page import EmergenciesPage
 from frontdesk.base.store.drafts import drafts, save_draft
 from frontdesk.base.widgets.desk import Desk
-from tests.areas.archives.ui.conftest import CTRL_ENTER, Answers, Bar
+from tests.areas.archives.ui.conftest import Answers, Bar
 
 K = Qt.Key
 PAGES: tuple[tuple[Any, str, str, str], ...] = (
@@ -55,7 +56,7 @@ def test_D0_8_a_dialog_is_left_taken_up_again_and_its_draft_goes(
             dialog.fields[name].set_value(value)
     if "kind" in dialog.fields:
         dialog.fields["kind"].set_value(dialog.fields["kind"].options()[0].value)
-    press(CTRL_ENTER)
+    dialog.save()
     assert desk.read(drafts, desk.actor.id) == ()
     assert page.take_typing() is None
 
@@ -77,5 +78,12 @@ def test_D0_8_what_is_typed_in_a_dialog_is_kept_by_itself_until_it_is_given_up(
 
 
 def box(page: Any) -> Any:
+    """The dialog that is open, with the keys."""
     (found,) = [d for d in page.window().findChildren(QDialog) if d.isVisible()]
+    found.activateWindow()
+    for _ in range(200):
+        QApplication.processEvents()
+        if found.isActiveWindow():
+            break
+        QTest.qWait(10)
     return found
