@@ -80,7 +80,8 @@ class Section(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def add(self, widget: QWidget) -> QWidget:
-        """A widget as the next line."""
+        """A widget as the next line; words that somebody typed have their numbers covered (D1.9)."""
+        _cover(widget)
         self.body.addWidget(widget)
         return widget
 
@@ -93,6 +94,7 @@ class Section(QWidget):
             if widget is None:
                 row.addStretch(1)
             else:
+                _cover(widget)
                 row.addWidget(widget)
         if None not in widgets:
             row.addStretch(1)
@@ -104,6 +106,7 @@ class Section(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        value = cover_numbers(value)
         said = Words(label, "body", "text2", parent=self)
         said.setFixedWidth(width)
         said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -215,6 +218,11 @@ class Pane(QFrame):
 
     def scroll_to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
+
+
+def _cover(widget: QWidget) -> None:
+    if isinstance(widget, Words):
+        widget.setText(cover_numbers(widget.text()))
 
 
 def pad(

@@ -21,6 +21,7 @@ from frontdesk.areas.reception.service.desk_common import may_write
 from frontdesk.areas.reception.service.letting_common import whole_phone
 from frontdesk.base.store.work import Work
 from frontdesk.base.values.errors import Refused
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.values.text import tr
 
 
@@ -51,10 +52,13 @@ class CallerNumber:
 
 
 def caller_number(work: Work, command: CallerNumber) -> str:
-    """The caller's number in full, for whoever calls back. Calling back is the reason, unless another is given."""
+    """The caller's number in full, for whoever calls back: the reason, unless another is given.
+
+    Empty where only the caller's words hold a number. Raises `Refused` where there is none at all.
+    """
     may_write(work)
     stored = work.session.get_one(Ticket, command.ticket_id)
-    if not stored.phone:
+    if not stored.phone and cover_numbers(stored.what) == stored.what:
         raise Refused(tr("{number} 没有留电话", number=stored.number))
     whose = " ".join(part for part in (stored.number, stored.caller) if part)
     reason = command.reason or tr("回访来人")

@@ -19,6 +19,7 @@ from frontdesk.areas.reception.service.revealing import CallerNumber, caller_num
 from frontdesk.areas.reception.ui.handlers import handler_options
 from frontdesk.areas.reception.ui.ticket_fields import photo_inputs
 from frontdesk.areas.reception.ui.words import outage_words
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.asking import FieldsDialog
 from frontdesk.base.widgets.buttons import KeyButton
@@ -55,7 +56,12 @@ class TicketDialog(FieldsDialog):
         parent: QWidget | None = None,
     ) -> None:
         row = ticket.row
-        said = tr("{number} · {where} · {what}", number=row.number, where=row.unit, what=row.what[:40])
+        said = tr(
+            "{number} · {where} · {what}",
+            number=row.number,
+            where=row.unit,
+            what=cover_numbers(row.what)[:40],
+        )
         super().__init__(
             desk, title, f"{said}\n{text}" if text else said, name=name, width=width, parent=parent
         )

@@ -15,6 +15,7 @@ from frontdesk.areas.reception.service.shift_log import NoteWritten, WriteNote, 
 from frontdesk.areas.reception.ui.held_prints import Unsent, print_new
 from frontdesk.base.store.drafts import DraftRow
 from frontdesk.base.values.clock import local_time
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
 from frontdesk.base.widgets.fields import AreaField, SegmentField, TextField
@@ -85,7 +86,7 @@ class NoteFormPage(FormPage):
         if not any(count for _label, count, _told in rows):
             section.add(Words(tr("没有等着的东西。"), "body", "text2"))
         for one in tickets[:_TICKETS]:
-            told = " ".join(part for part in (one.row.unit, one.row.what) if part)
+            told = " ".join(part for part in (one.row.unit, cover_numbers(one.row.what)) if part)
             section.add_state("warn", told, tr("{number}　{why}", number=one.row.number, why=one.why))
         words = tr("这些数字保存时会印在交接班记录上，不用再抄。")
         section.add(Words(words, "small", "text3", wrap=True))

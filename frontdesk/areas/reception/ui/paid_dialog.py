@@ -21,6 +21,7 @@ from frontdesk.areas.reception.service.paid import (
 )
 from frontdesk.areas.reception.ui.ticket_prints import print_of
 from frontdesk.base.values.errors import InvalidInput, Refused
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.values.money import ZERO, total
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
@@ -86,7 +87,7 @@ class PaidDialog(AsksFields):
             "{number} · {where} · {what}。存下以后记一笔应收，可以当场收，也可以以后收。",
             number=row.number,
             where=row.unit,
-            what=row.what[:30],
+            what=cover_numbers(row.what)[:30],
         )
         super().__init__(tr("有偿服务"), text, name="paid_service", width=WIDE, parent=parent)
         self.desk, self.ticket, self._done = desk, ticket, done

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.areas.archives.ui.reveal import reveal, told
+from frontdesk.areas.archives.ui.reveal import Told, reveal
 from frontdesk.areas.reception.documents.kinds import TicketForm
 from frontdesk.areas.reception.queries.paid import services_of
 from frontdesk.areas.reception.queries.tickets import TicketDetail
@@ -19,6 +19,7 @@ from frontdesk.areas.reception.service.tying import Untie, untie
 from frontdesk.areas.reception.service.working import Arrive, arrive
 from frontdesk.areas.reception.ui import act_dialogs as dialogs
 from frontdesk.areas.reception.ui.ticket_prints import print_of
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.values.rights import Right
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.desk import Desk
@@ -105,7 +106,7 @@ def options(desk: Desk, detail: TicketDetail) -> list[tuple[object, str]]:
                 found.append((COLLECT, tr("收有偿服务费")))
             if any(one.untouched for one in paid):
                 found.append((VOID_PAID, tr("作废有偿服务单（还没有收款的）")))
-    if may and row.phone:
+    if may and (row.phone or cover_numbers(row.what) != row.what):
         found.append((NUMBER, tr("看来人的电话")))
     if row.unit_id is not None:
         found.append((CARD, tr("看这户的一户一卡")))
@@ -132,11 +133,17 @@ def choose(desk: Desk, detail: TicketDetail, done: Done, parent: QWidget) -> Non
     elif chosen == NUMBER:
         who = row.caller or row.number
         reveal(
-            desk, who, caller_number, lambda reason: CallerNumber(row.id, reason), lambda phone: told(who, phone),
+            desk, who, caller_number, lambda reason: CallerNumber(row.id, reason), lambda phone: _numbers(who, phone, row.what),
             ("联系来人", "约上门时间", "其他"),
         )  # fmt: skip
     elif chosen == CARD:
         desk.go("unit", unit_id=row.unit_id)
+
+
+def _numbers(who: str, phone: str, what: str) -> tuple[str, Told]:
+    """The number to call, and the caller's words where a number that the page covers stands among them."""
+    typed = ((tr("说的话"), what),) if cover_numbers(what) != what else ()
+    return who, ((tr("电话"), phone), *typed)
 
 
 def print_order(desk: Desk, ticket_id: int) -> None:

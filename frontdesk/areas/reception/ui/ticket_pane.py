@@ -13,6 +13,7 @@ from frontdesk.areas.reception.queries.limits import wall
 from frontdesk.areas.reception.queries.tickets import TicketDetail, limits_told
 from frontdesk.areas.reception.rules.course import Act, State
 from frontdesk.areas.reception.ui.words import tone_of
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.buttons import KeyButton
 from frontdesk.base.widgets.fields import ChoiceField, Labelled, Option
@@ -120,7 +121,7 @@ class TicketPane(Pane):
     ) -> None:
         """Everything of it; *may* whether who sits here follows tickets."""
         row = detail.row
-        self.title.setText(row.what)
+        self.title.setText(cover_numbers(row.what))
         self.state.set(tone_of(row.state), row.state_words)  # type: ignore[arg-type]
         parts = [row.number, tr(row.kind.value), tr(row.level.value)]
         if row.sent_back:

@@ -18,6 +18,7 @@ from frontdesk.areas.today.queries.decoration_lines import TONES
 from frontdesk.areas.today.queries.ticket_lines import TONES as TICKET_TONES
 from frontdesk.areas.today.ui.card_rows import add_cells, joined, word
 from frontdesk.base.values.clock import local_time
+from frontdesk.base.values.masks import cover_numbers
 from frontdesk.base.values.text import tr
 from frontdesk.base.widgets.marks import Link, StatusLabel, Tone, Words
 from frontdesk.base.widgets.pane import Pane, Section
@@ -158,9 +159,10 @@ def tickets(pane: Pane, card: UnitCard) -> list[tuple[TicketRow, Link]]:
     section = pane.add_section(tr("报事"), tr("{n} 件没有办完", n=len(card.tickets)), name="card_tickets")
     links = []
     for row in card.tickets[:_MOST]:
-        words = row.what if len(row.what) <= _WHAT else f"{row.what[: _WHAT - 1]}…"
+        what = cover_numbers(row.what)
+        words = what if len(what) <= _WHAT else f"{what[: _WHAT - 1]}…"
         link = Link(words, f"card_ticket_{row.number}")
-        link.setToolTip(f"{row.number} {row.what}")
+        link.setToolTip(f"{row.number} {what}")
         late = row.late is not None
         told = f"{row.state_words}，{row.limit_words}" if late else row.state_words
         add_cells(

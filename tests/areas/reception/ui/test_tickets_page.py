@@ -363,3 +363,16 @@ def test_d1_9_the_callers_number_is_seen_from_the_list_with_a_reason(
     assert shown_in_full() == ["13812345678"]
     (row,) = counter.read(look_rows, LookFilter(FRIDAY.date(), show=LookShow.ALL))
     assert (row.matter, row.name, row.reason) == (Matter.TICKET, "BS-20261120-001 张硕", "约上门时间")
+
+
+def test_d1_9_a_number_among_the_callers_words_is_covered_until_asked_for(
+    counter: Counter, page: Callable[[], TicketsPage], answers: Answers
+) -> None:
+    counter.receive(what="漏水，找楼上 13900001111", phone="", person_id=None)
+    shown = page()
+    shown.desk.dialogs.pick = lambda _title, _options, _text="": "number"  # type: ignore[method-assign]
+    assert "139****1111" in " ".join(texts_of(shown.pane))
+    assert not [text for text in texts_of(shown.pane) if "13900001111" in text]
+    answers.reason = "约上门时间"
+    shown._more()
+    assert shown_in_full() == ["漏水，找楼上 13900001111"]
