@@ -66,6 +66,7 @@ def test_the_program_passes_its_own_test(done: Path, told: dict[str, Any]) -> No
     assert not bad, "\n\n".join(bad)
     assert told["warnings"] == []
     assert told["unmasked"] == [], "numbers in full where nobody asked to see them (D1.9)"
+    assert told["doubled"] == {}, "a key that two things take does nothing (L5)"
     assert told["ok"]
     assert (told["version"], told["frozen"]) == (frontdesk.__version__, False)
     console = (done.parent / "console.txt").read_text("utf-8").splitlines()

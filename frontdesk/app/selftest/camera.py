@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.app.demo.pictures import taken
+from frontdesk.app.selftest.doubled import doubled_keys
 from frontdesk.app.selftest.steps import Findings, NotWhole
 
 QUICKLY = 80
@@ -34,10 +35,12 @@ class Camera:
         self._findings.ears.during = f"{self._theme} {what}"
 
     def look(self, where: str, *windows: QWidget | None) -> None:
-        """Read what they show for numbers in full (D1.9); once is enough, for both themes."""
+        """Read what they show for numbers in full (D1.9) and keys taken twice; once is enough, for both themes."""
         for window in windows if self._theme == "light" else ():
             if window is not None:
                 self._findings.privacy.look(where, window)
+                for key, names in doubled_keys(window).items():
+                    self._findings.doubled.setdefault(f"{key}: {', '.join(names)}", where)
 
     def has(self, name: str) -> bool:
         """Whether there is a picture of that name."""

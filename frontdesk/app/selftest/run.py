@@ -111,6 +111,7 @@ def _steps(folder: Path, findings: Findings) -> None:
     stop_log()
     _read_the_rest(data, drawn, findings)
     findings.step("numbers in full", lambda: _no_numbers(findings))
+    findings.step("a key for one thing", lambda: _no_doubled(findings))
     findings.step("nothing left", _nothing_left)
 
 
@@ -141,6 +142,12 @@ def _no_numbers(findings: Findings) -> str:
     if found:
         raise NotWhole("\n".join(found))
     return f"{findings.privacy.texts} different texts read"
+
+
+def _no_doubled(findings: Findings) -> str:
+    if findings.doubled:
+        raise NotWhole("\n".join(f"{where}: {what}" for what, where in findings.doubled.items()))
+    return ""
 
 
 def _build(folder: Path) -> str:
@@ -244,6 +251,7 @@ def _write(folder: Path, findings: Findings) -> None:
         "pictures": findings.pictures,
         "shown": findings.shown,
         "unmasked": findings.privacy.told(),
+        "doubled": findings.doubled,
         "warnings": findings.ears.heard,
     }
     words = json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -31,6 +31,8 @@ class Findings:
     """Class of a page, dialog or view -> the first picture it is in."""
     privacy: Privacy = field(default_factory=Privacy)
     """Numbers in full where nobody asked to see them (D1.9)."""
+    doubled: dict[str, str] = field(default_factory=dict)
+    """`key: who takes it` -> where two things on one window take one key, so that neither gets it."""
     whole: bool = False
     """Gone through to the end."""
 

@@ -26,8 +26,8 @@ _BEFORE: dict[SpanKind, str] = {
     SpanKind.OWN: "前一段",
 }
 LINKS: tuple[tuple[str, str, str], ...] = (
-    ("arrears", "欠费", "F7"),
-    ("collection_rate", "收缴率", "F8"),
+    ("arrears", "欠费", "F6"),
+    ("collection_rate", "收缴率", "F7"),
     ("statements", "对账", "F9"),
 )
 """Target of `Desk.go`, word, key."""

@@ -208,7 +208,7 @@ def test_d5_5_to_excel_and_another_name_when_it_is_open(
 
 
 @pytest.mark.parametrize(
-    ("key", "target"), [(K.Key_F7, "arrears"), (K.Key_F8, "collection_rate"), (K.Key_F9, "statements")]
+    ("key", "target"), [(K.Key_F6, "arrears"), (K.Key_F7, "collection_rate"), (K.Key_F9, "statements")]
 )
 def test_d5_5_the_other_reports_are_a_key_away(
     page: ReportsPage, went: Went, qtbot: QtBot, key: Qt.Key, target: str
