@@ -222,8 +222,9 @@ class Workplace(QWidget):
         leads: list[Callable[[], object]] = [partial(self.show_page, p.key) for p in row]
         if strip.more is not None:
             leads.append(strip.more.open_menu)
-        for number, lead in enumerate(leads, 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), page)
+        # Ctrl+1 to Ctrl+9 and Ctrl+0, as the keys lie; there is no key for an eleventh.
+        for number, lead in enumerate(leads[:10], 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), page)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(lead)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -158,7 +159,7 @@ def _plant(path: Path) -> None:
     """A row in every table, past every guard, which are put back afterwards."""
     told = f"住户{NAME}，电话{SPACED}或{PHONE}、{PHONE2}，证件{ID.lower()}，拼写{ID}"
     columns = {place.table: {*place.searched, *place.own} - {"settled_by"} for place in places}
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         db.execute("PRAGMA foreign_keys=OFF")
         db.execute("PRAGMA ignore_check_constraints=ON")
         guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()

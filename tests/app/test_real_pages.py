@@ -194,3 +194,17 @@ def test_the_strip_says_what_waits_behind_each_page_and_forgets_it_when_it_is_do
     cabinet.back(lent.movement_ids[0])
     at_desk.desk.touched.emit(frozenset({"keys"}))
     qtbot.waitUntil(lambda: chip.accessibleName() == "钥匙")
+
+
+def test_l5_the_tenth_page_of_a_strip_has_a_key_too(at_desk: Program, qtbot: QtBot) -> None:
+    """Ctrl+0 lies behind Ctrl+9; Ctrl+10 would be no key at all."""
+    assert at_desk.sign_in("zhoumin", PASSWORD)
+    shown = place(at_desk)
+    shown.show_page("collect")
+    with qtbot.waitActive(at_desk.window):
+        at_desk.window.activateWindow()
+    strip = shown._strips["collect"]
+    tenth = strip.keys()[9]
+    qtbot.keyClick(at_desk.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert strip.current() == tenth or shown._strips[tenth].current() == tenth
+    assert shown.current_page() is not None

@@ -148,12 +148,13 @@ def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence
             if program.workplace is not None:
                 seen.add(program.workplace.current_key)
             names = [f"{scene.name}{tail}.png"]
+            _keep_size(window, FULL)
             take(window, popup, out / names[0])
             if scene.small and not tail:
-                window.resize(*TASKBAR)
+                _keep_size(window, TASKBAR)
                 names.append(f"{scene.name}_688.png")
                 take(window, popup, out / names[1])
-                window.resize(*FULL)
+                _keep_size(window, FULL)
             made += names
             if scenes is None and scene is wanted[-1]:
                 wanted += _others(seen)
@@ -163,6 +164,18 @@ def _draw(data: Path, out: Path, clock: FixedClock, theme: str, scenes: Sequence
         window.deleteLater()
         app.processEvents()
     return made
+
+
+def _keep_size(window: QWidget, size: tuple[int, int]) -> None:
+    """Give it that size, again where a window system's late word (shown, as large as the screen) takes it away."""
+    for _ in range(20):
+        window.resize(*size)
+        settle()
+        if sys.platform == "win32":
+            time.sleep(0.02)
+            settle()
+        if (window.width(), window.height()) == size:
+            return
 
 
 def settle(most: float = 2.0) -> None:

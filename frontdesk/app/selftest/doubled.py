@@ -26,5 +26,7 @@ def doubled_keys(window: QWidget) -> dict[str, list[str]]:
         name = on.objectName() or type(on).__name__
         sequences = shortcut.keys()
         for key in sequences:
+            if key.isEmpty():
+                continue
             taken[id(on.window()), key.toString()].append(name)
     return {key: sorted(names) for (_window, key), names in taken.items() if len(names) > 1}
