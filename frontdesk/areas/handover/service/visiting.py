@@ -292,8 +292,11 @@ def hand_keys(work: Work, command: HandKeys) -> PartSaved:
     if not command.keys:
         words = tidy(command.words, missing=tr("没有选钥匙：请写明钥匙在哪里，例如 由开发商直接交付"))
         return _saved(add_event(work, file.row, Step.KEYS, words=words, token=command.token))
-    kind = WhoKind.RESIDENT if came.person_id is not None else WhoKind.VISITOR
-    who = Who(kind, came.who, came.person_id, "" if came.person_id else came.id_number, came.phone)
+    if came.person_id is not None:
+        who = Who(WhoKind.RESIDENT, came.who, came.person_id, "", came.phone)
+    else:
+        # Nobody of the archives: the slip says for whom they stand here.
+        who = Who(WhoKind.VISITOR, came.who, None, came.id_number, came.phone, tr("业主委托"))
     given = hand_over(
         work, HandOver(command.keys, who, came.authority, work.today(), tidy(command.words, most=200))
     )

@@ -32,7 +32,8 @@ def report_workbook(report: DeskReport) -> bytes:
     sheet.set_column(1, 1, 18)
     sheet.set_column(2, 2, 60)
     sheet.write_string(0, 0, f"{report.estate} {report.title}", style["title"])
-    told = f"{report.first.isoformat()} – {report.last.isoformat()}　{report.number or tr('草稿')}"
+    state = report.number or (tr("草稿") if report.words else "")
+    told = f"{report.first.isoformat()} – {report.last.isoformat()}　{state}".rstrip()
     sheet.write_string(1, 0, told)
     row = 3
     if report.corrects:

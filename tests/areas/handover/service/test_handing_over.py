@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from frontdesk.areas.archives.model import UnitRole
@@ -88,6 +88,7 @@ from frontdesk.areas.keys.service.common import Pieces
 from frontdesk.areas.reception.queries.tickets import ticket
 from frontdesk.areas.reception.rules.course import State
 from frontdesk.areas.reception.service.working import Finish, finish
+from frontdesk.base.store.papers import Paper
 from frontdesk.base.values.errors import InvalidInput, NeedsApproval, NeedsConfirmation, Refused
 from frontdesk.base.values.rights import Right
 from tests.areas.cashdesk.desk import TODAY, Desk
@@ -388,8 +389,11 @@ def test_D1_4_an_agent_takes_the_keys_upon_the_owners_word_D1_9(desk: Desk) -> N
     assert (came.id_number, came.phone) == ("330106********2419", "138****0000")
     run(desk, check_arrears, CheckArrears(file_id))
     key = key_set(desk, 1)
-    run(desk, hand_keys, HandKeys(file_id, (Pieces(key, 3),)))
+    slip = run(desk, hand_keys, HandKeys(file_id, (Pieces(key, 3),))).slip
     assert file_of(desk, file_id).parts[4].done
+    with desk.db.read() as session:
+        paper = session.scalars(select(Paper).where(Paper.number == slip)).one()
+        assert "业主委托" in paper.document, "the slip says for whom they stand here"
 
 
 def test_D1_4_a_home_without_an_owner_on_record_waits_for_one(desk: Desk) -> None:

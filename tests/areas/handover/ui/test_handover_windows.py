@@ -375,6 +375,7 @@ def test_D1_4_figures_by_building_and_day_on_screen_paper_and_excel(
     book = python_calamine.load_workbook(answers.file)
     assert "按楼栋" in book.sheet_names
     assert book.get_sheet_by_name("按楼栋").to_python()[3][:3] == ["3栋", 2, 1]
+    assert not any("草稿" in str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row)
 
 
 def test_D0_7_the_list_is_narrowed_printed_and_its_batch_corrected(
