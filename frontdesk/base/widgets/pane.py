@@ -101,12 +101,17 @@ class Section(QWidget):
         self.body.addLayout(row)
         return row
 
-    def add_pair(self, label: str, value: str, *, width: int = PAIR_LABEL, tone: str = "text") -> Words:
-        """A quiet word and what it says: `房号  2-1-0803`. Long values wrap. Returns the value's label."""
+    def add_pair(
+        self, label: str, value: str, *, width: int = PAIR_LABEL, tone: str = "text", full: bool = False
+    ) -> Words:
+        """A quiet word and what it says: `房号  2-1-0803`. Long values wrap. Returns the value's label.
+
+        *full*: a number in it stands as it is given, because it was asked for with a reason (D1.9).
+        """
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        value = cover_numbers(value)
+        value = value if full else cover_numbers(value)
         said = Words(label, "body", "text2", parent=self)
         said.setFixedWidth(width)
         said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

@@ -121,12 +121,13 @@ class PersonPane(Pane):
         assert self._numbers is not None
         self.eye.setParent(None)
         self._numbers.clear()
-        shown = self._numbers.add_pair(tr("电话"), phone or "—")
+        shown = self._numbers.add_pair(tr("电话"), phone or "—", full=True)
         shown.setObjectName("person_phone")
         if phone2:
-            self._numbers.add_pair(tr("备用电话"), phone2)
+            self._numbers.add_pair(tr("备用电话"), phone2, full=True)
         kind = tr(file.id_kind.value) if file.id_kind is not None else tr("证件")
-        number = self._numbers.add_pair(tr("证件"), f"{kind} {id_number}" if id_number else tr("没有登记"))
+        told = f"{kind} {id_number}" if id_number else tr("没有登记")
+        number = self._numbers.add_pair(tr("证件"), told, full=True)
         number.setObjectName("person_id_number")
         if file.emergency_contact:
             self._numbers.add_pair(tr("紧急联系人"), file.emergency_contact)
